@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { headerPairSchema } from "./headers.ts";
+
+export const attemptErrorCodes = [
+  "refused",
+  "dns",
+  "tls",
+  "timeout",
+  "reset",
+  "private_target",
+  "no_listener",
+  "which_listener",
+  "body_incomplete",
+  "interrupted",
+] as const;
+export type AttemptErrorCode = (typeof attemptErrorCodes)[number];
+
+export const forwardCreateSchema = z.strictObject({
+  /** An http(s) URL, or "listener". */
+  to: z.string().min(1, "Where to? An http:// or https:// URL").max(16_384, "A URL has at most 16,384 characters"),
+  /** The listener's name, when there are several. */
+  name: z.string().max(100).optional(),
+  /** Join the request's path and query to the URL's. */
+  append: z.boolean().optional(),
+  edit: z
+    .strictObject({
+      method: z.string().optional(),
+      target: z.string().optional(),
+      headers: z.array(headerPairSchema).optional(),
+      bodyBase64: z.base64("Not valid base64").optional(),
+    })
+    .optional(),
+  resign: z.boolean().optional(),
+});
+export type ForwardCreate = z.infer<typeof forwardCreateSchema>;
+
+/** Milliseconds; null for a phase that was not reached or not needed. */
+const timingSchema = z.object({
+  dnsMs: z.number().nullable(),
+  connectMs: z.number().nullable(),
+  tlsMs: z.number().nullable(),
+  firstByteMs: z.number().nullable(),
+  totalMs: z.number(),
+});
+export type AttemptTiming = z.infer<typeof timingSchema>;
+
+export const attemptSchema = z.object({
+  id: z.string(),
+  startedAt: z.string(),
+  status: z.int().nullable(),
+  headers: z.array(headerPairSchema),
+  /** Bytes of the answer's body; bodyBase64 keeps the first 256 KiB. */
+  bodySize: z.int(),
+  bodyBase64: z.string(),
+  bodySha256Sent: z.string(),
+  timing: timingSchema,
+  error: z.object({ code: z.enum(attemptErrorCodes), message: z.string() }).nullable(),
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+export const forwardSchema = z.object({
+  id: z.string(),
+  requestId: z.string(),
+  to: z.string(),
+  state: z.enum(["pending", "delivered", "failed", "dead"]),
+  append: z.boolean(),
+  resigned: z.boolean(),
+  edited: z.boolean(),
+  attempts: z.array(attemptSchema),
+});
+export type Forward = z.infer<typeof forwardSchema>;

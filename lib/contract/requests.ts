@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { headerPairSchema } from "./headers.ts";
+
+const providerSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  event: z.string().nullable(),
+  deliveryId: z.string().nullable(),
+  attempt: z.int().nullable(),
+});
+export type RecognisedProvider = z.infer<typeof providerSchema>;
+
+const signatureSchema = z.object({
+  status: z.enum(["verified", "failed", "unchecked"]),
+  scheme: z.string().nullable(),
+  reason: z.string().nullable(),
+  timestampAgeSeconds: z.number().nullable(),
+});
+
+const answeredSchema = z.object({
+  outcome: z.enum(["sent", "sender_gone", "failed"]),
+  /** Milliseconds from the parsed head until the answer was handed over; null when nothing was. */
+  respondedMs: z.number().nullable(),
+  /** Present when the answer's delay was cut short because too many were waiting. */
+  delayCut: z.literal(true).optional(),
+});
+export type Answered = z.infer<typeof answeredSchema>;
+
+/** What a bin answered; decided and stored with the request. */
+const responseSchema = z.object({
+  status: z.int(),
+  headers: z.array(headerPairSchema),
+  bodySize: z.int(),
+});
+
+export const requestSummarySchema = z.object({
+  id: z.string(),
+  seq: z.int(),
+  /** RFC 3339 with microseconds: when the head was parsed. */
+  receivedAt: z.string(),
+  method: z.string(),
+  /** What follows the bin in the request line, raw. */
+  target: z.string(),
+  contentType: z.string().nullable(),
+  /** Bytes stored. */
+  bodySize: z.int(),
+  bodyTruncated: z.boolean(),
+  bodyIncomplete: z.boolean(),
+  remoteAddress: z.string(),
+  provider: providerSchema.nullable(),
+  signature: signatureSchema,
+  /** Null when the sender was gone before anything could be answered. */
+  response: responseSchema.nullable(),
+  /** Null until it is known; for ever when the server died in between. */
+  answered: answeredSchema.nullable(),
+});
+export type RequestSummary = z.infer<typeof requestSummarySchema>;
+
+export const capturedRequestSchema = requestSummarySchema.extend({
+  binId: z.string(),
+  /** As in the request line. */
+  requestTarget: z.string(),
+  /** As the sender saw it. */
+  url: z.string(),
+  httpVersion: z.string(),
+  headers: z.array(headerPairSchema),
+  trailers: z.array(headerPairSchema),
+  /** The sender's Content-Length; null when it sent none. */
+  bodyDeclaredSize: z.int().nullable(),
+  /** Lower-case hex, of the stored bytes. */
+  bodySha256: z.string(),
+  redacted: z.array(z.literal("cookie")),
+  /** Milliseconds with fractions, from the parsed head. */
+  timing: z.object({ bodyMs: z.number(), storedMs: z.number().nullable() }),
+});
+export type CapturedRequest = z.infer<typeof capturedRequestSchema>;
