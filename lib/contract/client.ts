@@ -1,0 +1,169 @@
+import type { FieldError, ProblemCode } from "../errors.ts";
+import type { Bin, BinCreate, BinMinted, BinPatch, Health, Key, KeyMinted, Page } from "./bins.ts";
+import type { Forward, ForwardCreate } from "./forwards.ts";
+import type { CapturedRequest, RequestSummary } from "./requests.ts";
+
+/**
+ * A call that did not succeed. `code` is the server's, or `unreachable` when no answer came (status 0), or `unreadable`
+ * when what answered is not this API, such as a proxy's error page. The message is the problem's detail.
+ */
+export class ApiError extends Error {
+  readonly code: ProblemCode | "unreachable" | "unreadable";
+  readonly status: number;
+  readonly errors: FieldError[];
+
+  constructor(problem: Pick<ApiError, "code" | "status" | "message"> & { errors?: FieldError[] }) {
+    super(problem.message);
+    this.name = "ApiError";
+    this.code = problem.code;
+    this.status = problem.status;
+    this.errors = problem.errors ?? [];
+  }
+}
+
+type ClientOptions = {
+  /** Scheme, host and port; empty in the browser, where the page's own is meant. */
+  origin?: string;
+  /** Without it the browser's cookie speaks. */
+  key?: string;
+};
+
+type CallOptions = { body?: unknown; key?: string; signal?: AbortSignal | undefined };
+
+export type ListOptions = { limit?: number; cursor?: string | null; signal?: AbortSignal };
+
+export type ApiClient = ReturnType<typeof createApiClient>;
+
+/** The management API as functions. Each rejects with an ApiError, or an AbortError when its signal ends it. */
+export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}) {
+  async function call(method: string, path: string, options: CallOptions = {}): Promise<Response> {
+    const key = options.key ?? ownKey;
+    const headers: Record<string, string> = {};
+    if (key) headers.Authorization = `Bearer ${key}`;
+    if (options.body !== undefined) headers["Content-Type"] = "application/json";
+    const response = await fetch(`${origin}${path}`, {
+      method,
+      headers,
+      cache: "no-store",
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.signal ? { signal: options.signal } : {}),
+    }).catch((error: unknown) => {
+      if (options.signal?.aborted) throw error;
+      throw new ApiError({
+        code: "unreachable",
+        status: 0,
+        message: "The server did not answer. It may be restarting, or this machine is offline.",
+      });
+    });
+    if (!response.ok) throw await readProblem(response);
+    return response;
+  }
+
+  async function json<Result>(
+    method: string,
+    path: string,
+    options?: CallOptions,
+  ): Promise<Result> {
+    const response = await call(method, path, options);
+    try {
+      return (await response.json()) as Result;
+    } catch (error) {
+      if (options?.signal?.aborted) throw error;
+      throw unreadable(response.status);
+    }
+  }
+
+  const done = async (method: string, path: string, options?: CallOptions): Promise<void> => {
+    await call(method, path, options);
+  };
+
+  return {
+    mint: (input: BinCreate = {}) => json<BinMinted>("POST", "/api/bins", { body: input }),
+    /** This browser's bins. */
+    bins: (signal?: AbortSignal) => json<Page<Bin>>("GET", "/api/bins", { signal }),
+    /** This browser remembers the bin, on the strength of the key. */
+    remember: (bin: string, key: string) =>
+      done("PUT", `/api/session/bins/${segment(bin)}`, { key }),
+    forget: (bin: string) => done("DELETE", `/api/session/bins/${segment(bin)}`),
+
+    bin: (bin: string, signal?: AbortSignal) => json<Bin>("GET", binPath(bin), { signal }),
+    change: (bin: string, patch: BinPatch) => json<Bin>("PATCH", binPath(bin), { body: patch }),
+    deleteBin: (bin: string) => done("DELETE", binPath(bin)),
+
+    keys: (bin: string, options: ListOptions = {}) =>
+      json<Page<Key>>("GET", `${binPath(bin)}/keys${listQuery(options)}`, {
+        signal: options.signal,
+      }),
+    mintKey: (bin: string, label: string) =>
+      json<KeyMinted>("POST", `${binPath(bin)}/keys`, { body: { label } }),
+    revokeKey: (bin: string, id: string) => done("DELETE", `${binPath(bin)}/keys/${segment(id)}`),
+
+    /** Newest first. */
+    requests: (bin: string, options: ListOptions = {}) =>
+      json<Page<RequestSummary>>("GET", `${binPath(bin)}/requests${listQuery(options)}`, {
+        signal: options.signal,
+      }),
+    clear: (bin: string) => done("DELETE", `${binPath(bin)}/requests`),
+    request: (bin: string, id: string, signal?: AbortSignal) =>
+      json<CapturedRequest>("GET", requestPath(bin, id), { signal }),
+    deleteRequest: (bin: string, id: string) => done("DELETE", requestPath(bin, id)),
+
+    /** Where the exact body bytes can be downloaded. */
+    bodyUrl: (bin: string, id: string) => `${origin}${requestPath(bin, id)}/body`,
+    body: async (bin: string, id: string, signal?: AbortSignal) =>
+      (await call("GET", `${requestPath(bin, id)}/body`, { signal })).arrayBuffer(),
+    /** Where the request can be downloaded as an HTTP/1.1 message. */
+    rawUrl: (bin: string, id: string) => `${origin}${requestPath(bin, id)}/raw`,
+    raw: async (bin: string, id: string, signal?: AbortSignal) =>
+      (await call("GET", `${requestPath(bin, id)}/raw`, { signal })).arrayBuffer(),
+
+    /** Resolves once settled. */
+    forward: (bin: string, id: string, input: ForwardCreate) =>
+      json<Forward>("POST", `${requestPath(bin, id)}/forwards`, { body: input }),
+    forwards: (bin: string, id: string, options: ListOptions = {}) =>
+      json<Page<Forward>>("GET", `${requestPath(bin, id)}/forwards${listQuery(options)}`, {
+        signal: options.signal,
+      }),
+
+    health: () => json<Health>("GET", "/api/health"),
+  };
+}
+
+const segment = encodeURIComponent;
+const binPath = (bin: string) => `/api/bins/${segment(bin)}`;
+const requestPath = (bin: string, id: string) => `${binPath(bin)}/requests/${segment(id)}`;
+
+function listQuery({ limit, cursor }: ListOptions): string {
+  const query = new URLSearchParams();
+  if (limit) query.set("limit", String(limit));
+  if (cursor) query.set("cursor", cursor);
+  return query.size > 0 ? `?${query}` : "";
+}
+
+async function readProblem(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => null);
+  if (!isProblem(body)) return unreadable(response.status);
+  return new ApiError({
+    code: body.code,
+    status: response.status,
+    message: body.detail,
+    errors: body.errors ?? [],
+  });
+}
+
+type Problem = { code: ProblemCode; detail: string; errors?: FieldError[] };
+
+function isProblem(body: unknown): body is Problem {
+  if (typeof body !== "object" || body === null) return false;
+  return (
+    "code" in body &&
+    typeof body.code === "string" &&
+    "detail" in body &&
+    typeof body.detail === "string"
+  );
+}
+
+function unreadable(status: number): ApiError {
+  const message = `Something between this page and the server answered ${status} with what is not Hooklens' API.`;
+  return new ApiError({ code: "unreadable", status, message });
+}
