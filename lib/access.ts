@@ -1,0 +1,127 @@
+import { timingSafeEqual } from "node:crypto";
+import { BIN_ID } from "./contract/bins.ts";
+import { HooklensError } from "./errors.ts";
+import { hashSecret } from "./ids.ts";
+import type { Store } from "./store/store.ts";
+
+export const SESSION_COOKIE = "hooklens_session";
+
+/** The longest that browsers keep a cookie: 400 days, in seconds. */
+const SESSION_SECONDS = 400 * 24 * 3600;
+const RENEW_AFTER_MS = 24 * 3600 * 1000;
+const SESSION_TOKEN = /^[\w-]{27}$/;
+
+/** What a client showed: a key, or the cookie of a browser. Only hashes go on from here. */
+export type Credential = { kind: "key"; hash: Buffer } | { kind: "session"; hash: Buffer };
+
+/** Whoever holds it may read and change the bin; it ends with that key. `renew`: time to slide the browser's cookie. */
+export type Grant = { binId: string; keyId: string; renew: boolean };
+
+export type CredentialHeaders = { authorization?: string | undefined; cookie?: string | undefined };
+
+const unauthenticated = (detail: string) =>
+  new HooklensError("unauthenticated", detail, { headers: { "WWW-Authenticate": "Bearer" } });
+
+/** The session cookie's value; null when there is none or when it can't be one of ours. */
+export function readSessionToken(cookie: string | undefined): string | null {
+  for (const pair of (cookie ?? "").split(";")) {
+    const [name, value] = pair.trim().split("=", 2);
+    if (name === SESSION_COOKIE && value && SESSION_TOKEN.test(value)) return value;
+  }
+  return null;
+}
+
+/**
+ * The key of `Authorization: Bearer`, else the session of the cookie, else null.
+ * @throws unauthenticated when Authorization is there but is no Bearer credential (RFC 6750 2.1).
+ */
+export function readCredential({ authorization, cookie }: CredentialHeaders): Credential | null {
+  if (authorization !== undefined) {
+    const key = /^bearer +([\w.~+/-]+=*) *$/i.exec(authorization)?.[1];
+    if (!key) throw unauthenticated('Send the key as "Authorization: Bearer hlk_...".');
+    return { kind: "key", hash: hashSecret(key) };
+  }
+  const token = readSessionToken(cookie);
+  return token === null ? null : { kind: "session", hash: hashSecret(token) };
+}
+
+/** A Set-Cookie value. Path=/api keeps it from capture URLs, where a bin's owner would read it. */
+export function sessionCookie(token: string, secure: boolean): string {
+  const attributes = `Path=/api; Max-Age=${SESSION_SECONDS}; HttpOnly; SameSite=Lax`;
+  return `${SESSION_COOKIE}=${token}; ${attributes}${secure ? "; Secure" : ""}`;
+}
+
+/** Is `origin` (the Origin header) this server's, by its public URL or by the address that the client used? */
+export function isOwnOrigin(
+  origin: string | undefined,
+  context: { origin: string },
+  publicUrl: string,
+): boolean {
+  return origin !== undefined && (origin === publicUrl || origin === context.origin);
+}
+
+/**
+ * For everything that changes something, and for socket handshakes. Without an Origin it is no browser's doing; then
+ * only the cookie is not enough. A foreign one, also `null`, is refused even with a key: another site is asking.
+ * @throws cross_site
+ */
+export function assertOwnOrigin(
+  request: { origin: string | undefined; reliesOnCookie: boolean },
+  context: { origin: string },
+  publicUrl: string,
+): void {
+  if (isOwnOrigin(request.origin, context, publicUrl)) return;
+  if (request.origin === undefined && !request.reliesOnCookie) return;
+  throw new HooklensError(
+    "cross_site",
+    request.origin === undefined
+      ? "A change on the strength of the browser's cookie needs the Origin header of this site. Scripts send a key instead."
+      : "This Origin is not this site's, so it can't change anything here.",
+  );
+}
+
+export type Access = {
+  /** @throws unauthenticated, bin_not_found, bin_gone, forbidden */
+  authorize(binId: string, credential: Credential | null): Promise<Grant>;
+};
+
+/** Who may see and change a bin. One answer for every door: API, socket, page. */
+export function createAccess(store: Pick<Store, "bins" | "keys" | "sessions">): Access {
+  async function authorize(binId: string, credential: Credential | null): Promise<Grant> {
+    if (!credential) {
+      throw unauthenticated('Send the bin\'s key as "Authorization: Bearer hlk_...".');
+    }
+    if (!BIN_ID.test(binId)) throw unknownBin();
+    const [bin, grant] = await Promise.all([
+      store.bins.find(binId),
+      credential.kind === "key" ? byKey(binId, credential.hash) : bySession(binId, credential.hash),
+    ]);
+    if (!bin) throw unknownBin();
+    if (store.bins.isGone(bin)) {
+      throw new HooklensError("bin_gone", "It was deleted or has expired; mint another one.");
+    }
+    if (!grant) {
+      throw new HooklensError("forbidden", "Its key may be another one, or was revoked.");
+    }
+    return grant;
+  }
+
+  async function byKey(binId: string, hash: Buffer): Promise<Grant | null> {
+    const key = await store.keys.findByHash(hash);
+    if (!key || key.binId !== binId || !timingSafeEqual(key.hash, hash)) return null;
+    store.keys.touch(key);
+    return { binId, keyId: key.id, renew: false };
+  }
+
+  async function bySession(binId: string, hash: Buffer): Promise<Grant | null> {
+    const held = await store.sessions.grant(hash, binId);
+    if (!held) return null;
+    const renew = Date.now() - held.lastSeenAt.getTime() > RENEW_AFTER_MS;
+    if (renew) store.sessions.touch(hash);
+    return { binId, keyId: held.keyId, renew };
+  }
+
+  return { authorize };
+}
+
+const unknownBin = () => new HooklensError("bin_not_found", "Check the id; it may be misspelt.");

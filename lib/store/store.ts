@@ -1,0 +1,21 @@
+import { createBins } from "./bins.ts";
+import type { Database } from "./database.ts";
+import { createForwards } from "./forwards.ts";
+import { createKeys } from "./keys.ts";
+import { createRemovals } from "./removals.ts";
+import { createRequests } from "./requests.ts";
+import { createSessions } from "./sessions.ts";
+
+/** All that is kept, by family. The only way to it: Prisma's types and SQL stay in this folder. */
+export function createStore(database: Pick<Database, "prisma" | "pool">) {
+  return {
+    bins: createBins(database),
+    keys: createKeys(database),
+    sessions: createSessions(database),
+    requests: createRequests(database),
+    removals: createRemovals(database),
+    forwards: createForwards(database),
+  };
+}
+
+export type Store = ReturnType<typeof createStore>;

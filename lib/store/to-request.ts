@@ -1,0 +1,97 @@
+import { providerName } from "#lib/providers/recognise.ts";
+import type { AnswerModel } from "#prisma/generated/models/Answer.ts";
+import type { CapturedRequestModel } from "#prisma/generated/models/CapturedRequest.ts";
+import type { HeaderPair } from "../contract/headers.ts";
+import type { Answered, CapturedRequest, RequestSummary } from "../contract/requests.ts";
+import { rfc3339 } from "../contract/time.ts";
+
+/** The columns of a summary: neither headers nor body, which can be long. */
+export const summaryColumns = {
+  id: true,
+  seq: true,
+  receivedAtUs: true,
+  method: true,
+  target: true,
+  contentType: true,
+  bodySize: true,
+  bodyTruncated: true,
+  bodyIncomplete: true,
+  remoteAddress: true,
+  providerId: true,
+  event: true,
+  deliveryId: true,
+  deliveryAttempt: true,
+  responseStatus: true,
+  responseHeaders: true,
+  responseBodySize: true,
+} as const;
+
+type SummaryRow = Pick<CapturedRequestModel, keyof typeof summaryColumns>;
+type AnswerRow = AnswerModel | undefined;
+
+function toProvider(row: SummaryRow): RequestSummary["provider"] {
+  if (row.providerId === null) return null;
+  return {
+    id: row.providerId,
+    name: providerName(row.providerId),
+    event: row.event,
+    deliveryId: row.deliveryId,
+    attempt: row.deliveryAttempt,
+  };
+}
+
+function toResponse(row: SummaryRow): RequestSummary["response"] {
+  if (row.responseStatus === null) return null;
+  return {
+    status: row.responseStatus,
+    headers: (row.responseHeaders ?? []) as HeaderPair[],
+    bodySize: row.responseBodySize,
+  };
+}
+
+function toAnswered(row: AnswerRow): Answered | null {
+  if (!row) return null;
+  return {
+    outcome: row.outcome as Answered["outcome"],
+    respondedMs: row.respondedMs,
+    ...(row.delayCut ? { delayCut: true as const } : {}),
+  };
+}
+
+export function toSummary(row: SummaryRow, answer: AnswerRow): RequestSummary {
+  return {
+    id: row.id,
+    seq: Number(row.seq),
+    receivedAt: rfc3339(Number(row.receivedAtUs)),
+    method: row.method,
+    target: row.target,
+    contentType: row.contentType,
+    bodySize: row.bodySize,
+    bodyTruncated: row.bodyTruncated,
+    bodyIncomplete: row.bodyIncomplete,
+    remoteAddress: row.remoteAddress,
+    provider: toProvider(row),
+    signature: { status: "unchecked", scheme: null, reason: null, timestampAgeSeconds: null },
+    response: toResponse(row),
+    answered: toAnswered(answer),
+  };
+}
+
+export function toCapturedRequest(
+  row: Omit<CapturedRequestModel, "body">,
+  answer: AnswerRow,
+): CapturedRequest {
+  return {
+    ...toSummary(row, answer),
+    binId: row.binId,
+    requestTarget: row.targetPrefix + row.target,
+    url: `${row.origin}/in/${row.binId}${row.target}`,
+    httpVersion: row.httpVersion,
+    headers: row.headers as HeaderPair[],
+    trailers: (row.trailers ?? []) as HeaderPair[],
+    bodyDeclaredSize: row.bodyDeclaredSize === null ? null : Number(row.bodyDeclaredSize),
+    bodySha256: Buffer.from(row.bodySha256).toString("hex"),
+    redacted: row.cookieRedacted ? ["cookie"] : [],
+    timing: { bodyMs: row.bodyMs, storedMs: answer?.storedMs ?? null },
+  };
+}
