@@ -1,0 +1,25 @@
+import Link from "next/link";
+
+/** The mark and the name, leading home. */
+export function Wordmark({ compact = false }: { compact?: boolean }) {
+  return (
+    <Link
+      href="/"
+      prefetch={false}
+      aria-label="Hooklens, home"
+      className="touch-target flex shrink-0 items-center gap-2 rounded-sm font-semibold tracking-tight"
+    >
+      <svg viewBox="0 0 32 32" width="18" height="18" aria-hidden className="text-accent">
+        <path
+          d="M16 3.5 28.5 16 16 28.5 3.5 16Z"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2.6"
+          strokeLinejoin="round"
+        />
+        <circle cx="16" cy="16" r="4.2" fill="currentColor" />
+      </svg>
+      <span className={compact ? "max-lg:sr-only" : ""}>Hooklens</span>
+    </Link>
+  );
+}
