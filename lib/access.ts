@@ -1,10 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
 import { BIN_ID } from "./contract/bins.ts";
+import { SESSION_COOKIE } from "./contract/session.ts";
 import { HooklensError } from "./errors.ts";
 import { hashSecret } from "./ids.ts";
 import type { Store } from "./store/store.ts";
-
-export const SESSION_COOKIE = "hooklens_session";
 
 /** The longest that browsers keep a cookie: 400 days, in seconds. */
 const SESSION_SECONDS = 400 * 24 * 3600;

@@ -51,8 +51,14 @@ export function strippedHeaders(headers: readonly HeaderPair[]): string[] {
 const nameSchema = z
   .string()
   .regex(token, "A header name is a token (RFC 9110): letters, digits and !#$%&'*+-.^_`|~")
-  .refine((name) => !ours.has(name.toLowerCase()), "This header frames the message and is set by the server")
-  .refine((name) => !/^hooklens-/i.test(name), "Names that start with Hooklens- are the server's own");
+  .refine(
+    (name) => !ours.has(name.toLowerCase()),
+    "This header frames the message and is set by the server",
+  )
+  .refine(
+    (name) => !/^hooklens-/i.test(name),
+    "Names that start with Hooklens- are the server's own",
+  );
 
 const valueSchema = z
   .string()
@@ -65,12 +71,16 @@ const headersSchema = z
   .max(ANSWER_HEADERS_MAX, `At most ${ANSWER_HEADERS_MAX} headers`)
   .refine(
     (headers) =>
-      headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0) <= ANSWER_HEADER_BYTES_MAX,
+      headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0) <=
+      ANSWER_HEADER_BYTES_MAX,
     "At most 16 KiB of headers",
   );
 
 const fields = {
-  status: z.int("A status is a whole number").min(200, "A status is 200 to 599").max(599, "A status is 200 to 599"),
+  status: z
+    .int("A status is a whole number")
+    .min(200, "A status is 200 to 599")
+    .max(599, "A status is 200 to 599"),
   headers: headersSchema,
   body: z.string(),
   bodyBase64: z.base64("Not valid base64"),
@@ -80,9 +90,21 @@ const fields = {
     .max(ANSWER_DELAY_MS_MAX, "A delay is 0 to 30,000 ms"),
 };
 
-/** The answer as a client writes it. On PATCH it merges into what is set; `body` and `bodyBase64` exclude each other. */
+/** The answer as a client writes it; `body` and `bodyBase64` exclude each other. */
 export const answerInputSchema = z.strictObject(fields).partial();
 export type AnswerInput = z.infer<typeof answerInputSchema>;
+
+/** The same in a merge patch: null sets that part back to the default. */
+export const answerPatchSchema = z
+  .strictObject({
+    status: fields.status.nullable(),
+    headers: fields.headers.nullable(),
+    body: fields.body.nullable(),
+    bodyBase64: fields.bodyBase64.nullable(),
+    delayMs: fields.delayMs.nullable(),
+  })
+  .partial();
+export type AnswerPatch = z.infer<typeof answerPatchSchema>;
 
 /** The answer as the API shows it: `body` when the bytes are UTF-8, else `bodyBase64`. */
 export const answerSchema = z.object({
@@ -97,3 +119,19 @@ export type Answer = z.infer<typeof answerSchema>;
 
 /** The answer as capture uses it. */
 export type StoredAnswer = { status: number; headers: HeaderPair[]; body: Buffer; delayMs: number };
+
+/**
+ * Answers are untrusted content on our own host: whatever a person sets, a browser must run none of it in our origin.
+ * A person's own Content-Security-Policy goes out as a second header; browsers enforce both.
+ */
+const fixedHeaders: HeaderPair[] = [
+  ["Content-Security-Policy", "sandbox"],
+  ["X-Content-Type-Options", "nosniff"],
+  ["Cross-Origin-Opener-Policy", "same-origin"],
+  ["Referrer-Policy", "no-referrer"],
+];
+
+/** The headers of an answer without its framing, in the order sent: ours first, then the owner's that may be sent. */
+export function sentHeaders(owners: readonly HeaderPair[], requestId: string): HeaderPair[] {
+  return [["Hooklens-Request-Id", requestId], ...fixedHeaders, ...owners];
+}

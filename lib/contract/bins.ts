@@ -1,23 +1,34 @@
 import { z } from "zod";
-import { answerInputSchema, answerSchema } from "./answer.ts";
+import { answerInputSchema, answerPatchSchema, answerSchema } from "./answer.ts";
 
 /** At least 80 random bits in lower-case letters and digits: it will also be a DNS label. */
 export const BIN_ID = /^[a-z0-9]{20}$/;
 export const EXPIRY_SECONDS_MAX = 10 * 365 * 24 * 3600;
 
-const name = z.string().trim().min(1, "A name has at least one character").max(100, "A name has at most 100 characters").nullable();
+/** Postgres text can't hold NUL, and a one-line label needs none of the other control characters. */
+const oneLine = z
+  .string()
+  .regex(/^[^\p{Cc}]*$/u, "No control characters")
+  .trim();
+
+const name = oneLine
+  .min(1, "A name has at least one character")
+  .max(100, "A name has at most 100 characters")
+  .nullable();
 const expiresInSeconds = z
   .int("Whole seconds")
   .min(1, "At least one second")
   .max(EXPIRY_SECONDS_MAX, "At most ten years")
   .nullable();
 
-export const binCreateSchema = z.strictObject({ name, response: answerInputSchema, expiresInSeconds }).partial();
+export const binCreateSchema = z
+  .strictObject({ name, response: answerInputSchema, expiresInSeconds })
+  .partial();
 export type BinCreate = z.infer<typeof binCreateSchema>;
 
 /** A merge patch (RFC 7396): null removes a name or an expiry, and sets the answer back to the default. */
 export const binPatchSchema = z
-  .strictObject({ name, response: answerInputSchema.nullable(), expiresInSeconds })
+  .strictObject({ name, response: answerPatchSchema.nullable(), expiresInSeconds })
   .partial();
 export type BinPatch = z.infer<typeof binPatchSchema>;
 
@@ -42,7 +53,9 @@ export type Bin = z.infer<typeof binSchema>;
 export const binMintedSchema = binSchema.extend({ key: z.string() });
 export type BinMinted = z.infer<typeof binMintedSchema>;
 
-export const keyCreateSchema = z.strictObject({ label: z.string().trim().max(100, "A label has at most 100 characters") }).partial();
+export const keyCreateSchema = z
+  .strictObject({ label: oneLine.max(100, "A label has at most 100 characters") })
+  .partial();
 export const keySchema = z.object({
   id: z.string(),
   label: z.string(),

@@ -1,6 +1,7 @@
 import { providerName } from "#lib/providers/recognise.ts";
 import type { AnswerModel } from "#prisma/generated/models/Answer.ts";
 import type { CapturedRequestModel } from "#prisma/generated/models/CapturedRequest.ts";
+import { sentHeaders } from "../contract/answer.ts";
 import type { HeaderPair } from "../contract/headers.ts";
 import type { Answered, CapturedRequest, RequestSummary } from "../contract/requests.ts";
 import { rfc3339 } from "../contract/time.ts";
@@ -44,7 +45,7 @@ function toResponse(row: SummaryRow): RequestSummary["response"] {
   if (row.responseStatus === null) return null;
   return {
     status: row.responseStatus,
-    headers: (row.responseHeaders ?? []) as HeaderPair[],
+    headers: sentHeaders((row.responseHeaders ?? []) as HeaderPair[], row.id),
     bodySize: row.responseBodySize,
   };
 }

@@ -1,0 +1,20 @@
+import { createBinOperations } from "./bins.ts";
+import { createKeyOperations } from "./keys.ts";
+import type { ManageParts } from "./parts.ts";
+import { createRequestOperations } from "./requests.ts";
+import { createSessionOperations } from "./sessions.ts";
+
+/**
+ * The operations behind the management API: each changes the store and tells whoever must know. Whether the caller may
+ * is decided before (lib/access.ts).
+ */
+export function createManage(parts: ManageParts) {
+  return {
+    bins: createBinOperations(parts),
+    keys: createKeyOperations(parts),
+    requests: createRequestOperations(parts),
+    sessions: createSessionOperations(parts),
+  };
+}
+
+export type Manage = ReturnType<typeof createManage>;

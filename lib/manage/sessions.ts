@@ -1,0 +1,31 @@
+import type { Bin, Page } from "../contract/bins.ts";
+import { HooklensError } from "../errors.ts";
+import { sessionFull } from "./bins.ts";
+import type { ManageParts } from "./parts.ts";
+
+export function createSessionOperations({ config, store }: ManageParts) {
+  /** The bins that this browser remembers, newest first; the cursor is the last bin's id. */
+  async function bins(
+    session: Buffer,
+    { limit, cursor }: { limit: number; cursor?: string | undefined },
+  ): Promise<Page<Bin>> {
+    const records = await store.sessions.bins(session);
+    const last = cursor === undefined ? -1 : records.findIndex((bin) => bin.id === cursor);
+    if (cursor !== undefined && last < 0) {
+      throw new HooklensError("invalid_query", "This cursor leads nowhere; start without one.", {
+        errors: [{ pointer: "?cursor", detail: "Its bin is no longer remembered here" }],
+      });
+    }
+    const shown = records.slice(last + 1, last + 1 + limit);
+    const items = await store.bins.present(shown, config.publicUrl);
+    const more = records.length > last + 1 + limit;
+    return { items, next: more ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  /** @throws session_full */
+  async function remember(session: Buffer, binId: string, keyId: string): Promise<void> {
+    if ((await store.sessions.remember(session, binId, keyId)) === "full") throw sessionFull();
+  }
+
+  return { bins, remember, forget: store.sessions.forget, isAlive: store.sessions.isAlive };
+}
