@@ -1,0 +1,52 @@
+import { Offsets } from "./offsets.ts";
+import { type Decoded, percentDecode } from "./percent.ts";
+
+export type Pair = {
+  rawName: string;
+  /** Null when there was no = sign. */
+  rawValue: string | null;
+  name: Decoded;
+  value: Decoded;
+};
+
+/** The fields of a query or a form, each decoded only when asked for: 10 MiB can hold five million. */
+export type Pairs = { count: number; at: (index: number) => Pair };
+
+const AMPERSAND = 0x26;
+
+/** Splits at &. Order, duplicates and empty fields stay; an empty text has no field. */
+export function splitPairs(text: string): Pairs {
+  const starts = pairStarts(text);
+  return {
+    count: starts.length,
+    at: (index) => {
+      const end = starts[index + 1];
+      return readPair(
+        text.slice(starts[index] ?? text.length, end === undefined ? undefined : end - 1),
+      );
+    },
+  };
+}
+
+function pairStarts(text: string): Int32Array {
+  const starts = new Offsets();
+  if (text.length > 0) starts.push(0);
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.charCodeAt(at) === AMPERSAND) starts.push(at + 1);
+  }
+  return starts.view();
+}
+
+function readPair(raw: string): Pair {
+  const equals = raw.indexOf("=");
+  const rawName = equals === -1 ? raw : raw.slice(0, equals);
+  const rawValue = equals === -1 ? null : raw.slice(equals + 1);
+  return { rawName, rawValue, name: percentDecode(rawName), value: percentDecode(rawValue ?? "") };
+}
+
+/** A raw target in its two halves. `query` is null when there is no question mark. */
+export function splitTarget(target: string): { path: string; query: string | null } {
+  const mark = target.indexOf("?");
+  if (mark === -1) return { path: target, query: null };
+  return { path: target.slice(0, mark), query: target.slice(mark + 1) };
+}
