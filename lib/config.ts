@@ -4,7 +4,12 @@ import { z } from "zod";
 import packageJson from "../package.json" with { type: "json" };
 
 const wholeNumber = (fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER) =>
-  z.coerce.number("a whole number").int("a whole number").min(min, `at least ${min}`).max(max, `at most ${max}`).default(fallback);
+  z.coerce
+    .number("a whole number")
+    .int("a whole number")
+    .min(min, `at least ${min}`)
+    .max(max, `at most ${max}`)
+    .default(fallback);
 
 const ranges = z.string().transform((text, context) => {
   const parts = text.split(/[\s,]+/).filter(Boolean);
@@ -28,8 +33,18 @@ export type IpRange = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 const origin = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search || url.hash || url.username) {
-    context.addIssue({ code: "custom", message: "scheme, host and port only, such as https://hooks.example.com" });
+  if (
+    !url ||
+    !/^https?:$/.test(url.protocol) ||
+    url.pathname !== "/" ||
+    url.search ||
+    url.hash ||
+    url.username
+  ) {
+    context.addIssue({
+      code: "custom",
+      message: "scheme, host and port only, such as https://hooks.example.com",
+    });
     return z.NEVER;
   }
   return url.origin;
@@ -38,7 +53,10 @@ const origin = z.string().transform((text, context) => {
 const environmentSchema = z.object({
   PORT: wholeNumber(3000, 0, 65_535),
   HOST: z.string().default("localhost"),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "a postgresql:// URL").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "a postgresql:// URL")
+    .optional(),
   DATA_DIR: z.string().default(".data"),
   PUBLIC_URL: origin.optional(),
   TRUST_PROXY: ranges.optional(),
@@ -65,7 +83,10 @@ export class ConfigError extends Error {}
  * The settings, from the environment: parsed once by server.ts, frozen and handed down. Nothing else reads process.env.
  * @throws ConfigError naming the variable, what it holds and what it takes.
  */
-export function readConfig(environment: NodeJS.ProcessEnv, { dev = false, root = process.cwd() } = {}) {
+export function readConfig(
+  environment: NodeJS.ProcessEnv,
+  { dev = false, root = process.cwd() } = {},
+) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {

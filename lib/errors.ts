@@ -17,7 +17,10 @@ export const problems = {
   body_stalled: { status: 408, title: "The body came too slowly" },
   last_key: { status: 409, title: "The last key of a bin can't be revoked" },
   session_full: { status: 409, title: "This browser remembers as many bins as it can" },
-  body_incomplete: { status: 409, title: "The request was not captured whole, so it can't be forwarded" },
+  body_incomplete: {
+    status: 409,
+    title: "The request was not captured whole, so it can't be forwarded",
+  },
   no_listener: { status: 409, title: "No listener is connected" },
   which_listener: { status: 409, title: "Several listeners are connected" },
   bin_gone: { status: 410, title: "This bin was deleted or has expired" },

@@ -32,6 +32,7 @@ export function setRuntime(runtime: Runtime): void {
 }
 
 export function runtime(): Runtime {
-  if (!slot.__hooklens) throw new Error("The server is not started: run `npm start`, not `next start`.");
+  if (!slot.__hooklens)
+    throw new Error("The server is not started: run `npm start`, not `next start`.");
   return slot.__hooklens;
 }

@@ -7,7 +7,8 @@ export type HeaderPair = z.infer<typeof headerPairSchema>;
 /** Node's flat rawHeaders [name, value, name, value, ...] as pairs. */
 export function pairHeaders(flat: readonly string[]): HeaderPair[] {
   const pairs: HeaderPair[] = [];
-  for (let i = 0; i + 1 < flat.length; i += 2) pairs.push([flat[i] as string, flat[i + 1] as string]);
+  for (let i = 0; i + 1 < flat.length; i += 2)
+    pairs.push([flat[i] as string, flat[i + 1] as string]);
   return pairs;
 }
 

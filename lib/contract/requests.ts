@@ -17,6 +17,16 @@ const signatureSchema = z.object({
   timestampAgeSeconds: z.number().nullable(),
 });
 
+export type Signature = z.infer<typeof signatureSchema>;
+
+/** Nobody has given a secret to check it with. */
+export const UNCHECKED: Signature = {
+  status: "unchecked",
+  scheme: null,
+  reason: null,
+  timestampAgeSeconds: null,
+};
+
 const answeredSchema = z.object({
   outcome: z.enum(["sent", "sender_gone", "failed"]),
   /** Milliseconds from the parsed head until the answer was handed over; null when nothing was. */

@@ -1,0 +1,122 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Config } from "../config.ts";
+import type { AnsweredEvent } from "../contract/events.ts";
+import type { ClientInfo } from "../http/client-info.ts";
+import type { Log } from "../log.ts";
+import { parseCaptureAddress } from "./address.ts";
+import { AnswerLog, type AnswerRecord } from "./answer-log.ts";
+import { BinCache, type BinState } from "./bin-cache.ts";
+import { BufferRoom } from "./buffer-room.ts";
+import { Delays } from "./delays.ts";
+import { Capture, type CaptureTools } from "./handler.ts";
+import type { BodyReader } from "./read-body.ts";
+import { type CaptureStore, type StoredRun, Writer } from "./writer.ts";
+
+/** What capture needs of the store. */
+export type Store = CaptureStore & {
+  findBin(binId: string): Promise<BinState>;
+  saveAnswers(records: readonly AnswerRecord[]): Promise<void>;
+};
+
+const FAST_SWEEP_MS = 100;
+const SLOW_SWEEP_MS = 1_000;
+
+/**
+ * The capture room: raw requests in, answers out, stored in between. It knows nothing of Next, React or forwards;
+ * what it stored it tells to `onStored`, what became of the answers to `onAnswered`.
+ */
+export function createCapture(parts: {
+  config: Pick<Config, "capture">;
+  store: Store;
+  client: ClientInfo;
+  log: Log;
+  onStored: (run: StoredRun) => void;
+  onAnswered: (binId: string, items: AnsweredEvent[]) => void;
+}) {
+  const { config, store, log } = parts;
+  const readers = new Set<BodyReader>();
+  let stopping = false;
+  const tools: CaptureTools = {
+    bodyBytesMax: config.capture.bodyBytesMax,
+    bins: new BinCache((binId) => store.findBin(binId)),
+    room: new BufferRoom(config.capture.bufferBytes),
+    writer: new Writer({ store, log, onStored: parts.onStored }),
+    answers: new AnswerLog({
+      save: (records) => store.saveAnswers(records),
+      onSaved: (records) => tellByBin(records, parts.onAnswered),
+      log,
+    }),
+    delays: new Delays(),
+    client: parts.client,
+    overRate: rateCheck(config.capture.ratePerSecond),
+    isStopping: () => stopping,
+    readers,
+  };
+  const fast = setInterval(() => tools.writer.sweep(), FAST_SWEEP_MS);
+  const slow = setInterval(() => {
+    const now = performance.now();
+    for (const reader of readers) reader.checkPace(now);
+    tools.room.sweep(now);
+  }, SLOW_SWEEP_MS);
+
+  return {
+    /** Takes a request whose target is a capture URL. `expectsContinue`: its sender waits for a 100. */
+    handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
+      const address = parseCaptureAddress(request.url ?? "");
+      if (address) new Capture(tools, request, response, address, expectsContinue).begin();
+    },
+
+    /** A bin's answer, expiry or life has changed. */
+    forgetBin: (binId: string): void => tools.bins.forget(binId),
+
+    usedBytes: () => tools.room.usedBytes,
+
+    /**
+     * From now on answers carry Connection: close. Bodies under way may go on for `finishMs`; resolves when all that was
+     * taken is settled and recorded.
+     */
+    async drain(finishMs: number): Promise<void> {
+      stopping = true;
+      const until = performance.now() + finishMs;
+      while (readers.size > 0 && performance.now() < until) await sleep(50);
+      for (const reader of readers) reader.abandon();
+      await tools.writer.flush();
+      await tools.answers.flush();
+      clearInterval(fast);
+      clearInterval(slow);
+    },
+  };
+}
+
+export type CaptureRoom = ReturnType<typeof createCapture>;
+
+function tellByBin(
+  records: readonly AnswerRecord[],
+  tell: (binId: string, items: AnsweredEvent[]) => void,
+): void {
+  const byBin = Map.groupBy(records, (record) => record.binId);
+  for (const [binId, ofBin] of byBin) {
+    tell(
+      binId,
+      ofBin.map(({ id, seq, answered, storedMs }) => ({ id, seq, answered, storedMs })),
+    );
+  }
+}
+
+/** A fixed second's window per bin; 0 switches it off. */
+function rateCheck(perSecond: number): (binId: string) => number {
+  if (perSecond === 0) return () => 0;
+  const counts = new Map<string, number>();
+  let second = 0;
+  return (binId) => {
+    const now = Math.floor(performance.now() / 1000);
+    if (now !== second) {
+      second = now;
+      counts.clear();
+    }
+    const count = (counts.get(binId) ?? 0) + 1;
+    counts.set(binId, count);
+    return count > perSecond ? 1 : 0;
+  };
+}

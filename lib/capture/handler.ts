@@ -1,0 +1,297 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { v7 as uuidv7 } from "uuid";
+import type { Draft } from "../contract/draft.ts";
+import type { Answered } from "../contract/requests.ts";
+import { HooklensError } from "../errors.ts";
+import type { ClientInfo } from "../http/client-info.ts";
+import { recognise } from "../providers/recognise.ts";
+import { type CaptureAddress, parseCaptureAddress } from "./address.ts";
+import {
+  type PlannedAnswer,
+  planAnswer,
+  planProblem,
+  refuse,
+  sendAndLinger,
+  sendAnswer,
+} from "./answer.ts";
+import type { AnswerLog } from "./answer-log.ts";
+import type { BinCache, BinState } from "./bin-cache.ts";
+import type { BufferRoom } from "./buffer-room.ts";
+import { microsecondsAt } from "./clock.ts";
+import type { Delays } from "./delays.ts";
+import { type Head, readHead, readTrailers } from "./head.ts";
+import { BodyReader, EMPTY_SHA256, GROW_BYTES, type ReadBody } from "./read-body.ts";
+import type { Outcome, Writer } from "./writer.ts";
+
+/** What one capture works with; built once. */
+export type CaptureTools = {
+  bodyBytesMax: number;
+  bins: BinCache;
+  room: BufferRoom;
+  writer: Writer;
+  answers: AnswerLog;
+  delays: Delays;
+  client: ClientInfo;
+  /** Whole seconds to wait when a bin is over its rate, else 0. */
+  overRate: (binId: string) => number;
+  isStopping: () => boolean;
+  readers: Set<BodyReader>;
+};
+
+/** Bytes that a request takes beside its body: its row, its strings and Node's own objects. */
+const REQUEST_BYTES = 4 * 1024;
+
+/** Whether a request line's target belongs to capture: everything else is the dashboard's. */
+export function isCapture(requestTarget: string): boolean {
+  return (
+    requestTarget.startsWith("/in/") ||
+    (!requestTarget.startsWith("/") && parseCaptureAddress(requestTarget) !== null)
+  );
+}
+
+/**
+ * One captured request, from its parsed head to its answer. The steps stand below in the order they run:
+ * begin -> admit -> takeRoom -> readBody -> store -> answer -> (linger).
+ */
+export class Capture {
+  readonly #tools: CaptureTools;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  /** The sender waits for a 100 before it sends its body. */
+  readonly #expectsContinue: boolean;
+  readonly #headAt = performance.now();
+  readonly #id = uuidv7();
+  readonly #address: CaptureAddress;
+  readonly #remoteAddress: string;
+  readonly #head: Head;
+  #state: Extract<BinState, { kind: "open" }> | null = null;
+  #roomBytes = 0;
+  #bodyEndAt = 0;
+
+  constructor(
+    tools: CaptureTools,
+    request: IncomingMessage,
+    response: ServerResponse,
+    address: CaptureAddress,
+    expectsContinue: boolean,
+  ) {
+    this.#tools = tools;
+    this.#request = request;
+    this.#response = response;
+    this.#address = address;
+    this.#expectsContinue = expectsContinue;
+    this.#remoteAddress = tools.client.remoteAddress(request);
+    this.#head = readHead(request.rawHeaders);
+  }
+
+  begin(): void {
+    const { binId } = this.#address;
+    const state = this.#tools.bins.peek(binId);
+    if (state) return this.#admit(state);
+    this.#tools.bins.ask(binId).then(
+      (asked) => this.#admit(asked),
+      () =>
+        this.#refuse(
+          new HooklensError("unavailable", "Try again in a moment.", { retryAfterSeconds: 2 }),
+        ),
+    );
+  }
+
+  #admit(state: BinState): void {
+    const { binId } = this.#address;
+    if (state.kind === "unknown") {
+      return this.#refuse(new HooklensError("bin_not_found", "Check the URL: no bin has this id."));
+    }
+    if (state.kind === "gone" || (state.expiresAtMs !== null && state.expiresAtMs <= Date.now())) {
+      return this.#refuse(
+        new HooklensError("bin_gone", "Mint a new URL and set it at the sender."),
+      );
+    }
+    const waitSeconds = this.#tools.overRate(binId);
+    if (waitSeconds > 0) {
+      const detail = "This bin takes no more requests in this second.";
+      return this.#refuse(
+        new HooklensError("rate_limited", detail, { retryAfterSeconds: waitSeconds }),
+      );
+    }
+    this.#state = state;
+    this.#takeRoom();
+  }
+
+  #takeRoom(): void {
+    const { declaredSize, chunked } = this.#head;
+    const { bodyBytesMax, room } = this.#tools;
+    if (this.#expectsContinue && declaredSize !== null && declaredSize > bodyBytesMax)
+      return this.#storeUnread();
+    const bodyBytes =
+      declaredSize === null ? (chunked ? GROW_BYTES : 0) : Math.min(declaredSize, bodyBytesMax);
+    const bytes = REQUEST_BYTES + this.#head.bytes + bodyBytes;
+    room.take(this.#address.binId, this.#remoteAddress, bytes, (got) => {
+      if (!got) return this.#refuseForRoom();
+      this.#roomBytes = bytes;
+      this.#readBody();
+    });
+  }
+
+  #readBody(): void {
+    if (this.#expectsContinue) this.#response.writeContinue();
+    const { readers, bodyBytesMax } = this.#tools;
+    const reader = new BodyReader({
+      request: this.#request,
+      bytesMax: bodyBytesMax,
+      declaredSize: this.#head.declaredSize,
+      grow: this.#head.declaredSize === null ? (bytes) => this.#growRoom(bytes) : null,
+      done: (body) => {
+        readers.delete(reader);
+        this.#store(body);
+      },
+    });
+    readers.add(reader);
+    reader.start();
+  }
+
+  /** More room for a body that declared no size; false: there is none now. */
+  #growRoom(bytes: number): boolean {
+    const got = this.#tools.room.tryTake(this.#address.binId, this.#remoteAddress, bytes);
+    if (got) this.#roomBytes += bytes;
+    return got;
+  }
+
+  /** The sender asked before sending more than is kept: nothing of it need come. */
+  #storeUnread(): void {
+    this.#store({ bytes: Buffer.alloc(0), sha256: EMPTY_SHA256, truncated: true, broken: null });
+  }
+
+  #store(body: ReadBody): void {
+    if (body.broken === "no_room") return this.#refuseForRoom();
+    this.#bodyEndAt = performance.now();
+    const plan = this.#plan(body);
+    const draft = this.#draft(body, plan);
+    const isDelayed = plan !== null && plan.delayMs > 0 && this.#tools.delays.tryTake(draft.binId);
+    this.#tools.writer.add(draft, (outcome) => {
+      this.#tools.room.give(draft.binId, this.#remoteAddress, this.#roomBytes);
+      this.#settled(outcome, plan, isDelayed, body);
+    });
+  }
+
+  /** What the sender will get, once the request is stored; null when nobody is there to get it. */
+  #plan(body: ReadBody): PlannedAnswer | null {
+    if (body.broken === "sender_gone" || !this.#state) return null;
+    if (body.broken === "stalled") {
+      return planProblem(
+        new HooklensError("body_stalled", "What came of it is stored, marked incomplete."),
+      );
+    }
+    if (body.truncated) {
+      const detail = `The first ${this.#tools.bodyBytesMax} bytes at most are kept. The request is stored, marked truncated.`;
+      return planProblem(new HooklensError("body_too_large", detail));
+    }
+    return planAnswer(this.#state.answer);
+  }
+
+  #draft(body: ReadBody, plan: PlannedAnswer | null): Draft {
+    const { method = "", httpVersion, rawTrailers } = this.#request;
+    const { headers, host, contentType, declaredSize, cookieRedacted } = this.#head;
+    const { binId, target, targetPrefix, absoluteOrigin } = this.#address;
+    return {
+      id: this.#id,
+      binId,
+      receivedAtUs: microsecondsAt(this.#headAt),
+      method,
+      target,
+      targetPrefix,
+      origin: absoluteOrigin ?? this.#tools.client.origin(this.#request, host),
+      httpVersion,
+      headers,
+      trailers: readTrailers(rawTrailers),
+      contentType,
+      body: body.bytes.byteLength > 0 ? body.bytes : null,
+      bodySize: body.bytes.byteLength,
+      bodyDeclaredSize: declaredSize,
+      bodyTruncated: body.truncated,
+      bodyIncomplete: body.broken !== null,
+      bodySha256: body.sha256,
+      remoteAddress: this.#remoteAddress,
+      cookieRedacted,
+      provider: recognise(headers, body.bytes),
+      response: plan && {
+        status: plan.status,
+        headers: plan.headers,
+        bodySize: plan.body.byteLength,
+      },
+      bodyMs: this.#bodyEndAt - this.#headAt,
+    };
+  }
+
+  #settled(outcome: Outcome, plan: PlannedAnswer | null, isDelayed: boolean, body: ReadBody): void {
+    if (outcome.kind === "stored") return this.#stored(outcome.seq, plan, isDelayed, body);
+    if (isDelayed) this.#tools.delays.give(this.#address.binId);
+    if (outcome.kind === "gone") {
+      this.#tools.bins.forget(this.#address.binId);
+      return this.#refuse(
+        new HooklensError("bin_gone", "Mint a new URL and set it at the sender."),
+      );
+    }
+    const detail = "It may be stored or not. Send it again.";
+    this.#refuse(new HooklensError("not_stored", detail, { retryAfterSeconds: 2 }));
+  }
+
+  #stored(seq: number, plan: PlannedAnswer | null, isDelayed: boolean, body: ReadBody): void {
+    const storedMs = performance.now() - this.#headAt;
+    const delayCut = plan !== null && plan.delayMs > 0 && !isDelayed;
+    const note = (outcome: Answered["outcome"], respondedMs: number | null) => {
+      const answered = { outcome, respondedMs, ...(delayCut ? { delayCut } : {}) };
+      this.#tools.answers.add({
+        id: this.#id,
+        binId: this.#address.binId,
+        seq,
+        answered,
+        storedMs,
+      });
+    };
+    if (!plan) return note("sender_gone", null);
+    const waitMs = isDelayed ? plan.delayMs - (performance.now() - this.#bodyEndAt) : 0;
+    if (!isDelayed) return this.#answer(plan, body, note);
+    setTimeout(
+      () => {
+        this.#tools.delays.give(this.#address.binId);
+        this.#answer(plan, body, note);
+      },
+      Math.max(0, waitMs),
+    );
+  }
+
+  #answer(
+    plan: PlannedAnswer,
+    body: ReadBody,
+    note: (outcome: Answered["outcome"], respondedMs: number | null) => void,
+  ): void {
+    let isNoted = false;
+    const noteOnce = (outcome: Answered["outcome"]) => {
+      if (isNoted) return;
+      isNoted = true;
+      note(outcome, outcome === "sent" ? performance.now() - this.#headAt : null);
+    };
+    const response = this.#response;
+    if (response.destroyed || response.socket?.destroyed) return noteOnce("sender_gone");
+    response.once("close", () => noteOnce("sender_gone"));
+    const close = plan.close || this.#tools.isStopping();
+    const answer = close ? { ...plan, close } : plan;
+    if (body.truncated || body.broken) {
+      sendAndLinger(this.#request, response, answer, this.#id, () => noteOnce("sent"));
+    } else {
+      sendAnswer(response, answer, this.#id, () => noteOnce("sent"));
+    }
+  }
+
+  #refuseForRoom(): void {
+    this.#tools.room.give(this.#address.binId, this.#remoteAddress, this.#roomBytes);
+    this.#roomBytes = 0;
+    const detail = "Too many bytes are on their way to disk. Send it again.";
+    this.#refuse(new HooklensError("no_room", detail, { retryAfterSeconds: 2 }));
+  }
+
+  #refuse(error: HooklensError): void {
+    refuse(this.#request, this.#response, error);
+  }
+}

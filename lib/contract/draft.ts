@@ -1,0 +1,37 @@
+import type { HeaderPair } from "./headers.ts";
+import type { RecognisedProvider } from "./requests.ts";
+
+/** Bodies up to this size lie in the request's row; larger ones are stored first, apart. */
+export const INLINE_BODY_BYTES_MAX = 256 * 1024;
+
+/** A request as captured, before it has its seq: what capture hands to the writer and the writer to the store. */
+export type Draft = {
+  /** UUIDv7. */
+  id: string;
+  binId: string;
+  /** Microseconds since 1970. */
+  receivedAtUs: number;
+  method: string;
+  target: string;
+  targetPrefix: string;
+  /** Scheme and host as the sender saw them. */
+  origin: string;
+  httpVersion: string;
+  headers: HeaderPair[];
+  trailers: HeaderPair[];
+  contentType: string | null;
+  /** Null when there is none, or when it is stored apart. */
+  body: Buffer | null;
+  bodySize: number;
+  bodyDeclaredSize: number | null;
+  bodyTruncated: boolean;
+  bodyIncomplete: boolean;
+  bodySha256: Buffer;
+  remoteAddress: string;
+  cookieRedacted: boolean;
+  provider: Omit<RecognisedProvider, "name"> | null;
+  /** `headers` are the owner's, as sent; null when the sender was gone. */
+  response: { status: number; headers: HeaderPair[]; bodySize: number } | null;
+  /** Milliseconds from the parsed head to the last byte of the body. */
+  bodyMs: number;
+};

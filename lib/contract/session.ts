@@ -1,0 +1,2 @@
+/** The browser's session: an opaque id. Its Path is /api, so that it never goes to a capture URL. */
+export const SESSION_COOKIE = "hooklens_session";

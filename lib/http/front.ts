@@ -1,0 +1,109 @@
+import type { AsyncLocalStorage } from "node:async_hooks";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { CaptureRoom } from "../capture/capture.ts";
+import { isCapture } from "../capture/handler.ts";
+import type { Config } from "../config.ts";
+import { SOCKET_PATH } from "../contract/events.ts";
+import { HooklensError } from "../errors.ts";
+import type { Live } from "../live/live.ts";
+import type { RequestContext } from "../runtime.ts";
+import type { ClientInfo } from "./client-info.ts";
+import { isOwnHost } from "./host.ts";
+import { contentSecurityPolicy, newNonce, safetyHeaders } from "./page-headers.ts";
+import { sendProblem } from "./problem.ts";
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+const ABSOLUTE_FORM = /^https?:\/\/([^/?#]*)(.*)$/is;
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/**
+ * Where every parsed request goes: to capture, to the live sockets, or through the checks of this file to Next.
+ * Next must not see what it answers wrongly (other methods, broken escapes, `//`): measured in docs/decisions.md.
+ */
+export function createFront(parts: {
+  config: Pick<Config, "publicUrl" | "dev">;
+  capture: Pick<CaptureRoom, "handle">;
+  live: Pick<Live, "handleRequest">;
+  client: ClientInfo;
+  next: Handler;
+  requestContext: AsyncLocalStorage<RequestContext>;
+  isStopping: () => boolean;
+}) {
+  const { config, capture, live, client, requestContext } = parts;
+
+  function handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    expectsContinue: boolean,
+  ): void {
+    const target = request.url ?? "/";
+    if (isCapture(target)) return capture.handle(request, response, expectsContinue);
+    if (expectsContinue) response.writeContinue();
+    if (target === "*") return void response.writeHead(204).end();
+    if (parts.isStopping()) response.setHeader("Connection", "close");
+    try {
+      dashboard(request, response);
+    } catch (error) {
+      if (!(error instanceof HooklensError)) throw error;
+      sendProblem(request, response, error);
+    }
+  }
+
+  function dashboard(request: IncomingMessage, response: ServerResponse): void {
+    const absolute = ABSOLUTE_FORM.exec(request.url ?? "/");
+    if (absolute) request.url = absolute[2] || "/";
+    const origin = client.origin(request, absolute?.[1] ?? request.headers.host ?? "");
+    assertOwnHost(origin);
+    const path = readPath(request);
+    for (const [name, value] of safetyHeaders) response.setHeader(name, value);
+    if (path.startsWith(SOCKET_PATH)) return live.handleRequest(request, response);
+    if (!path.startsWith("/api/") && !path.startsWith("/_next/")) setPolicy(request, response);
+    const context = { remoteAddress: client.remoteAddress(request), origin };
+    requestContext.run(context, () => parts.next(request, response));
+  }
+
+  function assertOwnHost(origin: string): void {
+    if (isOwnHost(origin.slice(origin.indexOf("://") + 3), config.publicUrl)) return;
+    throw new HooklensError(
+      "misdirected_host",
+      `Open ${config.publicUrl}, or set PUBLIC_URL to this address.`,
+    );
+  }
+
+  /** Next reads the nonce for its own scripts from the request's policy header. */
+  function setPolicy(request: IncomingMessage, response: ServerResponse): void {
+    const policy = contentSecurityPolicy(newNonce(), config.dev);
+    request.headers["content-security-policy"] = policy;
+    response.setHeader("Content-Security-Policy", policy);
+    response.setHeader("Cache-Control", "no-store");
+  }
+
+  return {
+    handle,
+    /** For sockets: whether an upgrade request comes for one of our own names. */
+    isOwn(request: IncomingMessage): boolean {
+      const origin = client.origin(request, request.headers.host ?? "");
+      return isOwnHost(origin.slice(origin.indexOf("://") + 3), config.publicUrl);
+    },
+  };
+}
+
+/** The path of a request that Next can take. */
+function readPath(request: IncomingMessage): string {
+  const method = request.method ?? "";
+  if (!METHODS.has(method)) {
+    throw new HooklensError("method_not_allowed", `${method} has no meaning here.`, {
+      headers: { Allow: [...METHODS].join(", ") },
+    });
+  }
+  const path = (request.url ?? "/").split(/[?#]/, 1)[0] as string;
+  if (path.includes("//") || path.includes("\\"))
+    throw new HooklensError("not_found", "Check the path.");
+  try {
+    decodeURIComponent(path);
+  } catch {
+    throw new HooklensError("malformed_request", "The path holds a broken percent escape.");
+  }
+  return path;
+}

@@ -1,0 +1,80 @@
+import http from "node:http";
+import net from "node:net";
+import { refuseUnparsed } from "./problem.ts";
+
+const HEAD_BYTES_MAX = 64 * 1024;
+const CONNECTIONS_MAX = 10_000;
+
+type Handlers = {
+  request: (
+    request: http.IncomingMessage,
+    response: http.ServerResponse,
+    expectsContinue: boolean,
+  ) => void;
+  upgrade: (request: http.IncomingMessage, socket: net.Socket, head: Buffer) => void;
+  /** Only our own socket paths may upgrade: any other Upgrade header would carry a capture past the handler. */
+  shouldUpgrade: (request: http.IncomingMessage) => boolean;
+};
+
+/** The HTTP server, with the parser set to take everything that it can take. */
+export function createHttpServer(handlers: Handlers): http.Server {
+  const server = http.createServer({
+    requireHostHeader: false,
+    maxHeaderSize: HEAD_BYTES_MAX,
+    headersTimeout: 15_000,
+    // Behind capture's own 60 s, which stores what has come; this one only cuts.
+    requestTimeout: 75_000,
+    connectionsCheckingInterval: 1_000,
+    // Above the idle time of common proxies (60 s), so that they never meet a connection that is closing.
+    keepAliveTimeout: 65_000,
+    shouldUpgradeCallback: handlers.shouldUpgrade,
+  });
+  server.maxHeadersCount = 0;
+  server.maxConnections = CONNECTIONS_MAX;
+  server.on("request", (request, response) => handlers.request(request, response, false));
+  server.on("checkContinue", (request, response) => handlers.request(request, response, true));
+  // Any other Expect would be answered 417: captured like every other request instead.
+  server.on("checkExpectation", (request, response) => handlers.request(request, response, false));
+  server.on("upgrade", (request, socket, head) =>
+    handlers.upgrade(request, socket as net.Socket, head),
+  );
+  server.on("connect", (_, socket) => {
+    socket.end("HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+  });
+  server.on("clientError", refuseUnparsed);
+  return server;
+}
+
+export type Listening = { port: number; close(): void };
+
+/** Listens on HOST; "localhost" is both 127.0.0.1 and ::1, on one port. Port 0 takes a free one. */
+export async function listen(server: http.Server, host: string, port: number): Promise<Listening> {
+  if (host !== "localhost")
+    return { port: await bind(server, host, port), close: () => server.close() };
+  const chosen = await bind(server, "127.0.0.1", port);
+  const second = net.createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
+    server.emit("connection", socket),
+  );
+  await bind(second, "::1", chosen).catch((error: NodeJS.ErrnoException) => {
+    // A machine without IPv6 has no ::1.
+    if (error.code !== "EADDRNOTAVAIL" && error.code !== "EAFNOSUPPORT") throw error;
+  });
+  return {
+    port: chosen,
+    close: () => {
+      server.close();
+      second.close();
+    },
+  };
+}
+
+function bind(server: net.Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : port);
+    });
+  });
+}

@@ -1,0 +1,127 @@
+import pg from "pg";
+import type { AnswerRecord } from "../capture/answer-log.ts";
+import type { Store as CaptureNeeds } from "../capture/capture.ts";
+import type { Log } from "../log.ts";
+import { bool, encodeArray, float4, int8, text, uuid } from "./binary-array.ts";
+import type { BinState } from "../capture/bin-cache.ts";
+import type { Database } from "./database.ts";
+import { findStored, insertBatch, insertBody } from "./insert-batch.ts";
+import type { Store } from "./store.ts";
+import type { BinRecord } from "./to-bin.ts";
+
+/** Longer than any batch takes, so that a hung statement ends and the writer can go on. */
+const STATEMENT_TIMEOUT_MS = 20_000;
+
+/**
+ * The hot path's own connections: one for rows, two for large bodies, one for what became of answers. Nothing else may
+ * borrow them, so no slow query stands in front of a capture.
+ */
+export function createCaptureStore(
+  database: Pick<Database, "url">,
+  bins: Pick<Store["bins"], "find">,
+  log: Log,
+): CaptureNeeds & { stop(): Promise<void> } {
+  const rows = openPool(database.url, 1, "hooklens-rows", "", log);
+  const bodies = openPool(database.url, 2, "hooklens-bodies", "", log);
+  // Losing these on a crash is honest ("unknown"), so they need not wait for the disk.
+  const answers = openPool(database.url, 1, "hooklens-answers", "-c synchronous_commit=off", log);
+
+  return {
+    insertBatch: (drafts) => withClient(rows, (client) => insertBatch(client, drafts)),
+    findStored: (ids) => withClient(rows, (client) => findStored(client, ids)),
+    insertBody: (id, bytes) => withClient(bodies, (client) => insertBody(client, id, bytes)),
+    saveAnswers: (records) => withClient(answers, (client) => saveAnswers(client, records)),
+    findBin: async (binId) => toBinState(await bins.find(binId)),
+    kindOf,
+    async stop() {
+      await Promise.all([rows.end(), bodies.end(), answers.end()]);
+    },
+  };
+}
+
+function toBinState(bin: BinRecord | null): BinState {
+  if (!bin) return { kind: "unknown" };
+  if (bin.deletedAt) return { kind: "gone" };
+  return { kind: "open", answer: bin.response, expiresAtMs: bin.expiresAt?.getTime() ?? null };
+}
+
+function openPool(url: string, max: number, name: string, options: string, log: Log): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: name,
+    connectionTimeoutMillis: 2_000,
+    idleTimeoutMillis: 0,
+    keepAlive: true,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: 5_000,
+    options: `-c synchronous_commit=on ${options}`,
+  });
+  pool.on("error", (error) => log.warn({ err: error, pool: name }, "database connection lost"));
+  return pool;
+}
+
+async function withClient<Result>(
+  pool: pg.Pool,
+  use: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    const result = await use(client);
+    client.release();
+    return result;
+  } catch (error) {
+    // After an error of its connection, or a time-out of its statement, a client is not used again.
+    client.release(kindOf(error) === "connection");
+    throw error;
+  }
+}
+
+/** SQLSTATE classes (Postgres, appendix A); everything without a five-character code is a matter of the connection. */
+function kindOf(error: unknown): "connection" | "conflict" | "duplicate" | "row" {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (!/^[0-9A-Z]{5}$/.test(code)) return "connection";
+  if (code === "40P01" || code === "40001" || code === "55P03") return "conflict";
+  if (code === "23505") return "duplicate";
+  if (/^(08|57|53|58|XX)/.test(code)) return "connection";
+  return "row";
+}
+
+async function saveAnswers(client: pg.ClientBase, records: readonly AnswerRecord[]): Promise<void> {
+  await client.query({
+    name: "save-answers",
+    text: `INSERT INTO answers (id, bin_id, seq, outcome, responded_ms, stored_ms, delay_cut)
+      SELECT * FROM unnest($1::uuid[], $2::text[], $3::int8[], $4::text[], $5::float4[], $6::float4[], $7::bool[])
+      ON CONFLICT (id) DO NOTHING`,
+    values: [
+      encodeArray(
+        uuid,
+        records.map((record) => record.id),
+      ),
+      encodeArray(
+        text,
+        records.map((record) => record.binId),
+      ),
+      encodeArray(
+        int8,
+        records.map((record) => record.seq),
+      ),
+      encodeArray(
+        text,
+        records.map((record) => record.answered.outcome),
+      ),
+      encodeArray(
+        float4,
+        records.map((record) => record.answered.respondedMs),
+      ),
+      encodeArray(
+        float4,
+        records.map((record) => record.storedMs),
+      ),
+      encodeArray(
+        bool,
+        records.map((record) => record.answered.delayCut === true),
+      ),
+    ],
+  });
+}

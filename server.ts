@@ -1,0 +1,146 @@
+/** The composition root: builds each part, ties them together, starts and stops them. Nobody else constructs. */
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createAccess } from "#lib/access.ts";
+import { createCapture } from "#lib/capture/capture.ts";
+import { toSummaries } from "#lib/capture/summary.ts";
+import { ConfigError, readConfig } from "#lib/config.ts";
+import { SOCKET_PATH } from "#lib/contract/events.ts";
+import { createForwarder } from "#lib/forward/forwarder.ts";
+import { createClientInfo } from "#lib/http/client-info.ts";
+import { createFront } from "#lib/http/front.ts";
+import { createHttpServer, listen } from "#lib/http/listen.ts";
+import { preparePages } from "#lib/http/pages.ts";
+import { createLive } from "#lib/live/live.ts";
+import { createLog } from "#lib/log.ts";
+import { createManage } from "#lib/manage/manage.ts";
+import { type RequestContext, setRuntime } from "#lib/runtime.ts";
+import { createCaptureStore } from "#lib/store/capture-store.ts";
+import { openDatabase } from "#lib/store/database.ts";
+import { createJanitor } from "#lib/store/janitor.ts";
+import { StartError } from "#lib/store/start-error.ts";
+import { createStore } from "#lib/store/store.ts";
+
+const STOP_MS_MAX = 25_000;
+/** How long requests that are still arriving may take when the server stops. */
+const FINISH_MS = 5_000;
+
+const dev = process.argv.includes("--dev");
+Object.assign(process.env, {
+  NODE_ENV: dev ? "development" : "production",
+  NEXT_TELEMETRY_DISABLED: "1",
+});
+
+start().catch((error: unknown) => {
+  const expected =
+    error instanceof ConfigError || error instanceof StartError || isPortTaken(error);
+  console.error(expected ? `Hooklens can't start. ${startMessage(error)}` : error);
+  process.exit(1);
+});
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env, { dev, root: import.meta.dirname });
+  const log = createLog(config.logLevel);
+  const database = await openDatabase(config, log);
+  const pages = await preparePages(config);
+
+  const store = createStore(database);
+  const captureStore = createCaptureStore(database, store.bins, log);
+  const access = createAccess(store);
+  const client = createClientInfo(config);
+  const requestContext = new AsyncLocalStorage<RequestContext>();
+  let stopping = false;
+
+  const live = createLive({ config, database, store, access, client, log });
+  const capture = createCapture({
+    config,
+    store: captureStore,
+    client,
+    log,
+    onStored: (run) =>
+      live.captured(
+        run.binId,
+        run.firstSeq,
+        run.lastSeq,
+        live.watching(run.binId) ? toSummaries(run) : [],
+      ),
+    onAnswered: (binId, items) => live.answered(binId, items),
+  });
+  const forwarder = createForwarder({ config, store, live, log });
+  const manage = createManage({ config, store, live, forgetBin: capture.forgetBin });
+  const janitor = createJanitor({ config, database, store, live, log });
+  live.onBinChanged(capture.forgetBin);
+
+  const health = async () => {
+    const up = database.isUp();
+    const status = up && !stopping ? ("ok" as const) : ("unavailable" as const);
+    return { status, version: config.version, database: up ? ("up" as const) : ("down" as const) };
+  };
+  setRuntime({ config, log, access, manage, forwarder, health, requestContext });
+
+  const front = createFront({
+    config,
+    capture,
+    live,
+    client,
+    next: pages.handle,
+    requestContext,
+    isStopping: () => stopping,
+  });
+  const isReload = (url: string) => dev && url.startsWith("/_next/");
+  const server = createHttpServer({
+    request: front.handle,
+    shouldUpgrade: ({ url = "" }) => url.startsWith(SOCKET_PATH) || isReload(url),
+    upgrade: (request, socket, head) => {
+      socket.on("error", () => socket.destroy());
+      if (!front.isOwn(request))
+        socket.end("HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\n\r\n");
+      else if (isReload(request.url ?? "")) pages.handleUpgrade(request, socket, head);
+      else live.handleUpgrade(request, socket, head);
+    },
+  });
+  await live.start();
+  janitor.start();
+  const listening = await listen(server, config.host, config.port);
+  greet(config.publicUrl, database.description);
+
+  async function stop(exitCode: number): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
+    listening.close();
+    const closeIdle = setInterval(() => server.closeIdleConnections(), 100);
+    server.closeIdleConnections();
+    await capture.drain(FINISH_MS);
+    await live.stop();
+    await Promise.all([janitor.stop(), forwarder.stop()]);
+    await sleep(50); // the last answers leave before their connections are closed
+    server.closeAllConnections();
+    clearInterval(closeIdle);
+    await captureStore.stop();
+    await database.stop();
+    process.exit(exitCode);
+  }
+
+  process.on("SIGTERM", () => void stop(0));
+  process.on("SIGINT", () => void stop(0));
+  // Next listens for these as well and would let a half-broken process live on.
+  process.on("uncaughtException", (error) => {
+    log.fatal({ err: error }, "uncaught exception");
+    void stop(1);
+  });
+  process.on("unhandledRejection", (error) => log.error({ err: error }, "unhandled rejection"));
+}
+
+function greet(publicUrl: string, data: string): void {
+  console.log(`\n  Hooklens  ${publicUrl}\n  Data      ${data}\n  Stop      Ctrl-C\n`);
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+}
+
+function startMessage(error: unknown): string {
+  if (!isPortTaken(error)) return error instanceof Error ? error.message : String(error);
+  return `Port ${process.env["PORT"] ?? 3000} is taken: stop what uses it, or set PORT to another one.`;
+}
