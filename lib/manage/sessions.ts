@@ -1,5 +1,6 @@
 import type { Bin, Page } from "../contract/bins.ts";
 import { HooklensError } from "../errors.ts";
+import { hashSecret, newSessionToken } from "../ids.ts";
 import { sessionFull } from "./bins.ts";
 import type { ManageParts } from "./parts.ts";
 
@@ -22,10 +23,16 @@ export function createSessionOperations({ config, store }: ManageParts) {
     return { items, next: more ? (items.at(-1)?.id ?? null) : null };
   }
 
+  /** The browser's cookie if it is one that we gave and that still counts, else a new one: nobody plants a known value. */
+  async function tokenFor(token: string | null): Promise<string> {
+    const isOurs = token !== null && (await store.sessions.isAlive(hashSecret(token)));
+    return isOurs ? token : newSessionToken();
+  }
+
   /** @throws session_full */
   async function remember(session: Buffer, binId: string, keyId: string): Promise<void> {
     if ((await store.sessions.remember(session, binId, keyId)) === "full") throw sessionFull();
   }
 
-  return { bins, remember, forget: store.sessions.forget, isAlive: store.sessions.isAlive };
+  return { bins, remember, forget: store.sessions.forget, tokenFor };
 }

@@ -1,3 +1,4 @@
+import { validate as isUuid } from "uuid";
 import type { Removal } from "../contract/events.ts";
 import type { Database } from "./database.ts";
 
@@ -5,6 +6,7 @@ import type { Database } from "./database.ts";
 export function createRemovals({ prisma }: Pick<Database, "prisma">) {
   /** Removes one request with all that hangs on it. Null when it is not there. */
   async function one(binId: string, id: string): Promise<Removal | null> {
+    if (!isUuid(id)) return null;
     return prisma.$transaction(async (tx) => {
       const row = await tx.capturedRequest.findUnique({
         where: { id, binId },

@@ -1,3 +1,4 @@
+import { validate as isUuid } from "uuid";
 import type { CapturedRequest, RequestSummary } from "../contract/requests.ts";
 import { toBuffer } from "./bytes.ts";
 import type { Database } from "./database.ts";
@@ -65,6 +66,7 @@ export function createRequests({ prisma }: Pick<Database, "prisma">) {
   }
 
   async function get(binId: string, id: string): Promise<CapturedRequest | null> {
+    if (!isUuid(id)) return null;
     const [row, answer, cleared] = await Promise.all([
       prisma.capturedRequest.findUnique({ where: { id, binId }, omit: { body: true } }),
       prisma.answer.findUnique({ where: { id } }),
@@ -76,6 +78,7 @@ export function createRequests({ prisma }: Pick<Database, "prisma">) {
 
   /** The exact bytes stored; empty for a request without a body, null for one that is not there. */
   async function body(binId: string, id: string): Promise<Buffer | null> {
+    if (!isUuid(id)) return null;
     const [row, cleared] = await Promise.all([
       prisma.capturedRequest.findUnique({
         where: { id, binId },

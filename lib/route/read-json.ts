@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import { HooklensError } from "../errors.ts";
+import { invalidFields } from "./invalid-fields.ts";
+
+export const JSON_BODY_BYTES_MAX = 1024 * 1024;
+
+/**
+ * The request's JSON body by its schema; no body at all is an empty object.
+ * @throws unsupported_media_type, body_too_large, invalid_json, invalid_fields
+ */
+export async function readJson<Body>(request: Request, schema: z.ZodType<Body>): Promise<Body> {
+  const bytes = await readBytes(request);
+  const parsed = schema.safeParse(bytes.byteLength === 0 ? {} : parse(request, bytes));
+  if (!parsed.success) throw invalidFields(parsed.error.issues);
+  return parsed.data;
+}
+
+/** Bounded while reading: what Content-Length says is refused at once, what comes without it is counted. */
+async function readBytes(request: Request): Promise<Buffer> {
+  if (Number(request.headers.get("content-length")) > JSON_BODY_BYTES_MAX) throw tooLarge();
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of request.body ?? []) {
+    size += piece.byteLength;
+    if (size > JSON_BODY_BYTES_MAX) throw tooLarge();
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+function parse(request: Request, bytes: Buffer): unknown {
+  const type = (request.headers.get("content-type") ?? "").split(";", 1)[0];
+  if (type?.trim().toLowerCase() !== "application/json") {
+    throw new HooklensError("unsupported_media_type", "Send Content-Type: application/json.");
+  }
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? error.message : "It is not UTF-8";
+    throw new HooklensError("invalid_json", `${reason}.`);
+  }
+}
+
+const tooLarge = () =>
+  new HooklensError("body_too_large", `At most 1 MiB (${JSON_BODY_BYTES_MAX} bytes) here.`);

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { HooklensError } from "../errors.ts";
+import { invalidQuery } from "./invalid-fields.ts";
+
+const LIMIT_DEFAULT = 50;
+const LIMIT_MAX = 200;
+const QUERY_CHARACTERS_MAX = 1000;
+
+const limit = z
+  .string()
+  .regex(/^\d{1,3}$/, `A whole number from 1 to ${LIMIT_MAX}`)
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= LIMIT_MAX, `A whole number from 1 to ${LIMIT_MAX}`)
+  .default(LIMIT_DEFAULT);
+
+const NO_CURSOR = "Not a cursor: take `next` of the page before";
+
+export const noQuery = z.strictObject({});
+/** Cursors are opaque outside; inside they are the last item's id, or its seq. */
+export const pageQuery = z.strictObject({ limit, cursor: z.uuid(NO_CURSOR).optional() });
+export const binsQuery = z.strictObject({
+  limit,
+  cursor: z
+    .string()
+    .regex(/^[a-z0-9]{20}$/, NO_CURSOR)
+    .optional(),
+});
+export const requestsQuery = z.strictObject({
+  limit,
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/, NO_CURSOR)
+    .transform(Number)
+    .optional(),
+  q: z.string().max(QUERY_CHARACTERS_MAX, `At most ${QUERY_CHARACTERS_MAX} characters`).optional(),
+});
+
+/** @throws invalid_query for an unknown parameter, one given twice, or one that does not fit. */
+export function readQuery<Query>(request: Request, schema: z.ZodType<Query>): Query {
+  const given = new URL(request.url).searchParams;
+  for (const name of new Set(given.keys())) {
+    if (given.getAll(name).length > 1) {
+      throw new HooklensError("invalid_query", `?${name} is given more than once.`);
+    }
+  }
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw invalidQuery(parsed.error.issues);
+  return parsed.data;
+}
