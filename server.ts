@@ -66,7 +66,10 @@ async function start(): Promise<void> {
       ),
     onAnswered: (binId, items) => live.answered(binId, items),
   });
-  const forwarder = createForwarder({ config, store, live, log });
+  const ownPorts = database.embedded
+    ? new Map([[Number(new URL(database.url).port), "Hooklens' own database"]])
+    : new Map<number, string>();
+  const forwarder = createForwarder({ config, store, live, log, ownPorts });
   const manage = createManage({ config, store, live, forgetBin: capture.forgetBin });
   const janitor = createJanitor({ config, database, store, live, log });
   live.onBinChanged(capture.forgetBin);
@@ -101,6 +104,7 @@ async function start(): Promise<void> {
   });
   await live.start();
   janitor.start();
+  forwarder.start();
   const listening = await listen(server, config.host, config.port);
   greet(config.publicUrl, database.description);
 

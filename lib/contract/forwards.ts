@@ -15,9 +15,15 @@ export const attemptErrorCodes = [
 ] as const;
 export type AttemptErrorCode = (typeof attemptErrorCodes)[number];
 
+/** As much of an answer's body as an attempt keeps. */
+export const ATTEMPT_BODY_BYTES_MAX = 256 * 1024;
+
 export const forwardCreateSchema = z.strictObject({
   /** An http(s) URL, or "listener". */
-  to: z.string().min(1, "Where to? An http:// or https:// URL").max(16_384, "A URL has at most 16,384 characters"),
+  to: z
+    .string()
+    .min(1, "Where to? An http:// or https:// URL")
+    .max(16_384, "A URL has at most 16,384 characters"),
   /** The listener's name, when there are several. */
   name: z.string().max(100).optional(),
   /** Join the request's path and query to the URL's. */

@@ -1,0 +1,73 @@
+import type { Config } from "../config.ts";
+import type { ForwardCreate } from "../contract/forwards.ts";
+import type { CapturedRequest } from "../contract/requests.ts";
+import { HooklensError } from "../errors.ts";
+import { editErrors } from "./draft.ts";
+import { judgeAddress } from "./guard.ts";
+import { loopbackAddresses } from "./localhost.ts";
+import { hopsOf } from "./outgoing.ts";
+import { parseTarget, type Target } from "./target.ts";
+
+/** A request that came back this often goes in a circle: from one capture URL to the next and back. */
+const HOPS_MAX = 10;
+
+export type Admitted = { target: Target; append: boolean };
+
+/**
+ * Whether this request can be forwarded as asked, decided before anything is stored or sent.
+ * @throws HooklensError body_incomplete, no_listener, invalid_fields
+ */
+export function admit(request: CapturedRequest, input: ForwardCreate): Admitted {
+  if (request.bodyTruncated || request.bodyIncomplete) throw incomplete(request);
+  if (input.to === "listener") {
+    throw new HooklensError(
+      "no_listener",
+      "No machine is connected as a listener. Forward to a URL that this server can reach.",
+    );
+  }
+  if (input.resign) {
+    throw invalid("/resign", "This bin has no signing secret: leave `resign` out");
+  }
+  const errors = [...editErrors(input.edit ?? {})];
+  const [first] = errors;
+  if (first) {
+    throw new HooklensError("invalid_fields", `${first.pointer}: ${first.detail}.`, { errors });
+  }
+  if (hopsOf(request.headers) >= HOPS_MAX) {
+    throw invalid(
+      "/to",
+      `This request was forwarded ${HOPS_MAX} times already: it goes in a circle`,
+    );
+  }
+  return { target: parseTarget(input.to), append: appends(input) };
+}
+
+/** An edited target has a meaning only where it is appended, so it asks for that by itself. */
+function appends({ append, edit }: ForwardCreate): boolean {
+  if (append === false && edit?.target !== undefined) {
+    throw invalid(
+      "/edit/target",
+      "With `append: false` the URL is all that is sent: write it there",
+    );
+  }
+  return append ?? edit?.target !== undefined;
+}
+
+/** The person's own machine, where the server may reach it: nobody else is hurt by how often. */
+export function isOwnMachine({ host }: Target, { allowedRanges }: Config["forward"]): boolean {
+  const addresses = loopbackAddresses(host);
+  return addresses?.every(({ address }) => judgeAddress(address, allowedRanges).allowed) ?? false;
+}
+
+function incomplete({ bodyTruncated, bodySize }: CapturedRequest): HooklensError {
+  const reason = bodyTruncated
+    ? `Only the first ${bodySize} bytes of its body were stored (the limit is MAX_BODY_BYTES)`
+    : `Its sender broke off after ${bodySize} bytes of body`;
+  return new HooklensError(
+    "body_incomplete",
+    `${reason}: the target would get another request than was sent, and its signature would fail.`,
+  );
+}
+
+const invalid = (pointer: string, detail: string) =>
+  new HooklensError("invalid_fields", `${pointer}: ${detail}.`, { errors: [{ pointer, detail }] });

@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
+import type { NewAttempt } from "../store/forwards.ts";
+import type { SendResult } from "./send.ts";
+
+/** One try as it is stored: what came back, also of an answer that broke off, and why it failed. */
+export function toAttempt(result: SendResult, startedAt: Date, bodySent: Buffer): NewAttempt {
+  const answer = result.kind === "response" ? result : result.answer;
+  return {
+    id: uuidv7(),
+    startedAt,
+    status: answer?.status ?? null,
+    headers: answer?.headers ?? [],
+    body: answer?.body ?? Buffer.alloc(0),
+    bodySize: answer?.bodySize ?? 0,
+    bodySha256Sent: createHash("sha256").update(bodySent).digest(),
+    timing: result.timing,
+    error: result.kind === "failure" ? { code: result.code, message: result.message } : null,
+  };
+}
+
+/** A try whose outcome was lost: what was sent, and whether, is not known any more. */
+export const interruptedAttempt = (startedAt: Date): NewAttempt => ({
+  id: uuidv7(),
+  startedAt,
+  status: null,
+  headers: [],
+  body: Buffer.alloc(0),
+  bodySize: 0,
+  bodySha256Sent: Buffer.alloc(0),
+  timing: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 },
+  error: {
+    code: "interrupted",
+    message:
+      "Hooklens stopped before the outcome was stored. The target may have handled the request.",
+  },
+});

@@ -1,0 +1,198 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { v7 as uuidv7 } from "uuid";
+import type { Config } from "../config.ts";
+import type { Page } from "../contract/bins.ts";
+import type { Forward, ForwardCreate } from "../contract/forwards.ts";
+import type { CapturedRequest } from "../contract/requests.ts";
+import { HooklensError } from "../errors.ts";
+import type { Live } from "../live/live.ts";
+import type { Log } from "../log.ts";
+import type { NewAttempt } from "../store/forwards.ts";
+import type { Store } from "../store/store.ts";
+import { type Admitted, admit, isOwnMachine } from "./admission.ts";
+import { interruptedAttempt, toAttempt } from "./attempt.ts";
+import { draftOf, isEdit } from "./draft.ts";
+import { SendFailure } from "./failure.ts";
+import { outgoing } from "./outgoing.ts";
+import { ForwardRoom } from "./room.ts";
+import { send, TOTAL_MS_MAX } from "./send.ts";
+import { joinTarget } from "./target.ts";
+
+/** Bodies of forwards under way, with what is kept of their answers. */
+const ROOM_BYTES = 128 * 1024 * 1024;
+/** Beside its body a forward holds the kept part of the answer, once raw and once as base64. */
+const ANSWER_ROOM_BYTES = 640 * 1024;
+/** How long forwards under way may still take when the server stops. */
+const STOP_MS_MAX = 3_000;
+const SWEEP_INTERVAL_MS = 60_000;
+
+type Parts = {
+  config: Pick<Config, "forward">;
+  store: Pick<Store, "requests" | "forwards">;
+  live: Pick<Live, "forward">;
+  log: Log;
+  /** Ports on this machine that are never forwarded to, with what is there. */
+  ownPorts: ReadonlyMap<number, string>;
+};
+
+/**
+ * Sends captured requests on. A forward is `pending` from before its first byte is sent until its attempt is stored;
+ * then it is `delivered` (2xx) or `failed`. One that a crash left pending fails as `interrupted`, since nobody knows
+ * whether the target got it.
+ */
+export function createForwarder({ config, store, live, log, ownPorts }: Parts) {
+  const { ratePerMinute } = config.forward;
+  const limiter = new RateLimiterMemory({ points: ratePerMinute, duration: 60 });
+  const room = new ForwardRoom(ROOM_BYTES);
+  const underWay = new Set<Promise<Forward>>();
+  const ending = new AbortController();
+  let sweeping: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  /**
+   * Forwards one request and resolves when the outcome is stored: a failure to deliver is an outcome.
+   * @throws HooklensError request_not_found, body_incomplete, no_listener, invalid_fields, rate_limited, no_room,
+   * unavailable
+   */
+  async function forward(binId: string, requestId: string, input: ForwardCreate): Promise<Forward> {
+    const request = await find(binId, requestId);
+    const admitted = admit(request, input);
+    if (!isOwnMachine(admitted.target, config.forward)) await takeTurn(binId);
+    const leave = await room.enter(binId, request.bodySize + ANSWER_ROOM_BYTES);
+    if (!leave) throw noRoom();
+    if (ending.signal.aborted) {
+      leave();
+      throw new HooklensError("unavailable", "The server is stopping.", { retryAfterSeconds: 5 });
+    }
+    const work = run(request, input, admitted).finally(() => {
+      leave();
+      underWay.delete(work);
+    });
+    underWay.add(work);
+    return work;
+  }
+
+  async function find(binId: string, requestId: string): Promise<CapturedRequest> {
+    const request = await store.requests.get(binId, requestId);
+    if (!request) throw removed();
+    return request;
+  }
+
+  async function takeTurn(binId: string): Promise<void> {
+    if (ratePerMinute === 0) return;
+    await limiter.consume(binId).catch((refusal: unknown) => {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      const retryAfterSeconds = Math.ceil(refusal.msBeforeNext / 1000);
+      throw new HooklensError(
+        "rate_limited",
+        `A bin forwards ${ratePerMinute} requests a minute (FORWARD_RATE). Try again in ${retryAfterSeconds} s.`,
+        { retryAfterSeconds },
+      );
+    });
+  }
+
+  async function run(
+    request: CapturedRequest,
+    input: ForwardCreate,
+    { target, append }: Admitted,
+  ): Promise<Forward> {
+    const { id: requestId, binId } = request;
+    const body = await store.requests.body(binId, requestId);
+    if (!body) throw removed();
+    const id = uuidv7();
+    const draft = draftOf(request, body, input.edit);
+    const sent = outgoing(draft, {
+      path: joinTarget(target, draft.target, append),
+      authority: target.authority,
+      forwardId: id,
+    });
+    const edited = isEdit(input.edit);
+    await store.forwards.begin({
+      id,
+      binId,
+      requestId,
+      to: input.to,
+      append,
+      resigned: false,
+      edited,
+    });
+    const startedAt = new Date();
+    const result = await send(sent.request, target, {
+      allowedRanges: config.forward.allowedRanges,
+      signal: ending.signal,
+      ownPorts,
+    });
+    const settled = await settle(binId, id, toAttempt(result, startedAt, draft.body));
+    if (!settled) throw removed();
+    return settled;
+  }
+
+  async function settle(binId: string, id: string, attempt: NewAttempt): Promise<Forward | null> {
+    const { status, error, timing } = attempt;
+    const isDelivered = error === null && status !== null && status >= 200 && status < 300;
+    const settled = await store.forwards.settle(id, isDelivered ? "delivered" : "failed", attempt);
+    const outcome = { status, code: error?.code, totalMs: timing.totalMs };
+    log.info({ binId, forwardId: id, ...outcome }, "forwarded");
+    if (settled) live.forward(binId, settled);
+    return settled;
+  }
+
+  /** @throws HooklensError request_not_found */
+  async function list(
+    binId: string,
+    requestId: string,
+    page: { limit: number; cursor?: string | undefined },
+  ): Promise<Page<Forward>> {
+    await find(binId, requestId);
+    return store.forwards.list(binId, requestId, page);
+  }
+
+  /** Ends what a crash, here or in another process on this database, left pending for longer than a try can take. */
+  async function sweep(): Promise<void> {
+    const stale = await store.forwards.pending(new Date(Date.now() - 2 * TOTAL_MS_MAX));
+    for (const { id, binId, createdAt } of stale) {
+      await settle(binId, id, interruptedAttempt(createdAt));
+    }
+  }
+
+  function sweepInBackground(): void {
+    sweeping = sweep().catch((error: unknown) => {
+      log.warn(
+        { err: error },
+        "interrupted forwards could not be looked for; trying again in a minute",
+      );
+    });
+  }
+
+  function start(): void {
+    sweepInBackground();
+    timer = setInterval(sweepInBackground, SWEEP_INTERVAL_MS);
+  }
+
+  /** Waits a little for what is under way, then ends it: each forward is stored as interrupted. */
+  async function stop(): Promise<void> {
+    clearInterval(timer);
+    const done = Promise.allSettled([...underWay]);
+    await Promise.race([done, sleep(STOP_MS_MAX, undefined, { ref: false })]);
+    ending.abort(
+      new SendFailure(
+        "interrupted",
+        "Hooklens was stopped before the target had answered. The target may have handled the request.",
+      ),
+    );
+    await Promise.all([Promise.allSettled([...underWay]), sweeping]);
+  }
+
+  return { forward, list, start, stop };
+}
+
+export type Forwarder = ReturnType<typeof createForwarder>;
+
+const removed = () =>
+  new HooklensError("request_not_found", "It was never here, or was removed since.");
+
+const noRoom = () =>
+  new HooklensError("no_room", "Too many forwards are under way. Try again when some are done.", {
+    retryAfterSeconds: 5,
+  });
