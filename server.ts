@@ -106,7 +106,7 @@ async function start(): Promise<void> {
   janitor.start();
   forwarder.start();
   const listening = await listen(server, config.host, config.port);
-  greet(config.publicUrl, database.description);
+  greet(config.publicUrl, [database.description, database.note]);
 
   async function stop(exitCode: number): Promise<void> {
     if (stopping) return;
@@ -136,8 +136,9 @@ async function start(): Promise<void> {
   process.on("unhandledRejection", (error) => log.error({ err: error }, "unhandled rejection"));
 }
 
-function greet(publicUrl: string, data: string): void {
-  console.log(`\n  Hooklens  ${publicUrl}\n  Data      ${data}\n  Stop      Ctrl-C\n`);
+function greet(publicUrl: string, [data, note]: [string, string | null]): void {
+  const more = note ? `\n            ${note}` : "";
+  console.log(`\n  Hooklens  ${publicUrl}\n  Data      ${data}${more}\n  Stop      Ctrl-C\n`);
 }
 
 function isPortTaken(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { v7 as uuidv7 } from "uuid";
+
 import type { Draft } from "../contract/draft.ts";
 import type { Answered } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
@@ -21,6 +21,7 @@ import { microsecondsAt } from "./clock.ts";
 import type { Delays } from "./delays.ts";
 import { type Head, readHead, readTrailers } from "./head.ts";
 import { BodyReader, EMPTY_SHA256, GROW_BYTES, type ReadBody } from "./read-body.ts";
+import { newRequestId } from "./request-id.ts";
 import type { Outcome, Writer } from "./writer.ts";
 
 /** What one capture works with; built once. */
@@ -60,7 +61,7 @@ export class Capture {
   /** The sender waits for a 100 before it sends its body. */
   readonly #expectsContinue: boolean;
   readonly #headAt = performance.now();
-  readonly #id = uuidv7();
+  readonly #id = newRequestId();
   readonly #address: CaptureAddress;
   readonly #remoteAddress: string;
   readonly #head: Head;
