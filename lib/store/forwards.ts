@@ -89,6 +89,17 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
     };
   }
 
+  /** Null when it is not there, or not in this bin. */
+  async function get(binId: string, forwardId: string): Promise<Forward | null> {
+    const forward = await prisma.forward.findUnique({ where: { id: forwardId, binId } });
+    if (!forward) return null;
+    const attempts = await prisma.attempt.findMany({
+      where: { forwardId },
+      orderBy: { id: "asc" },
+    });
+    return toForward(forward, attempts);
+  }
+
   /** How many of these forwards fit into a page: at least one. */
   async function pageLength(forwards: ForwardModel[]): Promise<number> {
     const sizes = await prisma.attempt.groupBy({
@@ -105,7 +116,7 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
     return over < 0 ? forwards.length : Math.max(1, over);
   }
 
-  return { begin, settle, pending, list };
+  return { begin, settle, pending, list, get };
 }
 
 function attemptColumns(forwardId: string, { error, ...attempt }: NewAttempt) {

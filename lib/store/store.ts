@@ -2,6 +2,7 @@ import { createBins } from "./bins.ts";
 import type { Database } from "./database.ts";
 import { createForwards } from "./forwards.ts";
 import { createKeys } from "./keys.ts";
+import { createNews } from "./news.ts";
 import { createRemovals } from "./removals.ts";
 import { createRequests } from "./requests.ts";
 import { createSessions } from "./sessions.ts";
@@ -15,6 +16,7 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     requests: createRequests(database),
     removals: createRemovals(database),
     forwards: createForwards(database),
+    news: createNews(database),
   };
 }
 

@@ -2,6 +2,7 @@ import { providerName } from "#lib/providers/recognise.ts";
 import type { AnswerModel } from "#prisma/generated/models/Answer.ts";
 import type { CapturedRequestModel } from "#prisma/generated/models/CapturedRequest.ts";
 import { sentHeaders } from "../contract/answer.ts";
+import type { AnsweredEvent } from "../contract/events.ts";
 import type { HeaderPair } from "../contract/headers.ts";
 import type { Answered, CapturedRequest, RequestSummary } from "../contract/requests.ts";
 import { rfc3339 } from "../contract/time.ts";
@@ -50,12 +51,20 @@ function toResponse(row: SummaryRow): RequestSummary["response"] {
   };
 }
 
-function toAnswered(row: AnswerRow): Answered | null {
-  if (!row) return null;
+function toAnswered(row: AnswerModel): Answered {
   return {
     outcome: row.outcome as Answered["outcome"],
     respondedMs: row.respondedMs,
     ...(row.delayCut ? { delayCut: true as const } : {}),
+  };
+}
+
+export function toAnsweredEvent(row: AnswerModel): AnsweredEvent {
+  return {
+    id: row.id,
+    seq: Number(row.seq),
+    answered: toAnswered(row),
+    storedMs: row.storedMs,
   };
 }
 
@@ -74,7 +83,7 @@ export function toSummary(row: SummaryRow, answer: AnswerRow): RequestSummary {
     provider: toProvider(row),
     signature: { status: "unchecked", scheme: null, reason: null, timestampAgeSeconds: null },
     response: toResponse(row),
-    answered: toAnswered(answer),
+    answered: answer ? toAnswered(answer) : null,
   };
 }
 

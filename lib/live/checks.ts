@@ -1,0 +1,94 @@
+import type { Log } from "../log.ts";
+import type { Store } from "../store/store.ts";
+import type { WatchedBin, WatchedBins } from "./watched.ts";
+
+/** Below the 5 s within which a revoked key's sockets end everywhere. */
+const POLL_MS = 4_000;
+
+type ChecksParts = {
+  store: Pick<Store, "bins" | "news">;
+  watched: WatchedBins;
+  publicUrl: string;
+  log: Log;
+};
+
+/**
+ * Compares watched bins with the table: all of them every 4 s, and at once those that a hint or an operation names. One
+ * look at a time, so that two answers can't overtake each other; what is asked meanwhile goes together in the next.
+ */
+export class Checks {
+  readonly #parts: ChecksParts;
+  readonly #asked = new Set<string>();
+  #looking = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(parts: ChecksParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.askAll(), POLL_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#asked.clear();
+  }
+
+  askAll(): void {
+    for (const binId of this.#parts.watched.ids) this.ask(binId);
+  }
+
+  ask(binId: string): void {
+    if (!this.#parts.watched.get(binId)) return;
+    this.#asked.add(binId);
+    if (!this.#looking) void this.#look();
+  }
+
+  async #look(): Promise<void> {
+    this.#looking = true;
+    // What is asked in the same turn of the event loop goes into the same look.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#asked.size > 0) {
+      const binIds = [...this.#asked];
+      this.#asked.clear();
+      // While the database is away the sockets stay; the next poll tries again.
+      await this.#compare(binIds).catch((error: unknown) =>
+        this.#parts.log.debug({ err: error }, "watched bins not checked"),
+      );
+    }
+    this.#looking = false;
+  }
+
+  async #compare(binIds: readonly string[]): Promise<void> {
+    const { store, watched } = this.#parts;
+    const keyIds = new Set(binIds.flatMap((binId) => keysOf(watched.get(binId))));
+    const [heads, open] = await Promise.all([
+      store.bins.heads(binIds),
+      store.news.openKeys([...keyIds]),
+    ]);
+    for (const binId of binIds) {
+      const bin = watched.get(binId);
+      const head = heads.get(binId);
+      if (!bin) continue;
+      if (!head || head.gone) {
+        bin.channel.end("bin_gone");
+        continue;
+      }
+      // Only keys that were asked for: a socket may have joined with another one meanwhile.
+      bin.channel.end("key_revoked", ({ keyId }) => keyIds.has(keyId) && !open.has(keyId));
+      bin.channel.advance(head.lastSeq, head.revision);
+      if (bin.version !== null && head.version > bin.version) await this.#tellBin(binId, bin);
+      bin.version = head.version;
+    }
+  }
+
+  async #tellBin(binId: string, { channel }: WatchedBin): Promise<void> {
+    const { store, publicUrl } = this.#parts;
+    const bin = await store.bins.view(binId, publicUrl);
+    if (bin) channel.tell("bin", bin);
+  }
+}
+
+const keysOf = (bin: WatchedBin | undefined): string[] =>
+  [...(bin?.channel.subscribers ?? [])].map((subscriber) => subscriber.keyId);
