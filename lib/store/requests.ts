@@ -2,6 +2,7 @@ import { validate as isUuid } from "uuid";
 import type { CapturedRequest, RequestSummary } from "../contract/requests.ts";
 import { toBuffer } from "./bytes.ts";
 import type { Database } from "./database.ts";
+import { readLargeBody } from "./read-body.ts";
 import { type SearchTerm, searchSeqs } from "./search-words.ts";
 import { summaryColumns, toCapturedRequest, toSummary } from "./to-request.ts";
 
@@ -14,7 +15,9 @@ type ListOptions = {
 };
 
 /** Reads of captured requests. What is cleared (seq at or below the bin's watermark) is as good as deleted. */
-export function createRequests({ prisma }: Pick<Database, "prisma">) {
+export function createRequests(database: Pick<Database, "prisma" | "pool">) {
+  const { prisma } = database;
+
   async function clearedThrough(binId: string): Promise<bigint> {
     const bin = await prisma.bin.findUnique({
       where: { id: binId },
@@ -88,8 +91,7 @@ export function createRequests({ prisma }: Pick<Database, "prisma">) {
     ]);
     if (!row || row.seq <= cleared) return null;
     if (row.body || row.bodySize === 0) return toBuffer(row.body ?? new Uint8Array());
-    const large = await prisma.body.findUnique({ where: { id } });
-    return large && toBuffer(large.bytes);
+    return readLargeBody(database, id, row.bodySize);
   }
 
   return { list, listAfter, get, body };
