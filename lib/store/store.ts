@@ -1,3 +1,4 @@
+import { tellWhenAway } from "./away.ts";
 import { createBins } from "./bins.ts";
 import type { Database } from "./database.ts";
 import { createForwards } from "./forwards.ts";
@@ -10,13 +11,13 @@ import { createSessions } from "./sessions.ts";
 /** All that is kept, by family. The only way to it: Prisma's types and SQL stay in this folder. */
 export function createStore(database: Pick<Database, "prisma" | "pool">) {
   return {
-    bins: createBins(database),
-    keys: createKeys(database),
-    sessions: createSessions(database),
-    requests: createRequests(database),
-    removals: createRemovals(database),
-    forwards: createForwards(database),
-    news: createNews(database),
+    bins: tellWhenAway(createBins(database)),
+    keys: tellWhenAway(createKeys(database)),
+    sessions: tellWhenAway(createSessions(database)),
+    requests: tellWhenAway(createRequests(database)),
+    removals: tellWhenAway(createRemovals(database)),
+    forwards: tellWhenAway(createForwards(database)),
+    news: tellWhenAway(createNews(database)),
   };
 }
 
