@@ -119,7 +119,7 @@ const handle = async (
     const context = requestContext.getStore();
     if (!context) throw new Error("The request did not come through server.ts.");
     const params = Object.fromEntries(
-      Object.entries(await route.params).map(([name, value]) => [name, String(value ?? "")]),
+      Object.entries((await route.params) ?? {}).map(([name, value]) => [name, String(value ?? "")]),
     );
     return await operation({ request, params, context });
   } catch (error) {
