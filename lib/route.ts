@@ -119,7 +119,10 @@ const handle = async (
     const context = requestContext.getStore();
     if (!context) throw new Error("The request did not come through server.ts.");
     const params = Object.fromEntries(
-      Object.entries((await route.params) ?? {}).map(([name, value]) => [name, String(value ?? "")]),
+      Object.entries((await route.params) ?? {}).map(([name, value]) => [
+        name,
+        String(value ?? ""),
+      ]),
     );
     return await operation({ request, params, context });
   } catch (error) {
@@ -178,11 +181,7 @@ function browserOf(
   const { publicUrl } = runtime().config;
   const origin = request.headers.get("origin") ?? undefined;
   const isOwn = isOwnOrigin(origin, context, publicUrl);
-  const page = new URL(isOwn && origin ? origin : context.origin);
-  // The public URL counts where TLS ends in a proxy that does not say so.
-  const isSecure =
-    page.protocol === "https:" ||
-    (publicUrl.startsWith("https:") && new URL(publicUrl).host === page.host);
+  const isSecure = (isOwn && origin ? origin : context.origin).startsWith("https:");
   return {
     token: readSessionToken(request.headers.get("cookie") ?? undefined),
     isOwn,
