@@ -1,0 +1,123 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Log } from "../../log.ts";
+import { StartError } from "../start-error.ts";
+import type { Account } from "./account.ts";
+import { type Binaries, prepareBinaries } from "./binaries.ts";
+import { type Cluster, prepareCluster } from "./cluster.ts";
+import { chooseHome } from "./home.ts";
+import { endLeftover, endPostmaster } from "./leftover.ts";
+import { PostmasterError, startPostmaster } from "./postmaster.ts";
+
+/** A passing obstacle at the start (a killed predecessor's shared memory, say) gets this long to go away. */
+const START_PATIENCE_MS = 10_000;
+const RETRY_MS = 50;
+const RESTART_MS = { first: 0, step: 100, most: 5_000 };
+/** A database that ran this long before it died is restarted at once again. */
+const STEADY_MS = 30_000;
+
+/** A Postgres that this process started and keeps running. */
+export type Embedded = {
+  url: string;
+  /** The folder that holds the data. */
+  home: string;
+  /** Why the data or the programs are elsewhere than expected; one line for the person at the terminal. */
+  note: string | null;
+  stop(): Promise<void>;
+};
+
+type Parts = { cluster: Cluster; account: Account; binaries: Binaries; log: Log };
+
+/**
+ * Starts a Postgres of our own on the data in `dataDir`, which is made at the first start, and restarts it whenever it
+ * dies, until `stop`. One server per data folder; what a killed one left running is taken over.
+ * @throws StartError
+ */
+export async function startEmbedded(dataDir: string, log: Log): Promise<Embedded> {
+  const place = chooseHome(dataDir);
+  try {
+    const { home, account } = place;
+    const binaries = await prepareBinaries(account, place.spare);
+    await endLeftover(path.join(home, "data"), account, binaries, log);
+    const cluster = await prepareCluster(home, account, binaries);
+    const parts = { cluster, account, binaries, log };
+    const supervisor = supervise(await firstStart(parts), parts);
+    const stop = () => supervisor.stop().finally(place.lock.release);
+    return { url: cluster.url, home, note: place.note, stop };
+  } catch (error) {
+    place.lock.release();
+    throw error;
+  }
+}
+
+async function firstStart({ cluster, account, binaries, log }: Parts): Promise<ChildProcess> {
+  const deadline = Date.now() + START_PATIENCE_MS;
+  for (;;) {
+    try {
+      return await startPostmaster(cluster, account, binaries, log);
+    } catch (error) {
+      const passing = error instanceof PostmasterError && error.passing;
+      if (!passing || Date.now() > deadline) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new StartError(`The embedded Postgres on ${cluster.data} does not start: ${reason}`, {
+          cause: error,
+        });
+      }
+      await sleep(RETRY_MS);
+      await endLeftover(cluster.data, account, binaries, log);
+    }
+  }
+}
+
+function supervise(first: ChildProcess, { cluster, account, binaries, log }: Parts) {
+  let child: ChildProcess | null = first;
+  const stopping = new AbortController();
+
+  async function restart(): Promise<ChildProcess | null> {
+    for (
+      let delayMs = RESTART_MS.first;
+      ;
+      delayMs = Math.min(delayMs * 2 + RESTART_MS.step, RESTART_MS.most)
+    ) {
+      await sleep(delayMs, null, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return null;
+      try {
+        await endLeftover(cluster.data, account, binaries, log);
+        return await startPostmaster(cluster, account, binaries, log);
+      } catch (error) {
+        log.error({ err: error, nextTryMs: delayMs }, "the database does not start again yet");
+      }
+    }
+  }
+
+  async function keepRunning(): Promise<void> {
+    while (child) {
+      const startedAt = Date.now();
+      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+      if (stopping.signal.aborted) return;
+      log.error(
+        { exitCode: child.exitCode, signal: child.signalCode },
+        "the database has died: starting it again",
+      );
+      const steady = Date.now() - startedAt > STEADY_MS;
+      if (!steady) await sleep(RETRY_MS);
+      const diedAt = Date.now();
+      child = await restart();
+      if (child) log.warn({ ms: Date.now() - diedAt }, "the database runs again");
+    }
+  }
+
+  const running = keepRunning();
+  return {
+    async stop(): Promise<void> {
+      stopping.abort();
+      await Promise.race([running, sleep(0)]);
+      if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+        await endPostmaster(child.pid, cluster.data, account, binaries);
+      }
+      await running;
+    },
+  };
+}
