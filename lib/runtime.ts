@@ -12,6 +12,8 @@ export type RequestContext = {
   remoteAddress: string;
   /** Scheme and host as the client sees them. */
   origin: string;
+  /** Next drops a route's own Content-Length; a download without one shows no progress. */
+  setContentLength: (bytes: number) => void;
 };
 
 export type Runtime = {

@@ -59,7 +59,11 @@ export function createFront(parts: {
     for (const [name, value] of safetyHeaders) response.setHeader(name, value);
     if (path.startsWith(SOCKET_PATH)) return live.handleRequest(request, response);
     if (!path.startsWith("/api/") && !path.startsWith("/_next/")) setPolicy(request, response);
-    const context = { remoteAddress: client.remoteAddress(request), origin };
+    const context = {
+      remoteAddress: client.remoteAddress(request),
+      origin,
+      setContentLength: (bytes: number) => void response.setHeader("Content-Length", bytes),
+    };
     requestContext.run(context, () => parts.next(request, response));
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { HooklensError, isHooklensError, problemBody, problems } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { RequestContext } from "../runtime.ts";
 
 /** On every answer of the API: it holds what only a key opens, and it is never a page. */
 const always = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
@@ -19,25 +20,22 @@ export function emptyResponse(): Response {
 }
 
 /** Bytes that a stranger sent: a download of no type, so that no browser shows or runs them in our origin. */
-export function downloadResponse({
-  bytes,
-  fileName,
-}: {
-  bytes: Buffer;
-  fileName: string;
-}): Response {
+export function downloadResponse(
+  { bytes, fileName }: { bytes: Buffer; fileName: string },
+  context: Pick<RequestContext, "setContentLength">,
+): Response {
+  context.setContentLength(bytes.byteLength);
   const headers = {
     ...always,
     "Content-Type": "application/octet-stream",
     "Content-Disposition": `attachment; filename="${fileName}"`,
-    "Content-Length": String(bytes.byteLength),
   };
   return new Response(new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length), {
     headers,
   });
 }
 
-export function problemResponse(error: HooklensError): Response {
+function problemResponse(error: HooklensError): Response {
   return jsonResponse(problemBody(error), problems[error.code].status, {
     ...error.headers,
     "Content-Type": "application/problem+json",

@@ -9,6 +9,8 @@ export type SearchWord = { text: string; column: number };
  */
 export function parseWords(query: string): SearchWord[] {
   const words: SearchWord[] = [];
+  const nul = query.indexOf("\0");
+  if (nul >= 0) throw mistake(nul + 1, "expected text; NUL can't be searched for.");
   const token = /\s*(?:"([^"]*)(")?|([^\s"]+))/gy;
   for (;;) {
     const start = token.lastIndex;
@@ -16,14 +18,15 @@ export function parseWords(query: string): SearchWord[] {
     if (!match) return words;
     const [all, phrase, closed, bare] = match;
     const column = start + all.search(/\S/) + 1;
-    if (phrase !== undefined && closed === undefined) throw unbalanced(query, column);
+    if (phrase !== undefined && closed === undefined) {
+      throw mistake(query.length + 1, `expected a closing " for the one at column ${column}.`);
+    }
     const text = phrase ?? bare ?? "";
     if (text !== "") words.push({ text, column });
   }
 }
 
-function unbalanced(query: string, opened: number): HooklensError {
-  const column = query.length + 1;
-  const detail = `Column ${column}: expected a closing " for the one at column ${opened}.`;
+function mistake(column: number, expected: string): HooklensError {
+  const detail = `Column ${column}: ${expected}`;
   return new HooklensError("invalid_query", detail, { errors: [{ pointer: "?q", detail }] });
 }

@@ -4,6 +4,7 @@ import { runtime } from "#lib/runtime.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: binOperation({
-    run: async ({ binId, id }) => downloadResponse(await runtime().manage.requests.raw(binId, id)),
+    run: async ({ binId, id, context }) =>
+      downloadResponse(await runtime().manage.requests.raw(binId, id), context),
   }),
 });
