@@ -13,22 +13,37 @@ export type Lines = {
   closes: (line: number) => number;
 };
 
-/** The parts of `tokens` within their first `length` characters beginning at character `skip`; gaps count as nothing. */
-export function clipTokens(tokens: readonly Token[], skip: number, length: number): Token[] {
+/**
+ * The parts of `tokens` within `length` characters beginning at character `skip` of the line; gaps count as nothing. A
+ * cut never falls within a surrogate pair.
+ */
+export function clipTokens(
+  text: string,
+  tokens: readonly Token[],
+  skip: number,
+  length: number,
+): Token[] {
   const clipped: Token[] = [];
   let before = 0;
   for (const token of tokens) {
-    const size = token.to - token.from;
-    const start = Math.max(skip - before, 0);
-    const end = Math.min(skip + length - before, size);
-    if (start < end) {
-      const gap = token.gap === true && start === 0;
-      clipped.push({ from: token.from + start, to: token.from + end, kind: token.kind, gap });
-    }
-    before += size;
-    if (before >= skip + length) break;
+    const place = (at: number) =>
+      wholeCharacter(text, token.from + Math.min(Math.max(at - before, 0), token.to - token.from));
+    const from = place(skip);
+    const to = place(skip + length);
+    if (from < to)
+      clipped.push({ ...token, from, to, gap: token.gap === true && from === token.from });
+    before += token.to - token.from;
   }
   return clipped;
+}
+
+function wholeCharacter(text: string, at: number): number {
+  const inPair = isBetween(text.charCodeAt(at), 0xdc00, 0xdfff);
+  return inPair && isBetween(text.charCodeAt(at - 1), 0xd800, 0xdbff) ? at + 1 : at;
+}
+
+function isBetween(code: number, low: number, high: number): boolean {
+  return code >= low && code <= high;
 }
 
 /** Characters in a line, without gaps. */

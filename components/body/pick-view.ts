@@ -26,7 +26,7 @@ const sequences =
   /^application\/(x-)?(ndjson|jsonl|jsonlines|json-lines|stream\+json|json-stream)$/;
 const json = /^(application|text)\/(x-)?(json|json5|csp-report|reports\+json)$|\+json$/;
 const textual =
-  /^text\/|^application\/(xml|javascript|ecmascript|yaml|x-yaml|graphql|sql|toml)$|\+(xml|yaml)$/;
+  /^text\/|^message\/http$|^application\/(xml|javascript|ecmascript|yaml|x-yaml|graphql|sql|toml)$|\+(xml|yaml)$/;
 /** Types that say so little that the bytes may say more. AWS SNS sends its JSON as text/plain, curl -d as a form. */
 const vague = new Set(["", "text/plain", "application/octet-stream", "binary/octet-stream"]);
 
@@ -77,10 +77,11 @@ function declaredView(
   return textual.test(type.essence) ? "text" : null;
 }
 
-/** UTF-16 is full of NUL bytes and still text; a multipart body may hold anything. */
+/** UTF-16 is full of NUL bytes and still text; a multipart body and a whole HTTP message may hold anything. */
 function isBinary(type: ContentType, declared: ViewKind, bytes: Uint8Array): boolean {
   const wide = /^utf-?(16|32)/i.test(type.params.get("charset") ?? "");
-  return declared !== "multipart" && !wide && hasBinaryControls(bytes);
+  const mixed = declared === "multipart" || type.essence === "message/http";
+  return !mixed && !wide && hasBinaryControls(bytes);
 }
 
 function imageTypeFor(type: ContentType, bytes: Uint8Array): string | null {

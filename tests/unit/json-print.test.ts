@@ -141,10 +141,20 @@ describe("hostile JSON", () => {
   test("a string of 1 MB is one token on one line", () => {
     const lines = linesOf(`["${"x".repeat(1_000_000)}"]`);
     expect(lineLength(jsonTokens(lines, 1))).toBe(1_000_002);
-    expect(clipTokens(jsonTokens(lines, 1), 500_000, 100)).toEqual([
+    expect(clipTokens(lines.text, jsonTokens(lines, 1), 500_000, 100)).toEqual([
       { from: 500_001, to: 500_101, kind: "string", gap: false },
     ]);
   }, 2_000);
+
+  test("a cut never falls within a surrogate pair", () => {
+    const lines = linesOf(`["${"😀".repeat(1_000)}"]`);
+    const tokens = jsonTokens(lines, 1);
+    const pieces = [0, 7, 14].map((skip) => {
+      const [piece] = clipTokens(lines.text, tokens, skip, 7);
+      return lines.text.slice(piece?.from, piece?.to);
+    });
+    expect(pieces).toEqual(['"😀😀😀', "😀😀😀😀", "😀😀😀"]);
+  });
 
   test("10 MiB of small numbers are read in steps", () => {
     const scanner = new JsonScanner(`[${"1,".repeat(5_000_000)}1]`);

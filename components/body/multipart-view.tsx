@@ -1,0 +1,47 @@
+"use client";
+
+import { useMemo } from "react";
+import { WireText } from "#components/request/wire-text.tsx";
+import { formatBytes, formatCount } from "#components/ui/format.ts";
+import { boundaryOf, type Multipart, PARTS_MAX, parseMultipart } from "./multipart.ts";
+import { PartCard } from "./part-card.tsx";
+import { ViewNote } from "./view-note.tsx";
+import { VirtualRows } from "./virtual-rows.tsx";
+
+type MultipartViewProps = { bytes: Uint8Array<ArrayBuffer>; contentType: string | null };
+
+/** A multipart body part by part, each with its headers and its exact bytes. */
+export function MultipartView({ bytes, contentType }: MultipartViewProps) {
+  const parsed = useMemo(
+    () => parseMultipart(bytes, boundaryOf(contentType, bytes) ?? ""),
+    [bytes, contentType],
+  );
+  const notes = notesOf(parsed, bytes.length);
+  return (
+    <>
+      <ViewNote>
+        {formatCount(parsed.parts.length)} {parsed.parts.length === 1 ? "part" : "parts"}, boundary{" "}
+        <WireText text={parsed.boundary} className="wrap-anywhere" />
+        {notes.map((note) => ` · ${note}`)}
+      </ViewNote>
+      <VirtualRows count={parsed.parts.length} label="Parts" measured rowHeight={140}>
+        {(index) => {
+          const part = parsed.parts[index];
+          return part && <PartCard part={part} bytes={bytes} />;
+        }}
+      </VirtualRows>
+    </>
+  );
+}
+
+function notesOf({ preambleEnd, epilogueStart, cut, parts }: Multipart, size: number): string[] {
+  if (parts.length === 0 && epilogueStart === null) return ["the boundary is nowhere in the body"];
+  const notes: string[] = [];
+  if (preambleEnd > 0) notes.push(`${formatBytes(preambleEnd)} before the first part`);
+  if (cut) notes.push(`only the first ${formatCount(PARTS_MAX)} are listed`);
+  else if (epilogueStart === null) notes.push("the closing boundary is missing");
+  if (epilogueStart !== null && epilogueStart < size) {
+    notes.push(`${formatBytes(size - epilogueStart)} after the last part`);
+  }
+  return notes;
+}

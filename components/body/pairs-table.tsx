@@ -1,0 +1,97 @@
+"use client";
+
+import { WireText } from "#components/request/wire-text.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { formatCount } from "#components/ui/format.ts";
+import type { Pair, Pairs } from "./pairs.ts";
+import type { Decoded } from "./percent.ts";
+import { VirtualRows } from "./virtual-rows.tsx";
+
+/** Characters of a name or a value that a row shows; the rest is seen when the field is opened. */
+const SHOWN = 600;
+
+type PairsTableProps = { pairs: Pairs; label: string; onOpen: (index: number) => void };
+
+/** Fields decoded beside what was sent, in order, duplicates and all. */
+export function PairsTable({ pairs, label, onOpen }: PairsTableProps) {
+  return (
+    <>
+      <div
+        aria-hidden
+        className="hidden shrink-0 gap-4 border-b border-line px-4 py-1.5 text-xs text-faint md:grid md:grid-cols-[minmax(7rem,1fr)_minmax(0,2fr)_minmax(0,2fr)_2rem]"
+      >
+        <span>Name</span>
+        <span>Decoded</span>
+        <span>As sent</span>
+      </div>
+      <VirtualRows count={pairs.count} label={label} measured rowHeight={33}>
+        {(index) => <PairRow pair={pairs.at(index)} onOpen={() => onOpen(index)} />}
+      </VirtualRows>
+    </>
+  );
+}
+
+function PairRow({ pair, onOpen }: { pair: Pair; onOpen: () => void }) {
+  const { name, value, rawName, rawValue } = pair;
+  const raw = rawValue === null ? rawName : `${rawName}=${rawValue}`;
+  const isSame = raw === `${name.text}=${value.text}`;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 border-b border-line px-4 py-1.5 md:grid-cols-[minmax(7rem,1fr)_minmax(0,2fr)_minmax(0,2fr)_2rem]">
+      <span className="col-start-1 wrap-anywhere">
+        <Shortened text={name.text} className="font-medium" />
+        <DecodeFault decoded={name} />
+        {!name.text && <span className="text-xs text-faint">no name</span>}
+      </span>
+      <span className="col-start-1 wrap-anywhere md:col-start-2">
+        {rawValue === null && <span className="text-xs text-faint">no = sign</span>}
+        {rawValue === "" && <span className="text-xs text-faint">empty</span>}
+        <Shortened text={value.text} />
+        <DecodeFault decoded={value} />
+        {isWorthOpening(value.text) && (
+          <button
+            type="button"
+            onClick={onOpen}
+            className="ml-2 cursor-pointer rounded-sm bg-accent-soft px-1.5 text-2xs text-accent hover:underline"
+          >
+            {value.text.length > SHOWN ? "Show all" : "Show as JSON"}
+          </button>
+        )}
+      </span>
+      <span className="col-start-1 wrap-anywhere text-muted md:col-start-3">
+        <span className="sr-only">As sent: </span>
+        {isSame ? <span className="text-xs text-faint">the same</span> : <Shortened text={raw} />}
+      </span>
+      <CopyButton
+        text={value.text}
+        label={`Copy the value of ${name.text || "this field"}`}
+        className="col-start-2 row-start-1 -my-1 md:col-start-4"
+      />
+    </div>
+  );
+}
+
+function isWorthOpening(value: string): boolean {
+  return value.length > SHOWN || /^\s*[{[][^]*[}\]]\s*$/.test(value);
+}
+
+function Shortened({ text, className }: { text: string; className?: string }) {
+  if (text.length <= SHOWN) return <WireText text={text} className={className} />;
+  return (
+    <>
+      <WireText text={text.slice(0, SHOWN)} className={className} />
+      <span className="text-xs text-faint">
+        {" "}
+        … {formatCount(text.length - SHOWN)} more characters
+      </span>
+    </>
+  );
+}
+
+function DecodeFault({ decoded }: { decoded: Decoded }) {
+  if (!decoded.broken && !decoded.lossy) return null;
+  return (
+    <span className="ml-2 text-xs text-warn">
+      {decoded.broken ? "broken % escape, left as sent" : "not UTF-8"}
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useMemo, useState } from "react";
+import { WireText } from "#components/request/wire-text.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { JsonView } from "./json-view.tsx";
+import type { Pairs } from "./pairs.ts";
+import { PairsTable } from "./pairs-table.tsx";
+import { looksLikeJson } from "./sniff.ts";
+import { TextView } from "./text-view.tsx";
+
+type PairsViewProps = { pairs: Pairs; label: string };
+
+/** The fields of a form or a query; one of them, when it is long or holds JSON, opened below. */
+export function PairsView({ pairs, label }: PairsViewProps) {
+  const [opened, setOpened] = useState<number | null>(null);
+  return (
+    <>
+      <PairsTable pairs={pairs} label={label} onOpen={setOpened} />
+      {opened !== null && (
+        <OpenedField pairs={pairs} index={opened} onClose={() => setOpened(null)} />
+      )}
+    </>
+  );
+}
+
+type OpenedFieldProps = { pairs: Pairs; index: number; onClose: () => void };
+
+function OpenedField({ pairs, index, onClose }: OpenedFieldProps) {
+  const { name, bytes } = useMemo(() => {
+    const pair = pairs.at(index);
+    return { name: pair.name.text, bytes: new TextEncoder().encode(pair.value.text) };
+  }, [pairs, index]);
+  return (
+    <section
+      aria-label={`Value of ${name}`}
+      className="flex max-h-3/5 min-h-32 shrink-0 flex-col border-t border-line-strong"
+    >
+      <header className="flex shrink-0 items-center gap-2 border-b border-line py-1 pr-2 pl-4">
+        <WireText text={name} className="min-w-0 flex-1 truncate font-medium" />
+        <IconButton icon={X} label="Close the value" onClick={onClose} />
+      </header>
+      {looksLikeJson(bytes) ? (
+        <JsonView bytes={bytes} contentType={null} sequence={false} wrap />
+      ) : (
+        <TextView bytes={bytes} contentType={null} wrap />
+      )}
+    </section>
+  );
+}

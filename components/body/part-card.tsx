@@ -1,0 +1,91 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useMemo } from "react";
+import { WireText } from "#components/request/wire-text.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { formatBytes } from "#components/ui/format.ts";
+import { Size } from "#components/ui/size.tsx";
+import { ImageView } from "./image-view.tsx";
+import type { Part } from "./multipart.ts";
+import { saveBytes } from "./save-bytes.ts";
+import { imageTypeOf, looksLikeText } from "./sniff.ts";
+
+const PREVIEW_CHARS = 400;
+const PREVIEW_IMAGE_BYTES = 2 * 1024 * 1024;
+
+type PartCardProps = { part: Part; bytes: Uint8Array<ArrayBuffer> };
+
+export function PartCard({ part, bytes }: PartCardProps) {
+  const body = useMemo(() => bytes.subarray(part.bodyStart, part.bodyEnd), [bytes, part]);
+  const title = part.filename ?? part.name;
+  return (
+    <section
+      aria-label={`Part ${title ?? "without a name"}`}
+      className="border-b border-line px-4 py-3"
+    >
+      <div className="flex items-start gap-3">
+        <p className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3 gap-y-0.5 wrap-anywhere">
+          {part.name === null ? (
+            <span className="text-muted">no name</span>
+          ) : (
+            <WireText text={part.name} className="font-medium" />
+          )}
+          {part.filename !== null && <WireText text={part.filename} className="text-accent" />}
+          {part.contentType && <WireText text={part.contentType} className="text-muted" />}
+          <Size bytes={body.length} className="text-xs text-muted" />
+        </p>
+        <Button
+          size="sm"
+          aria-label={`Download ${title ?? "this part"}, ${formatBytes(body.length)}`}
+          onClick={() => saveBytes(body, title)}
+        >
+          <Download size={13} aria-hidden />
+          Download
+        </Button>
+      </div>
+      <Preview body={body} />
+      <PartHeaders part={part} />
+    </section>
+  );
+}
+
+function Preview({ body }: { body: Uint8Array<ArrayBuffer> }) {
+  const imageType = imageTypeOf(body);
+  if (body.length === 0) return <p className="text-xs text-faint">empty</p>;
+  if (imageType && body.length <= PREVIEW_IMAGE_BYTES) {
+    return <ImageView bytes={body} type={imageType} preview />;
+  }
+  if (!looksLikeText(body)) return null;
+  const text = new TextDecoder().decode(body.subarray(0, PREVIEW_CHARS * 4));
+  const isCut = text.length > PREVIEW_CHARS || body.length > PREVIEW_CHARS * 4;
+  return (
+    <p className="my-1 line-clamp-6 rounded-sm bg-sunken px-2 py-1 wrap-anywhere whitespace-pre-wrap">
+      <WireText text={text.slice(0, PREVIEW_CHARS)} kept={"\t\n"} />
+      {isCut && <span className="text-faint"> …</span>}
+    </p>
+  );
+}
+
+function PartHeaders({ part }: { part: Part }) {
+  return (
+    <details className="mt-1 text-xs">
+      <summary className="touch-target flex w-fit cursor-pointer items-center text-faint hover:text-ink">
+        {part.headers.length} {part.headers.length === 1 ? "header" : "headers"}
+      </summary>
+      <dl className="mt-1 flex flex-col gap-0.5">
+        {part.headers.map(([name, value], index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a header is its place: names may repeat
+          <div key={index} className="flex flex-wrap gap-x-2 wrap-anywhere">
+            <dt className="text-muted">
+              <WireText text={name} />
+            </dt>
+            <dd>
+              <WireText text={value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { useCallback } from "react";
+import { CodeView } from "./code-view.tsx";
+import { type DecodedText, decodeText } from "./decode-text.ts";
+import { Preparing } from "./preparing.tsx";
+import { lineEndsOf, linesOfText } from "./text-lines.ts";
+import { usePrepared, type Work } from "./use-prepared.ts";
+import { ViewNote } from "./view-note.tsx";
+
+type TextViewProps = { bytes: Uint8Array; contentType: string | null; wrap: boolean };
+
+/** The body as text, in the encoding that its content type names. */
+export function TextView({ bytes, contentType, wrap }: TextViewProps) {
+  const work = useCallback(
+    async ({ pause }: Work) => {
+      const decoded = decodeText(bytes, contentType);
+      await pause();
+      return { decoded, lines: linesOfText(decoded.text) };
+    },
+    [bytes, contentType],
+  );
+  const prepared = usePrepared(work);
+  if (!prepared) return <Preparing label="Reading the text" />;
+  const note = noteOf(prepared.decoded);
+  return (
+    <>
+      {note && <ViewNote>{note}</ViewNote>}
+      <CodeView lines={prepared.lines} label="Body as text" wrap={wrap} numbered />
+    </>
+  );
+}
+
+function noteOf({ text, charset, unknownCharset, lossy }: DecodedText): string {
+  const notes = [
+    unknownCharset && `No browser knows the charset "${unknownCharset}": read as ${charset}.`,
+    lossy && `Some bytes are not ${charset}: \ufffd stands in their place. Hex shows them.`,
+    !unknownCharset && charset !== "utf-8" && `Read as ${charset}.`,
+    lineEndsOf(text) === "mixed" && "Lines end partly in CRLF, partly in LF.",
+  ];
+  return notes.filter(Boolean).join(" ");
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { createPacer } from "./pacer.ts";
+
+export type Work = {
+  /** To be awaited between slices of long work. */
+  pause: () => Promise<void>;
+  /** Nobody waits for the result any more. */
+  stopped: () => boolean;
+};
+
+/**
+ * The result of work that may be long, done in slices so that the page stays responsive. Null until it is there.
+ * `work` must keep its identity (useCallback) while its inputs are the same.
+ */
+export function usePrepared<Result>(work: (slices: Work) => Promise<Result | null>): Result | null {
+  const [prepared, setPrepared] = useState<{ by: typeof work; result: Result } | null>(null);
+  useEffect(() => {
+    let isStopped = false;
+    void work({ pause: createPacer(), stopped: () => isStopped }).then((result) => {
+      if (!isStopped && result !== null) setPrepared({ by: work, result });
+    });
+    return () => {
+      isStopped = true;
+    };
+  }, [work]);
+  return prepared?.by === work ? prepared.result : null;
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { clsx } from "clsx";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { RowPager } from "./row-pager.tsx";
+
+/** Up to this many rows are simply all there: the browser's own search and select-all then find everything. */
+const ALL_AT_ONCE = 300;
+/** Browsers cut elements off at about 17 million pixels (Firefox): 800,000 rows of 19 px stay below. */
+const ROWS_PER_PAGE = 800_000;
+/** Pixels; --text-wire--line-height. */
+const ROW_HEIGHT = 19;
+
+type VirtualRowsProps = {
+  count: number;
+  /** What the rows are, for screen readers. */
+  label: string;
+  /** Rows may be higher than one line and are measured. */
+  measured?: boolean;
+  /** A row to be brought into view. */
+  reveal?: number | null;
+  rowHeight?: number;
+  /** Rows may be wider than the window, which then scrolls sideways. */
+  wide?: boolean;
+  className?: string;
+  children: (index: number) => ReactNode;
+};
+
+/** A scrolling list that never holds more rows than its window shows. */
+export function VirtualRows(props: VirtualRowsProps) {
+  const [page, setPage] = useState(0);
+  const scroller = useRef<HTMLDivElement>(null);
+  const { count, label, className, reveal } = props;
+  useEffect(() => {
+    if (reveal !== null && reveal !== undefined) setPage(Math.floor(reveal / ROWS_PER_PAGE));
+  }, [reveal]);
+  const first = Math.min(page, Math.max(Math.ceil(count / ROWS_PER_PAGE) - 1, 0)) * ROWS_PER_PAGE;
+  const shown = Math.min(count - first, ROWS_PER_PAGE);
+  return (
+    <>
+      {count > ROWS_PER_PAGE && (
+        <RowPager first={first} shown={shown} count={count} page={page} onPage={setPage} />
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard */}
+      <div
+        ref={scroller}
+        role="group"
+        aria-label={label}
+        tabIndex={0}
+        className={clsx("min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2", className)}
+      >
+        {count <= ALL_AT_ONCE ? (
+          <AllRows {...props} scroller={scroller} />
+        ) : (
+          <WindowRows key={first} {...props} scroller={scroller} first={first} shown={shown} />
+        )}
+      </div>
+    </>
+  );
+}
+
+const rowWidth = (wide = false) => (wide ? "w-max min-w-full" : "w-full");
+
+type Scrolled = VirtualRowsProps & { scroller: RefObject<HTMLDivElement | null> };
+
+function AllRows({ count, children, reveal, wide, scroller }: Scrolled) {
+  useEffect(() => {
+    if (reveal === null || reveal === undefined) return;
+    scroller.current?.querySelector(`[data-row="${reveal}"]`)?.scrollIntoView({ block: "center" });
+  }, [reveal, scroller]);
+  return (
+    <div className={rowWidth(wide)}>
+      {Array.from({ length: count }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
+        <div key={index} data-row={index}>
+          {children(index)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+type WindowRowsProps = Scrolled & { first: number; shown: number };
+
+function WindowRows({ children, measured, scroller, first, shown, ...rest }: WindowRowsProps) {
+  const { reveal, wide, rowHeight = ROW_HEIGHT } = rest;
+  const rows = useVirtualizer({
+    count: shown,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const place = reveal === null || reveal === undefined ? null : reveal - first;
+  useEffect(() => {
+    if (place !== null) rows.scrollToIndex(place, { align: "center" });
+  }, [place, rows]);
+  return (
+    <div className="relative w-full" style={{ height: rows.getTotalSize() }}>
+      {rows.getVirtualItems().map((item) => (
+        <div
+          key={item.key}
+          data-index={item.index}
+          ref={measured ? rows.measureElement : undefined}
+          className={clsx("absolute top-0 left-0", rowWidth(wide))}
+          style={{ transform: `translateY(${item.start}px)` }}
+        >
+          {children(first + item.index)}
+        </div>
+      ))}
+    </div>
+  );
+}

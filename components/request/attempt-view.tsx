@@ -1,0 +1,127 @@
+"use client";
+
+import { useMemo } from "react";
+import { fromBase64 } from "#components/body/base64.ts";
+import { EncodedBody } from "#components/body/encoded-body.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { formatSize } from "#components/ui/format.ts";
+import { Notice } from "#components/ui/notice.tsx";
+import type { Attempt, AttemptTiming } from "#lib/contract/forwards.ts";
+import { headerValue } from "#lib/contract/headers.ts";
+import { HeaderTable } from "./header-table.tsx";
+import { type Span, TimeBars } from "./time-bars.tsx";
+import { WireText } from "./wire-text.tsx";
+
+type AttemptViewProps = {
+  attempt: Attempt;
+  /** Where it was sent, to resolve a relative Location against. */
+  to: string;
+  onUseTarget: (to: string) => void;
+};
+
+/** What came back from the target, or why nothing did. */
+export function AttemptView({ attempt, to, onUseTarget }: AttemptViewProps) {
+  return (
+    <div className="flex flex-col">
+      {attempt.error && (
+        <Notice tone="bad" className="mx-4 my-2">
+          <span className="font-medium">{attempt.error.code}</span>: {attempt.error.message}
+        </Notice>
+      )}
+      <Redirect attempt={attempt} to={to} onUseTarget={onUseTarget} />
+      {attempt.status !== null && <AnswerBody attempt={attempt} />}
+      {attempt.headers.length > 0 && (
+        <Details summary={`${attempt.headers.length} headers of the answer`}>
+          <HeaderTable
+            headers={attempt.headers}
+            label="Headers of the answer"
+            className="max-h-72 border-t border-line"
+          />
+        </Details>
+      )}
+      <Details summary="Timing" open={attempt.error !== null || attempt.status !== null}>
+        <div className="px-4 pt-1 pb-3">
+          <TimeBars spans={spansOf(attempt.timing)} total={attempt.timing.totalMs} />
+        </div>
+      </Details>
+    </div>
+  );
+}
+
+type DetailsProps = { summary: string; open?: boolean; children: React.ReactNode };
+
+function Details({ summary, open, children }: DetailsProps) {
+  return (
+    <details open={open} className="border-t border-line">
+      <summary className="touch-target flex cursor-pointer items-center px-4 py-1.5 text-xs text-muted hover:text-ink">
+        {summary}
+      </summary>
+      {children}
+    </details>
+  );
+}
+
+function AnswerBody({ attempt }: { attempt: Attempt }) {
+  const bytes = useMemo(() => fromBase64(attempt.bodyBase64), [attempt.bodyBase64]);
+  if (attempt.bodySize === 0) {
+    return <p className="px-4 py-3 text-xs text-muted">The answer has no body.</p>;
+  }
+  const isCut = bytes.length < attempt.bodySize;
+  return (
+    <EncodedBody
+      bytes={bytes}
+      contentType={headerValue(attempt.headers, "content-type") ?? null}
+      encoding={headerValue(attempt.headers, "content-encoding") ?? null}
+      note={
+        isCut
+          ? `The first ${formatSize(bytes.length)} of ${formatSize(attempt.bodySize)} are kept.`
+          : null
+      }
+      className="max-h-96"
+    />
+  );
+}
+
+function Redirect({ attempt, to, onUseTarget }: AttemptViewProps) {
+  const location = headerValue(attempt.headers, "location");
+  if (!location || attempt.status === null || attempt.status < 300 || attempt.status > 399) {
+    return null;
+  }
+  const next = URL.canParse(location, to) ? new URL(location, to).href : null;
+  return (
+    <Notice
+      className="mx-4 my-2"
+      actions={
+        next !== null && (
+          <Button size="sm" onClick={() => onUseTarget(next)}>
+            Use as target
+          </Button>
+        )
+      }
+    >
+      Redirects are not followed. Location: <WireText text={location} className="wrap-anywhere" />
+    </Notice>
+  );
+}
+
+/** The phases one after the other; one that was not needed or not reached has no bar. */
+function spansOf({ dnsMs, connectMs, tlsMs, firstByteMs, totalMs }: AttemptTiming): Span[] {
+  const phases: [string, number | null][] = [
+    ["DNS", dnsMs],
+    ["Connect", connectMs],
+    ["TLS", tlsMs],
+  ];
+  const spans: Span[] = [];
+  let at = 0;
+  for (const [label, ms] of phases) {
+    if (ms === null) continue;
+    spans.push({ label, from: at, to: at + ms });
+    at += ms;
+  }
+  if (firstByteMs === null) return spans;
+  return [
+    ...spans,
+    { label: "First byte", from: at, to: Math.max(firstByteMs, at) },
+    { label: "Body", from: Math.max(firstByteMs, at), to: totalMs },
+  ];
+}

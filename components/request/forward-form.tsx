@@ -1,0 +1,107 @@
+"use client";
+
+import { Switch } from "@base-ui/react/switch";
+import { Send } from "lucide-react";
+import { type FormEvent, type RefObject, useId, useMemo } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Field, Input } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { useNow } from "#components/ui/use-now.ts";
+import type { CapturedRequest } from "#lib/contract/requests.ts";
+import { previewJoin } from "./join-preview.ts";
+import type { useForwardForm } from "./use-forward-form.ts";
+import { WireText } from "./wire-text.tsx";
+
+type ForwardFormProps = {
+  form: ReturnType<typeof useForwardForm>;
+  request: CapturedRequest;
+  field: RefObject<HTMLInputElement | null>;
+};
+
+/** Where to send the request on to. */
+export function ForwardForm({ form, request, field }: ForwardFormProps) {
+  const listId = useId();
+  const { target, change, recent, startedAt, failure } = form;
+  const preview = useMemo(
+    () => previewJoin(target.to, request.target, target.append),
+    [target, request.target],
+  );
+  const fieldError = failure?.field ? failure.message : null;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (startedAt === null) void form.send();
+  }
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-2.5">
+      <div className="flex items-start gap-2">
+        <Field label="Forward to" error={fieldError} className="min-w-0 flex-1">
+          <Input
+            ref={field}
+            wire
+            type="url"
+            inputMode="url"
+            required
+            list={listId}
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="http://localhost:3000/webhooks"
+            value={target.to}
+            onChange={(event) => change({ ...target, to: event.currentTarget.value })}
+          />
+        </Field>
+        <datalist id={listId}>
+          {recent.map(({ to }) => (
+            <option key={to} value={to} />
+          ))}
+        </datalist>
+        <Button type="submit" variant="primary" disabled={startedAt !== null} className="mt-5.5">
+          <Send size={14} aria-hidden />
+          Send
+          <kbd
+            aria-hidden
+            className="rounded-[3px] border border-current/40 px-1 text-2xs opacity-80 pointer-coarse:hidden"
+          >
+            f
+          </kbd>
+        </Button>
+      </div>
+      <AppendSwitch checked={target.append} onChange={(append) => change({ ...target, append })} />
+      {preview.kind === "url" && (
+        <p className="text-xs wrap-anywhere text-muted">
+          Goes to <WireText text={`${request.method} ${preview.url}`} className="text-ink" />
+        </p>
+      )}
+      {startedAt !== null && <Progress startedAt={startedAt} />}
+      {failure && !failure.field && <Notice tone="bad">{failure.message}</Notice>}
+    </form>
+  );
+}
+
+type AppendSwitchProps = { checked: boolean; onChange: (checked: boolean) => void };
+
+function AppendSwitch({ checked, onChange }: AppendSwitchProps) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the switch within is the control
+    <label className="touch-target flex w-fit cursor-pointer items-center gap-2 text-xs">
+      <Switch.Root
+        checked={checked}
+        onCheckedChange={onChange}
+        className="relative h-4.5 w-8 shrink-0 cursor-pointer rounded-full bg-line-strong transition-colors data-checked:bg-accent"
+      >
+        <Switch.Thumb className="absolute top-0.5 left-0.5 size-3.5 rounded-full bg-surface transition-transform data-checked:translate-x-3.5" />
+      </Switch.Root>
+      Append the captured path and query
+    </label>
+  );
+}
+
+function Progress({ startedAt }: { startedAt: number }) {
+  const seconds = Math.max(Math.round((useNow() - startedAt) / 1000), 0);
+  return (
+    <p role="status" className="text-xs text-muted">
+      Sending{seconds > 1 && `, ${seconds} s so far (30 s at most)`} …
+    </p>
+  );
+}

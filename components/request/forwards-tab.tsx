@@ -1,0 +1,82 @@
+"use client";
+
+import { type RefObject, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { ApiClient } from "#lib/contract/client.ts";
+import type { Forward } from "#lib/contract/forwards.ts";
+import type { CapturedRequest } from "#lib/contract/requests.ts";
+import { ForwardCard } from "./forward-card.tsx";
+import { ForwardForm } from "./forward-form.tsx";
+import { LoadState } from "./load-state.tsx";
+import { useForwardForm } from "./use-forward-form.ts";
+import { useForwards } from "./use-forwards.ts";
+import { messageOf } from "./use-load.ts";
+
+type ForwardsTabProps = {
+  api: ApiClient;
+  request: CapturedRequest;
+  event: Forward | null;
+  field: RefObject<HTMLInputElement | null>;
+};
+
+/** Sends the request on, and shows what became of it each time. */
+export function ForwardsTab({ api, request, event, field }: ForwardsTabProps) {
+  const { loaded, add, loadOlder } = useForwards(api, request, event);
+  const form = useForwardForm(api, request, add);
+  const useTarget = (to: string) => {
+    form.change({ to, append: false });
+    field.current?.focus();
+  };
+  return (
+    <div className="flex h-full flex-col gap-4 overflow-y-auto px-4 py-4">
+      {request.bodyTruncated || request.bodyIncomplete ? (
+        <Notice tone="warn">
+          This request can't be forwarded: its body was not captured whole.
+        </Notice>
+      ) : (
+        <ForwardForm form={form} request={request} field={field} />
+      )}
+      <LoadState loaded={loaded} what="the earlier forwards">
+        {(forwards) =>
+          forwards.length === 0 ? (
+            <p className="text-muted">Not forwarded yet.</p>
+          ) : (
+            <ul aria-label="Forwards, newest first" className="flex flex-col gap-2">
+              {forwards.map((forward, index) => (
+                <ForwardCard
+                  key={forward.id}
+                  forward={forward}
+                  bodySha256={request.bodySha256}
+                  isFirst={index === 0}
+                  onUseTarget={useTarget}
+                />
+              ))}
+            </ul>
+          )
+        }
+      </LoadState>
+      {loadOlder && <OlderButton load={loadOlder} />}
+    </div>
+  );
+}
+
+function OlderButton({ load }: { load: () => Promise<void> }) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const [running, setRunning] = useState(false);
+  const click = () => {
+    setRunning(true);
+    setFailure(null);
+    load()
+      .catch((error: unknown) => setFailure(messageOf(error)))
+      .finally(() => setRunning(false));
+  };
+  return (
+    <div className="flex items-center gap-3">
+      <Button size="sm" disabled={running} onClick={click}>
+        Load older
+      </Button>
+      {failure && <span className="text-xs text-bad">{failure}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { joinTarget, parseTarget } from "#lib/forward/target.ts";
+
+export type JoinPreview =
+  | { kind: "url"; url: string }
+  | { kind: "invalid"; message: string }
+  | { kind: "empty" };
+
+/** Where a request would go: the typed URL, with the captured target joined to it when asked for. */
+export function previewJoin(to: string, captured: string, append: boolean): JoinPreview {
+  if (!to.trim()) return { kind: "empty" };
+  try {
+    const target = parseTarget(to.trim());
+    const line = joinTarget(target, captured, append);
+    return { kind: "url", url: `${target.scheme}://${target.authority}${line}` };
+  } catch (error) {
+    return { kind: "invalid", message: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { formatExact } from "#components/ui/format.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Size } from "#components/ui/size.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { useNow } from "#components/ui/use-now.ts";
+import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
+import { type AnswerTone, answeredTone, answeredWords } from "./answered.ts";
+import { ProviderLine } from "./provider-line.tsx";
+import { RequestMarks } from "./request-marks.tsx";
+import { WireText } from "./wire-text.tsx";
+
+type RequestHeadProps = {
+  summary: RequestSummary;
+  request: CapturedRequest | null;
+  onDelete: () => void;
+};
+
+/** What, when, from whom, and what was answered. */
+export function RequestHead({ summary, request, onDelete }: RequestHeadProps) {
+  return (
+    <header className="flex shrink-0 flex-col gap-2 px-4 pt-3 pb-2">
+      <div className="flex items-start gap-3">
+        <h2 className="flex min-w-0 flex-1 items-baseline gap-2.5 text-md">
+          <WireText text={summary.method} className="shrink-0 text-md font-semibold" />
+          <WireText
+            text={summary.target || "/"}
+            className={clsx(
+              "max-h-24 overflow-y-auto text-md wrap-anywhere",
+              !summary.target && "text-faint",
+            )}
+          />
+        </h2>
+        <div className="-mt-1 -mr-2 flex shrink-0">
+          <CopyButton text={request?.url ?? summary.target} label="Copy the URL it was sent to" />
+          <IconButton icon={Trash2} label="Delete this request" onClick={onDelete} />
+        </div>
+      </div>
+      <Facts summary={summary} request={request} />
+      <RequestMarks summary={summary} request={request} />
+      <ProviderLine summary={summary} />
+    </header>
+  );
+}
+
+function Facts({ summary, request }: Omit<RequestHeadProps, "onDelete">) {
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-1.5 gap-y-0.5 text-xs text-muted">
+      <span className="font-medium text-ink">#{summary.seq}</span>
+      <Dot />
+      <span>{formatExact(summary.receivedAt)}</span>
+      <Time at={summary.receivedAt} className="text-faint" />
+      <Dot />
+      <span>
+        from <WireText text={summary.remoteAddress} />
+      </span>
+      {request && (
+        <>
+          <Dot />
+          <span>HTTP/{request.httpVersion}</span>
+        </>
+      )}
+      <Dot />
+      <Size bytes={summary.bodySize} />
+      <Dot />
+      <Answered summary={summary} />
+    </p>
+  );
+}
+
+function Dot(): ReactNode {
+  return (
+    <span aria-hidden className="text-faint">
+      ·
+    </span>
+  );
+}
+
+const tones: Record<AnswerTone, string> = {
+  good: "text-good",
+  warn: "text-warn",
+  bad: "text-bad",
+  neutral: "",
+};
+
+function Answered({ summary }: { summary: RequestSummary }) {
+  const now = useNow();
+  return <span className={tones[answeredTone(summary)]}>{answeredWords(summary, now)}</span>;
+}

@@ -1,0 +1,43 @@
+import { Notice } from "#components/ui/notice.tsx";
+import { formatBytes } from "#components/ui/format.ts";
+import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
+
+type RequestMarksProps = { summary: RequestSummary; request: CapturedRequest | null };
+
+/** What is not as it was sent, in words that say what it means. */
+export function RequestMarks({ summary, request }: RequestMarksProps) {
+  const declared = request?.bodyDeclaredSize ?? null;
+  const stored = formatBytes(summary.bodySize);
+  return (
+    <div className="flex flex-col gap-1 empty:hidden">
+      {summary.bodyTruncated && (
+        <Mark>
+          <b>Truncated.</b> The body was larger than this server takes: {stored}
+          {declared !== null && declared > summary.bodySize && ` of ${formatBytes(declared)}`} are
+          kept, the sender got 413. It can't be forwarded.
+        </Mark>
+      )}
+      {summary.bodyIncomplete && (
+        <Mark>
+          <b>Incomplete.</b> The sender hung up or stalled before the body's end: {stored}
+          {declared !== null && declared > summary.bodySize && ` of ${formatBytes(declared)}`}{" "}
+          arrived. It can't be forwarded.
+        </Mark>
+      )}
+      {request?.redacted.includes("cookie") && (
+        <Mark>
+          <b>Redacted.</b> This browser's Hooklens session was in the Cookie header; it was cut out
+          before anything was stored. Nothing else was changed.
+        </Mark>
+      )}
+    </div>
+  );
+}
+
+function Mark({ children }: { children: React.ReactNode }) {
+  return (
+    <Notice tone="warn" className="py-1 text-xs">
+      {children}
+    </Notice>
+  );
+}

@@ -1,0 +1,137 @@
+"use client";
+
+import { type ReactNode, useRef, useState } from "react";
+import { splitPairs, splitTarget } from "#components/body/pairs.ts";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
+import type { Bin } from "#lib/contract/bins.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
+import type { Forward } from "#lib/contract/forwards.ts";
+import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
+import { BodyTab } from "./body-tab.tsx";
+import { ForwardsTab } from "./forwards-tab.tsx";
+import { HeadersTab } from "./headers-tab.tsx";
+import { LoadState } from "./load-state.tsx";
+import { QueryTab } from "./query-tab.tsx";
+import { RawTab } from "./raw-tab.tsx";
+import { RequestHead } from "./request-head.tsx";
+import { TimingTab } from "./timing-tab.tsx";
+import { usePaneKeys } from "./use-pane-keys.ts";
+import { useRequest } from "./use-request.ts";
+
+type RequestPaneProps = {
+  bin: Bin;
+  summary: RequestSummary;
+  api: ApiClient;
+  onDeleted: () => void;
+  /** The last forward that the live stream told of; of any request. */
+  forwardEvents?: Forward | null;
+};
+
+const tabs = ["Body", "Headers", "Query", "Timing", "Forwards", "Raw"] as const;
+type TabName = (typeof tabs)[number];
+
+/** Everything of one request. To be keyed by the request's id. */
+export function RequestPane({
+  bin,
+  summary,
+  api,
+  onDeleted,
+  forwardEvents = null,
+}: RequestPaneProps) {
+  const loaded = useRequest(api, bin.id, summary);
+  const request = loaded.kind === "ready" ? loaded.result : null;
+  const [tab, openTab] = useState<TabName>("Body");
+  const [visited, setVisited] = useState<ReadonlySet<TabName>>(new Set(["Body"]));
+  const [isDeleting, setDeleting] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+
+  function setTab(next: TabName) {
+    openTab(next);
+    setVisited((now) => new Set(now).add(next));
+  }
+
+  usePaneKeys({
+    ...Object.fromEntries(tabs.map((name, index) => [String(index + 1), () => setTab(name)])),
+    f: () => {
+      setTab("Forwards");
+      // The field is there only once the tab is.
+      requestAnimationFrame(() => field.current?.select());
+    },
+    Delete: () => setDeleting(true),
+  });
+
+  const views: Record<TabName, (request: CapturedRequest) => ReactNode> = {
+    Body: (whole) => <BodyTab api={api} request={whole} />,
+    Headers: (whole) => <HeadersTab request={whole} />,
+    Query: () => <QueryTab target={summary.target} />,
+    Timing: (whole) => <TimingTab request={whole} summary={summary} />,
+    Forwards: (whole) => (
+      <ForwardsTab api={api} request={whole} event={forwardEvents} field={field} />
+    ),
+    Raw: (whole) => <RawTab api={api} request={whole} />,
+  };
+
+  return (
+    <article
+      aria-label={`Request ${summary.seq}`}
+      className="flex h-full min-h-0 min-w-0 flex-col bg-surface"
+    >
+      <RequestHead summary={summary} request={request} onDelete={() => setDeleting(true)} />
+      <Tabs
+        value={tab}
+        onValueChange={(next: TabName) => setTab(next)}
+        className="flex min-h-64 flex-1 flex-col"
+      >
+        <TabList aria-label="Parts of the request" className="shrink-0 px-2">
+          {tabs.map((name, index) => (
+            <Tab key={name} value={name}>
+              <kbd aria-hidden className="text-2xs text-faint pointer-coarse:hidden">
+                {index + 1}
+              </kbd>
+              {name}
+              <TabCount name={name} summary={summary} request={request} />
+            </Tab>
+          ))}
+        </TabList>
+        {tabs.map((name) => (
+          // Once opened a tab stays, so that a large body is fetched and read once, and keeps its place.
+          <TabPanel
+            key={name}
+            value={name}
+            keepMounted={visited.has(name)}
+            className="min-h-0 flex-1 overflow-hidden"
+          >
+            <LoadState loaded={loaded} what="the request">
+              {views[name]}
+            </LoadState>
+          </TabPanel>
+        ))}
+      </Tabs>
+      <ConfirmDialog
+        open={isDeleting}
+        onOpenChange={setDeleting}
+        title={`Delete request #${summary.seq}?`}
+        description="Its bytes and its forwards are removed for good. Other requests keep their numbers."
+        action="Delete request"
+        onConfirm={async () => {
+          await api.deleteRequest(bin.id, summary.id);
+          onDeleted();
+        }}
+      />
+    </article>
+  );
+}
+
+type TabCountProps = { name: TabName; summary: RequestSummary; request: CapturedRequest | null };
+
+function TabCount({ name, summary, request }: TabCountProps) {
+  const count = countOf(name, summary, request);
+  return count > 0 && <span className="text-2xs text-faint">{count}</span>;
+}
+
+function countOf(name: TabName, summary: RequestSummary, request: CapturedRequest | null): number {
+  if (name === "Headers") return request?.headers.length ?? 0;
+  if (name === "Query") return splitPairs(splitTarget(summary.target).query ?? "").count;
+  return 0;
+}

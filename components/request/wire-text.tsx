@@ -1,0 +1,49 @@
+import { clsx } from "clsx";
+import { Fragment } from "react";
+import { markUnseen } from "./wire-marks.ts";
+
+type WireTextProps = {
+  text: string;
+  /** Characters that are left as they are, such as a tab in a body. */
+  kept?: string;
+  className?: string | undefined;
+};
+
+/**
+ * Text that came over the wire, in the mono and always left to right. Unseen and direction-changing characters get a
+ * marked glyph; the character itself stays beneath it, so that a copy is exact.
+ */
+export function WireText({ text, kept, className }: WireTextProps) {
+  return (
+    <bdi dir="ltr" className={clsx("wire", className)}>
+      <WireRuns text={text} {...(kept !== undefined && { kept })} />
+    </bdi>
+  );
+}
+
+/** The same without a frame of its own, for use within one. */
+export function WireRuns({ text, kept }: Pick<WireTextProps, "text" | "kept">) {
+  return markUnseen(text, kept).map((run, index) =>
+    run.mark ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: runs have no identity but their place
+      <Glyph key={index} mark={run.mark} char={run.text} />
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: runs have no identity but their place
+      <Fragment key={index}>{run.text}</Fragment>
+    ),
+  );
+}
+
+/** An isolate of its own ends what an override or an embedding would do to the text behind it. */
+function Glyph({ mark, char }: { mark: string; char: string }) {
+  return (
+    <bdi
+      dir="ltr"
+      data-mark={mark}
+      title={`U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`}
+      className="mx-px rounded-[3px] bg-warn-soft text-[0] whitespace-nowrap before:px-0.5 before:text-2xs before:font-medium before:text-warn before:content-[attr(data-mark)]"
+    >
+      {char}
+    </bdi>
+  );
+}
