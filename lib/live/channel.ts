@@ -116,18 +116,21 @@ export class Channel {
     }
     this.#revision = removal.revision;
     // What was removed had been committed. Were it not counted as known, a late `captured` would bring it back.
-    const last = "through" in removal ? removal.through : Math.max(0, ...removal.seqs);
-    this.#knownSeq = Math.max(this.#knownSeq, last);
+    this.#committed("through" in removal ? [removal.through] : removal.seqs);
     for (const subscriber of this.tell("removed", removal)) subscriber.told = removal.revision;
     this.#schedule();
   }
 
+  /** After they are stored: a read begun now has them. */
   answered(items: readonly AnsweredEvent[]): void {
+    // Likewise: rows of a late `captured` would be handed over without these answers.
+    this.#committed(items.map((item) => item.seq));
     this.#window.answer(items);
     this.#read?.answered.push(...items);
     for (let start = 0; start < items.length; start += ANSWERS_MAX) {
       this.tell("answered", { items: items.slice(start, start + ANSWERS_MAX) });
     }
+    this.#schedule();
   }
 
   /** Sends an event to all who have had their first one. Who can't take it is lost. */
@@ -151,6 +154,10 @@ export class Channel {
   stop(): void {
     this.#subscribers.clear();
     this.#schedule();
+  }
+
+  #committed(seqs: readonly number[]): void {
+    for (const seq of seqs) this.#knownSeq = Math.max(this.#knownSeq, seq);
   }
 
   /** Something was removed, but not what: no row in memory may be handed over any more. */
