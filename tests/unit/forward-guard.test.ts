@@ -169,7 +169,7 @@ describe("what the settings open", () => {
       true,
     ],
   ])("loopback %s", (_name, environment, isOpen) => {
-    const { allowedRanges } = readConfig(environment).forward;
+    const { allowedRanges } = readConfig({ NODE_ENV: "test", ...environment }).forward;
     expect(judgeAddress("127.0.0.1", allowedRanges).allowed).toBe(isOpen);
     expect(judgeAddress("::1", allowedRanges).allowed).toBe(isOpen);
     expect(judgeAddress("192.168.1.1", allowedRanges).allowed).toBe(false);
