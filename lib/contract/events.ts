@@ -55,5 +55,8 @@ export type LiveServerEvents = {
   gone: (reason: { code: GoneCode }) => void;
 };
 
+export type LiveEvent = keyof LiveServerEvents;
+export type LivePayload<Event extends LiveEvent> = Parameters<LiveServerEvents[Event]>[0];
+
 /** `data` of a connect_error: the problem's code and status. */
 export type HandshakeRefusal = { code: string; status: number };

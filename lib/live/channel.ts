@@ -2,7 +2,8 @@ import {
   type AnsweredEvent,
   type GoneCode,
   isRemoved,
-  type LiveServerEvents,
+  type LiveEvent,
+  type LivePayload,
   type Removal,
 } from "../contract/events.ts";
 import type { RequestSummary } from "../contract/requests.ts";
@@ -18,10 +19,10 @@ const BEHIND_MAX = 1_000;
 const ANSWERS_MAX = 200;
 
 /** Sends one event to the sockets with these ids, encoded once. */
-export type Emit = <Event extends keyof LiveServerEvents>(
+export type Emit = <Event extends LiveEvent>(
   ids: readonly string[],
   event: Event,
-  ...payload: Parameters<LiveServerEvents[Event]>
+  payload: LivePayload<Event>,
 ) => void;
 
 type ChannelParts = {
@@ -134,12 +135,9 @@ export class Channel {
   }
 
   /** Sends an event to all who have had their first one. Who can't take it is lost. */
-  tell<Event extends keyof LiveServerEvents>(
-    event: Event,
-    ...payload: Parameters<LiveServerEvents[Event]>
-  ): Subscriber[] {
+  tell<Event extends LiveEvent>(event: Event, payload: LivePayload<Event>): Subscriber[] {
     const able = this.#able([...this.#subscribers.values()].filter(({ told }) => told !== null));
-    this.#emit(able, event, ...payload);
+    this.#emit(able, event, payload);
     return able;
   }
 
@@ -285,12 +283,12 @@ export class Channel {
     });
   }
 
-  #emit<Event extends keyof LiveServerEvents>(
+  #emit<Event extends LiveEvent>(
     group: readonly Subscriber[],
     event: Event,
-    ...payload: Parameters<LiveServerEvents[Event]>
+    payload: LivePayload<Event>,
   ): void {
     const ids = group.map((subscriber) => subscriber.id);
-    if (ids.length > 0) this.#parts.emit(ids, event, ...payload);
+    if (ids.length > 0) this.#parts.emit(ids, event, payload);
   }
 }

@@ -7,6 +7,7 @@ import type { Config } from "../config.ts";
 import {
   type AnsweredEvent,
   LIVE_NAMESPACE,
+  type LiveServerEvents,
   PING_INTERVAL_MS,
   PING_TIMEOUT_MS,
   type Removal,
@@ -48,8 +49,11 @@ export function createLive(parts: LiveParts) {
   const { engine, io } = createSocketServer();
   const namespace = io.of(LIVE_NAMESPACE);
   // To the sockets' own rooms: the adapter encodes the event once for all of them.
-  const emit: Emit = (ids, event, ...payload) =>
-    void namespace.to([...ids]).emit(event, ...payload);
+  const emit: Emit = (ids, event, payload) => {
+    namespace
+      .to([...ids])
+      .emit(event, ...([payload] as Parameters<LiveServerEvents[typeof event]>));
+  };
   const watched = new WatchedBins((binId) => {
     const listAfter = (after: number, limit: number) =>
       store.requests.listAfter(binId, after, limit);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { AnsweredEvent, LiveServerEvents, Removal } from "#lib/contract/events.ts";
+import type { AnsweredEvent, LiveEvent, LivePayload, Removal } from "#lib/contract/events.ts";
 import { isRemoved } from "#lib/contract/events.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import { Channel, type Emit } from "#lib/live/channel.ts";
@@ -72,7 +72,7 @@ class Table {
   }
 }
 
-type Told = { [Name in keyof LiveServerEvents]: [Name, Parameters<LiveServerEvents[Name]>[0]] }[
+type Told = { [Event in LiveEvent]: [Event, LivePayload<Event>] }[
   | "requests"
   | "removed"
   | "answered"
@@ -206,8 +206,8 @@ type Step = {
 async function play(steps: readonly Step[], readTimes: readonly number[]) {
   const table = new Table();
   const sockets = new Map<string, ReturnType<typeof connect>>();
-  const emit: Emit = (ids, ...told) => {
-    for (const id of ids) sockets.get(id)?.hear(told as unknown as Told);
+  const emit: Emit = (ids, event, payload) => {
+    for (const id of ids) sockets.get(id)?.hear([event, payload] as Told);
   };
   let reads = 0;
   const channel = new Channel({
@@ -239,49 +239,58 @@ async function play(steps: readonly Step[], readTimes: readonly number[]) {
   const later = (ms: number, act: () => void | Promise<void>) =>
     pending.push(pause(ms).then(() => act()));
 
-  const perform: { [Kind in Step["kind"]]: (step: Step & { kind: Kind }) => void | Promise<void> } =
-    {
-      capture({ count, news: { delay: ms, way } }) {
-        const { firstSeq, lastSeq, rows } = table.capture(count);
+  const perform = (step: Step): void | Promise<void> => {
+    switch (step.kind) {
+      case "capture": {
+        const { firstSeq, lastSeq, rows } = table.capture(step.count);
+        const { delay: ms, way } = step.news;
         if (way === "told") later(ms, () => channel.captured(firstSeq, lastSeq, rows));
         if (way === "hinted") later(ms, () => channel.advance(lastSeq));
-      },
-      remove({ pick, news: { delay: ms, way } }) {
-        const seq = [...table.rows.keys()][Math.floor(pick * (table.rows.size - 1))];
-        if (seq === undefined) return;
-        const removal = table.remove({ seqs: [seq] });
-        if (way !== "lost") later(ms, () => channel.removed(removal));
-      },
-      clear({ news: { delay: ms, way } }) {
-        const removal = table.remove({ through: table.head });
-        if (way !== "lost") later(ms, () => channel.removed(removal));
-      },
-      answer({ pick, delay: ms }) {
-        const seq = [...table.rows.keys()][Math.floor(pick * (table.rows.size - 1))];
+        return;
+      }
+      case "remove":
+      case "clear": {
+        const seq = step.kind === "clear" ? undefined : pickSeq(step.pick);
+        if (step.kind === "remove" && seq === undefined) return;
+        const what = seq === undefined ? { through: table.head } : { seqs: [seq] };
+        const removal = table.remove(what);
+        if (step.news.way !== "lost") later(step.news.delay, () => channel.removed(removal));
+        return;
+      }
+      case "answer": {
+        const seq = pickSeq(step.pick);
         const answered = seq === undefined ? null : table.answer(seq);
-        if (answered) later(ms, () => channel.answered([answered]));
-      },
-      cut({ client: index, delay: ms }) {
-        const client = clients[index] as Client;
+        if (answered) later(step.delay, () => channel.answered([answered]));
+        return;
+      }
+      case "cut": {
+        const client = clients[step.client] as Client;
         const connection = current.get(client);
         if (!connection) return;
         current.delete(client);
-        connection.socket.cut();
         sockets.delete(connection.id);
-        later(ms, () => enter(client));
-      },
-      stall({ client: index, delay: ms }) {
-        const connection = current.get(clients[index] as Client);
+        connection.socket.cut();
+        later(step.delay, () => enter(client));
+        return;
+      }
+      case "stall": {
+        const connection = current.get(clients[step.client] as Client);
         connection?.socket.stall();
-        later(ms, () => connection?.socket.drain());
-      },
-      poll({ delay: ms }) {
+        later(step.delay, () => connection?.socket.drain());
+        return;
+      }
+      case "poll": {
         const { head, revision } = table;
-        later(ms, () => channel.advance(head, revision));
-      },
-      wait: ({ delay: ms }) => pause(ms),
-    };
-  for (const step of steps) await perform[step.kind](step as never);
+        later(step.delay, () => channel.advance(head, revision));
+        return;
+      }
+      case "wait":
+        return pause(step.delay);
+    }
+  };
+  const pickSeq = (pick: number): number | undefined =>
+    [...table.rows.keys()][Math.floor(pick * (table.rows.size - 1))];
+  for (const step of steps) await perform(step);
   await Promise.all(pending);
   await pause(200);
   channel.advance(table.head, table.revision);
@@ -349,7 +358,7 @@ test("without removals nothing has to be loaded again, and answers never come be
 test("a read that an unknown removal overtook brings nothing back", async () => {
   const table = new Table();
   const client = new Client(table, 5);
-  const emit: Emit = (_ids, ...told) => client.hear(told as unknown as Told);
+  const emit: Emit = (_ids, event, payload) => client.hear([event, payload] as Told);
   const listAfter = async (after: number, limit: number) => {
     const rows = table.listAfter(after, limit);
     await pause(40);
