@@ -93,7 +93,7 @@ function openPool(url: string, log: Log): pg.Pool {
     keepAlive: true,
   });
   // A lost connection is an 'error' event; without a listener, on the pool and on a connection in use, Node would exit.
-  pool.on("error", (error) => log.debug({ err: error }, "an idle connection was lost"));
+  pool.on("error", ({ message }) => log.debug({ reason: message }, "a connection was lost"));
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }

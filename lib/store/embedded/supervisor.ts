@@ -14,7 +14,7 @@ import { PostmasterError, startPostmaster } from "./postmaster.ts";
 /** A passing obstacle at the start (a killed predecessor's shared memory, say) gets this long to go away. */
 const START_PATIENCE_MS = 10_000;
 const RETRY_MS = 50;
-const RESTART_MS = { first: 0, step: 100, most: 5_000 };
+const RESTART_MS_MAX = 5_000;
 /** A database that ran this long before it died is restarted at once again. */
 const STEADY_MS = 30_000;
 
@@ -71,53 +71,57 @@ async function firstStart({ cluster, account, binaries, log }: Parts): Promise<C
   }
 }
 
+/** Restarts the postmaster for as long as it is wanted; the pause grows while it keeps dying. */
 function supervise(first: ChildProcess, { cluster, account, binaries, log }: Parts) {
-  let child: ChildProcess | null = first;
+  let child = first;
   const stopping = new AbortController();
+  const { signal } = stopping;
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
 
-  async function restart(): Promise<ChildProcess | null> {
-    for (
-      let delayMs = RESTART_MS.first;
-      ;
-      delayMs = Math.min(delayMs * 2 + RESTART_MS.step, RESTART_MS.most)
-    ) {
-      await sleep(delayMs, null, { signal: stopping.signal }).catch(() => undefined);
-      if (stopping.signal.aborted) return null;
+  async function keepRunning(): Promise<void> {
+    for (let deaths = 0; ; ) {
+      const startedAt = Date.now();
+      if (isRunning()) await once(child, "exit", { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      const { exitCode, signalCode } = child;
+      log.error({ exitCode, signal: signalCode }, "the database has died: starting it again");
+      deaths = Date.now() - startedAt > STEADY_MS ? 0 : deaths + 1;
+      await restart(deaths);
+    }
+  }
+
+  async function restart(deaths: number): Promise<void> {
+    const diedAt = Date.now();
+    for (let failures = deaths; !signal.aborted; failures++) {
+      await sleep(restartDelayMs(failures), null, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
       try {
         await endLeftover(cluster.data, account, binaries, log);
-        return await startPostmaster(cluster, account, binaries, log);
+        child = await startPostmaster(cluster, account, binaries, log);
+        log.warn({ ms: Date.now() - diedAt }, "the database runs again");
+        return;
       } catch (error) {
-        log.error({ err: error, nextTryMs: delayMs }, "the database does not start again yet");
+        log.error({ err: error }, "the database does not start yet");
       }
     }
   }
 
-  async function keepRunning(): Promise<void> {
-    while (child) {
-      const startedAt = Date.now();
-      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-      if (stopping.signal.aborted) return;
-      log.error(
-        { exitCode: child.exitCode, signal: child.signalCode },
-        "the database has died: starting it again",
-      );
-      const steady = Date.now() - startedAt > STEADY_MS;
-      if (!steady) await sleep(RETRY_MS);
-      const diedAt = Date.now();
-      child = await restart();
-      if (child) log.warn({ ms: Date.now() - diedAt }, "the database runs again");
-    }
-  }
+  // However this process ends, short of a kill -9, Postgres is told to end as well.
+  const endWithUs = () => child.kill("SIGINT");
+  process.once("exit", endWithUs);
 
   const running = keepRunning();
   return {
     async stop(): Promise<void> {
       stopping.abort();
-      await Promise.race([running, sleep(0)]);
-      if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) {
-        await endPostmaster(child.pid, cluster.data, account, binaries);
-      }
       await running;
+      process.off("exit", endWithUs);
+      if (isRunning()) await endPostmaster(child.pid ?? 0, cluster.data, account, binaries);
     },
   };
+}
+
+/** 0, 50, 100, 200 ... 5,000 ms. */
+function restartDelayMs(failures: number): number {
+  return failures === 0 ? 0 : Math.min(25 * 2 ** failures, RESTART_MS_MAX);
 }
