@@ -1,4 +1,3 @@
-import { isIPv4, isIPv6 } from "node:net";
 import { HooklensError } from "../errors.ts";
 
 /** Where a forward goes, as typed: nothing in it is decoded, resolved or normalised. */
@@ -73,8 +72,13 @@ function parseHost(bracketed: string | undefined, name: string | undefined): str
     throw invalid(`"${bracketed}" in brackets is no IPv6 address`);
   }
   if (!name) throw invalid(`The host is missing, or its brackets and colons don't fit, ${EXAMPLE}`);
-  if (isIPv4(name) || (HOST_NAME.test(name) && name.length <= 254)) return name;
+  if (HOST_NAME.test(name) && name.length <= 254) return name;
   throw invalid(`"${name}" is no host name: letters, digits, "-", "_" and single dots`);
+}
+
+/** Without node:net, because the page shows where a typed target leads. A zone is no part of what a URL can hold. */
+function isIPv6(address: string): boolean {
+  return URL.canParse(`http://[${address.replace(/%[\w.~-]+$/, "")}]/`);
 }
 
 function parsePort(text: string | undefined, fallback: number): number {
