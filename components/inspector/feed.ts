@@ -25,14 +25,14 @@ export type Feed = {
   /** Answers that came before their request. */
   answers: ReadonlyMap<number, Answered>;
   /** The bin when its requests were last counted. */
-  counted: Position;
+  counted: BinCount;
 };
 
-export type Position = Pick<Bin, "lastSeq" | "revision" | "requestCount">;
+export type BinCount = Pick<Bin, "lastSeq" | "revision" | "requestCount">;
 
 export type FeedEvent =
   /** The bin, and then the first page of its list, read in this order. */
-  | { type: "loaded"; bin: Position; page: Page<RequestSummary> }
+  | { type: "loaded"; bin: BinCount; page: Page<RequestSummary> }
   | { type: "older"; cursor: string; page: Page<RequestSummary> }
   | { type: "pushed"; items: readonly RequestSummary[]; lastSeq: number; revision: number }
   | { type: "answered"; items: readonly AnsweredEvent[] }
@@ -40,7 +40,7 @@ export type FeedEvent =
   /** Removed by this page: the server's word, with the revision, follows. */
   | { type: "dropped"; seq: number }
   /** The bin, read again. */
-  | { type: "counted"; bin: Position };
+  | { type: "counted"; bin: BinCount };
 
 /** Summaries kept at most: a bin's default cap. The oldest beyond it are let go, and read again when scrolled to. */
 export const FEED_ITEMS_MAX = 10_000;
@@ -96,7 +96,7 @@ export function reduceFeed(feed: Feed, event: FeedEvent): Feed {
   }
 }
 
-function load(feed: Feed, bin: Position, page: Page<RequestSummary>): Feed {
+function load(feed: Feed, bin: BinCount, page: Page<RequestSummary>): Feed {
   const top = Math.max(bin.lastSeq, page.items[0]?.seq ?? 0);
   const older = itemsBelow(feed, bin, page);
   const base: Feed = {
@@ -115,7 +115,7 @@ function load(feed: Feed, bin: Position, page: Page<RequestSummary>): Feed {
 }
 
 /** What is known below the page, if it surely follows the page without a hole and nothing of it was removed. */
-function itemsBelow(feed: Feed, bin: Position, page: Page<RequestSummary>): RequestSummary[] {
+function itemsBelow(feed: Feed, bin: BinCount, page: Page<RequestSummary>): RequestSummary[] {
   const bottom = page.items.at(-1)?.seq;
   const sameRevision = bin.revision === feed.revision && feed.knownRevision === feed.revision;
   if (bottom === undefined || !sameRevision || bottom > feed.lastSeq) return [];
@@ -156,7 +156,7 @@ function remove(feed: Feed, removal: Removal): Feed {
 }
 
 /** A fair guess until the bin is read again. */
-function discount(counted: Position, items: Feed["items"], removal: Removal): Position {
+function discount(counted: BinCount, items: Feed["items"], removal: Removal): BinCount {
   if (removal.revision <= counted.revision) return counted;
   const inCount = (seq: number) => seq <= counted.lastSeq;
   const left =

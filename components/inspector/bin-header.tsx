@@ -1,0 +1,53 @@
+"use client";
+
+import { Link2, Settings2 } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { Wordmark } from "#components/shell/wordmark.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
+import type { Bin } from "#lib/contract/bins.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
+import { BinMenu } from "./bin-menu.tsx";
+import { BinName } from "./bin-name.tsx";
+import type { LinkFacts } from "./bin-session.ts";
+import { CaptureUrl } from "./capture-url.tsx";
+import { LinkBadge } from "./link-badge.tsx";
+import { ShareDialog } from "./share-dialog.tsx";
+
+type BinHeaderProps = {
+  bin: Bin;
+  count: number;
+  facts: LinkFacts;
+  api: ApiClient;
+  onChanged: (bin: Bin) => void;
+};
+
+export function BinHeader({ bin, count, facts, api, onChanged }: BinHeaderProps) {
+  const [sharing, setSharing] = useState(false);
+  return (
+    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-2 pl-4 max-md:pl-2">
+      <Wordmark compact />
+      <span aria-hidden className="h-5 w-px bg-line max-md:hidden" />
+      <h1 className="sr-only">{bin.name ?? "Unnamed bin"}</h1>
+      <BinName bin={bin} api={api} onChanged={onChanged} />
+      <BinMenu bin={bin} count={count} api={api} />
+      <CaptureUrl url={bin.url} className="ml-1 shrink max-md:hidden" />
+      <div className="ml-auto flex items-center gap-0.5">
+        <LinkBadge facts={facts} />
+        <IconButton icon={Link2} label="Private link" onClick={() => setSharing(true)} />
+        <Tooltip content="Settings">
+          <Link
+            href={`/b/${bin.id}/settings`}
+            aria-label="Settings"
+            className={buttonClass({ variant: "quiet", size: "icon" })}
+          >
+            <Settings2 size={16} strokeWidth={1.75} aria-hidden />
+          </Link>
+        </Tooltip>
+      </div>
+      <ShareDialog bin={bin} api={api} open={sharing} onOpenChange={setSharing} />
+    </header>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { ChevronDown, Eraser, EyeOff, Layers, Settings2, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ThemeChoice } from "#components/shell/theme-choice.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { formatCount } from "#components/ui/format.ts";
+import { Menu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
+import type { Bin } from "#lib/contract/bins.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
+
+type BinMenuProps = { bin: Bin; count: number; api: ApiClient };
+
+/** What can be done with the bin as a whole. */
+export function BinMenu({ bin, count, api }: BinMenuProps) {
+  const [asking, setAsking] = useState<"clear" | "forget" | "delete" | null>(null);
+  const router = useRouter();
+  const name = bin.name ? `“${bin.name}”` : "this bin";
+  const dialog = (kind: typeof asking) => ({
+    open: asking === kind,
+    onOpenChange: (open: boolean) => setAsking(open ? kind : null),
+  });
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button variant="quiet" size="icon" aria-label="Bin menu" className="-ml-1 w-6">
+            <ChevronDown size={15} aria-hidden />
+          </Button>
+        }
+      >
+        <MenuLink icon={Settings2} render={<Link href={`/b/${bin.id}/settings`} />}>
+          Settings
+        </MenuLink>
+        <MenuLink icon={Layers} render={<Link href="/" />}>
+          All bins of this browser
+        </MenuLink>
+        <MenuSeparator />
+        <MenuItem icon={Eraser} disabled={count === 0} onClick={() => setAsking("clear")}>
+          Clear requests
+        </MenuItem>
+        <MenuItem icon={EyeOff} onClick={() => setAsking("forget")}>
+          Forget in this browser
+        </MenuItem>
+        <MenuItem icon={Trash2} danger onClick={() => setAsking("delete")}>
+          Delete bin
+        </MenuItem>
+        <MenuSeparator />
+        <MenuLabel>Appearance</MenuLabel>
+        <ThemeChoice />
+      </Menu>
+      <ConfirmDialog
+        {...dialog("clear")}
+        title={`Clear ${formatCount(count)} ${count === 1 ? "request" : "requests"}?`}
+        description="They are gone for good, for everybody who opens this bin. The URL stays and goes on taking requests."
+        action="Clear requests"
+        onConfirm={() => api.clear(bin.id)}
+      />
+      <ConfirmDialog
+        {...dialog("forget")}
+        title={`Forget ${name} in this browser?`}
+        description="The bin stays as it is and goes on taking requests. To open it here again you need its private link."
+        action="Forget"
+        onConfirm={async () => {
+          await api.forget(bin.id);
+          router.push("/");
+        }}
+      />
+      <ConfirmDialog
+        {...dialog("delete")}
+        title={`Delete ${name}?`}
+        description="The bin and all its requests are gone for good. Its URL answers 410 for ever, so remove it where it is configured."
+        action="Delete bin"
+        onConfirm={async () => {
+          await api.deleteBin(bin.id);
+          router.push("/");
+        }}
+      />
+    </>
+  );
+}

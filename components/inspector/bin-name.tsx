@@ -1,0 +1,88 @@
+"use client";
+
+import { Pencil } from "lucide-react";
+import { type KeyboardEvent, useRef, useState } from "react";
+import type { Bin } from "#lib/contract/bins.ts";
+import { type ApiClient, ApiError } from "#lib/contract/client.ts";
+
+type BinNameProps = { bin: Bin; api: ApiClient; onChanged: (bin: Bin) => void };
+
+/** The bin's name; a click makes it a field, Enter keeps the change, Escape drops it. */
+export function BinName({ bin, api, onChanged }: BinNameProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+
+  function close() {
+    setDraft(null);
+    setFailure(null);
+    // After the field is gone, or the browser drops the focus to the page's start.
+    requestAnimationFrame(() => button.current?.focus());
+  }
+
+  async function keep() {
+    const name = draft?.trim() || null;
+    if (name === bin.name) return close();
+    try {
+      onChanged(await api.change(bin.id, { name }));
+      close();
+    } catch (error) {
+      setFailure(
+        error instanceof ApiError ? (error.errors[0]?.detail ?? error.message) : String(error),
+      );
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    event.stopPropagation();
+    if (event.key === "Enter") void keep();
+    if (event.key === "Escape") close();
+  }
+
+  if (draft === null) {
+    return (
+      <button
+        ref={button}
+        type="button"
+        aria-label={`Rename ${bin.name ?? "this bin"}`}
+        onClick={() => setDraft(bin.name ?? "")}
+        className="group touch-target flex min-w-0 cursor-text items-center gap-1.5 rounded-sm px-1.5 py-1 font-medium hover:bg-hover"
+      >
+        <span className={bin.name ? "truncate" : "truncate text-muted"}>
+          {bin.name ?? "Unnamed bin"}
+        </span>
+        <Pencil
+          size={12}
+          aria-hidden
+          className="shrink-0 text-faint opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
+        />
+      </button>
+    );
+  }
+  return (
+    <span className="relative min-w-0">
+      <input
+        autoFocus
+        aria-label="Name of this bin"
+        aria-invalid={failure !== null}
+        aria-describedby={failure ? "bin-name-failure" : undefined}
+        value={draft}
+        maxLength={100}
+        placeholder="Name this bin"
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={onKeyDown}
+        onBlur={() => void keep()}
+        className="touch-target h-8 w-44 max-w-full rounded-sm border border-accent bg-surface px-1.5 font-medium placeholder:text-faint focus-visible:outline-none"
+      />
+      {failure && (
+        <span
+          id="bin-name-failure"
+          role="alert"
+          className="absolute top-full left-0 z-30 mt-1 w-64 rounded-md bg-raised px-2 py-1 text-xs text-bad shadow-pop"
+        >
+          {failure}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,190 @@
+import type { Bin } from "#lib/contract/bins.ts";
+import { type ApiClient, ApiError } from "#lib/contract/client.ts";
+import type { Forward } from "#lib/contract/forwards.ts";
+import { endProblem } from "./end-problem.ts";
+import { emptyFeed, type Feed, type FeedEvent, isMiscounted, isStale, reduceFeed } from "./feed.ts";
+import { type LiveSocket, openLiveSocket } from "./live-socket.ts";
+
+const PAGE_SIZE = 200;
+/** How long something may be missing before it counts as missed; pushes and removals overtake each other by less. */
+const STALE_MS = 800;
+const RECOUNT_MS = 300;
+const RETRY_MS = 2_000;
+
+export type BinState = {
+  bin: Bin | null;
+  feed: Feed;
+  /** Why the bin can't be shown or read; null once a read succeeds. */
+  problem: ApiError | null;
+  /** Nothing more will come: no access, deleted, revoked. */
+  ended: boolean;
+  link: LinkFacts;
+  older: "idle" | "reading" | "failed";
+  /** The last change of a forward. */
+  forward: Forward | null;
+};
+
+/** What is known of the way to the server; times in milliseconds since 1970. */
+export type LinkFacts = {
+  connected: boolean;
+  heardAt: number;
+  downSince: number;
+  /** Pushes were left out or missed: the list is being read again. */
+  behind: boolean;
+};
+
+export type BinSession = ReturnType<typeof createBinSession>;
+
+/**
+ * One bin as this page follows it: loads the list, holds the socket, merges both, heals by itself. The page reads `get`
+ * and is told through `subscribe`.
+ */
+export function createBinSession(binId: string, api: ApiClient) {
+  let state: BinState = {
+    bin: null,
+    feed: emptyFeed,
+    problem: null,
+    ended: false,
+    link: { connected: false, heardAt: 0, downSince: Date.now(), behind: false },
+    older: "idle",
+    forward: null,
+  };
+  const listeners = new Set<() => void>();
+  let socket: LiveSocket | null = null;
+  let loading: AbortController | null = null;
+  let readingOlder: AbortController | null = null;
+  const timers: Record<"retry" | "stale" | "recount", ReturnType<typeof setTimeout> | undefined> = {
+    retry: undefined,
+    stale: undefined,
+    recount: undefined,
+  };
+
+  function set(change: Partial<BinState>) {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  }
+
+  const setLink = (change: Partial<LinkFacts>) => set({ link: { ...state.link, ...change } });
+
+  function tell(event: FeedEvent, change: Partial<BinState> = {}) {
+    set({ ...change, feed: reduceFeed(state.feed, event) });
+    if (!isStale(state.feed)) clearTimer("stale");
+    else timers.stale ??= setTimeout(() => void load("behind"), STALE_MS);
+    if (isMiscounted(state.feed)) timers.recount ??= setTimeout(() => void recount(), RECOUNT_MS);
+  }
+
+  function clearTimer(name: keyof typeof timers) {
+    clearTimeout(timers[name]);
+    timers[name] = undefined;
+  }
+
+  /** Reads the bin, then the list, and gives up whatever was being read before. The socket opens behind the first one. */
+  async function load(why: "start" | "refresh" | "behind") {
+    stopReading();
+    const { signal } = (loading = new AbortController());
+    if (why === "behind") setLink({ behind: true });
+    try {
+      const bin = await api.bin(binId, signal);
+      const page = await api.requests(binId, { limit: PAGE_SIZE, signal });
+      const link = { ...state.link, behind: false };
+      tell({ type: "loaded", bin, page }, { bin, problem: null, link });
+      socket ??= openSocket();
+    } catch (error) {
+      if (!signal.aborted) fail(error, why);
+    }
+  }
+
+  function stopReading() {
+    loading?.abort();
+    readingOlder?.abort();
+    if (state.older === "reading") set({ older: "idle" });
+    clearTimer("retry");
+    clearTimer("stale");
+  }
+
+  function fail(error: unknown, why: "start" | "refresh" | "behind") {
+    if (!(error instanceof ApiError)) throw error;
+    if ([401, 403, 404, 410].includes(error.status)) end(error);
+    else {
+      set({ problem: error });
+      timers.retry = setTimeout(() => void load(why), RETRY_MS);
+    }
+  }
+
+  function end(problem: ApiError) {
+    stop();
+    set({ problem, ended: true });
+  }
+
+  async function recount() {
+    timers.recount = undefined;
+    // Only a number: when it can't be read now, the next load brings it.
+    const bin = await api.bin(binId).catch(() => null);
+    if (bin && !state.ended) tell({ type: "counted", bin }, { bin });
+  }
+
+  async function loadOlder() {
+    const cursor = state.feed.next;
+    if (!cursor || state.older === "reading") return;
+    const { signal } = (readingOlder = new AbortController());
+    set({ older: "reading" });
+    try {
+      const page = await api.requests(binId, { limit: PAGE_SIZE, cursor, signal });
+      tell({ type: "older", cursor, page }, { older: "idle" });
+    } catch {
+      if (!signal.aborted) set({ older: "failed" });
+    }
+  }
+
+  function openSocket(): LiveSocket {
+    return openLiveSocket(
+      binId,
+      () => state.feed.lastSeq,
+      {
+        connected: () => {
+          setLink({ connected: true });
+          // What changed on rows that are already here is not told again to who was away.
+          void load("refresh");
+        },
+        disconnected: () => {
+          if (state.link.connected) {
+            setLink({ connected: false, downSince: state.link.heardAt });
+          }
+        },
+        heard: () => setLink({ heardAt: Date.now() }),
+        refused: ({ code, status }) => end(endProblem(code, status)),
+      },
+      {
+        requests: (batch) => tell({ type: "pushed", ...batch }),
+        answered: ({ items }) => tell({ type: "answered", items }),
+        removed: (removal) => tell({ type: "removed", removal }),
+        forward: (forward) => set({ forward }),
+        bin: (bin) => tell({ type: "counted", bin }, { bin }),
+        behind: () => void load("behind"),
+        gone: ({ code }) => end(endProblem(code, 410)),
+      },
+    );
+  }
+
+  function stop() {
+    stopReading();
+    clearTimer("recount");
+    socket?.close();
+    socket = null;
+  }
+
+  return {
+    start: () => void load("start"),
+    stop,
+    loadOlder,
+    /** A request that this page has deleted. */
+    drop: (seq: number) => tell({ type: "dropped", seq }),
+    /** The bin as a call of this page returned it. */
+    setBin: (bin: Bin) => tell({ type: "counted", bin }, { bin }),
+    get: () => state,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

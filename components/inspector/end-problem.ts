@@ -1,0 +1,16 @@
+import { ApiError } from "#lib/contract/client.ts";
+import { type ProblemCode, problems } from "#lib/errors.ts";
+
+/** Why a socket ended for good, as the error that a call of the API would have brought. */
+export function endProblem(code: string, status: number): ApiError {
+  if (code === "key_revoked") {
+    const message = "The key that opened this bin here was revoked.";
+    return new ApiError({ code: "forbidden", status: 403, message });
+  }
+  const known = isProblemCode(code) ? code : "forbidden";
+  return new ApiError({ code: known, status, message: `${problems[known].title}.` });
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problems, code);
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import { useMemo } from "react";
+import { createApiClient } from "#lib/contract/client.ts";
+import { BinView } from "./bin-view.tsx";
+import { Opening } from "./opening.tsx";
+import { ProblemView } from "./problem-view.tsx";
+import { useBin } from "./use-bin.ts";
+import { usePrivateLink } from "./use-private-link.ts";
+
+/** The page of a bin: lets the browser in, then follows the bin. */
+export function Inspector({ binId }: { binId: string }) {
+  const api = useMemo(() => createApiClient(), []);
+  const { state, enter } = usePrivateLink(binId, api);
+  if (state.kind === "opening") return <Opening />;
+  if (state.kind === "refused") return <ProblemView problem={state.problem} onEnter={enter} />;
+  return <Followed key={state.turn} binId={binId} api={api} onEnter={enter} />;
+}
+
+type FollowedProps = {
+  binId: string;
+  api: ReturnType<typeof createApiClient>;
+  onEnter: (linkOrKey: string) => Promise<void>;
+};
+
+function Followed({ binId, api, onEnter }: FollowedProps) {
+  const [state, session] = useBin(binId, api);
+  const { bin, problem, ended } = state;
+  if (problem && (ended || !bin)) return <ProblemView problem={problem} onEnter={onEnter} />;
+  if (!bin) return <Opening />;
+  return <BinView bin={bin} state={state} session={session} api={api} />;
+}

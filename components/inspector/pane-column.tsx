@@ -1,0 +1,69 @@
+"use client";
+
+import { RequestPane } from "#components/request/request-pane.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { Bin } from "#lib/contract/bins.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
+import type { Forward } from "#lib/contract/forwards.ts";
+import type { RequestSummary } from "#lib/contract/requests.ts";
+import type { Selected } from "./use-selected-request.ts";
+import { Waiting } from "./waiting.tsx";
+
+type PaneColumnProps = {
+  bin: Bin;
+  /** Nothing is in the list. */
+  empty: boolean;
+  selected: Selected;
+  forward: Forward | null;
+  api: ApiClient;
+  onDeleted: (request: RequestSummary) => void;
+  onClose: () => void;
+};
+
+export function PaneColumn(props: PaneColumnProps) {
+  const { bin, empty, selected, forward, api, onDeleted, onClose } = props;
+  switch (selected.kind) {
+    case "loading":
+      return <p className="p-4 text-faint">Reading the request</p>;
+    case "missing":
+      return (
+        <div className="flex h-full items-center">
+          <EmptyState
+            title={selected.seq ? `Request #${selected.seq} is gone` : "This request is not here"}
+            actions={<Button onClick={onClose}>Back to the list</Button>}
+          >
+            {selected.message}
+          </EmptyState>
+        </div>
+      );
+    case "shown":
+      return (
+        <RequestPane
+          key={selected.summary.id}
+          bin={bin}
+          summary={selected.summary}
+          api={api}
+          onDeleted={() => onDeleted(selected.summary)}
+          forwardEvents={forward}
+        />
+      );
+    case "none":
+      if (!empty) {
+        return (
+          <Waiting bin={bin} title="No request is selected">
+            Choose one in the list, or press j for the newest. New ones go to this URL:
+          </Waiting>
+        );
+      }
+      return bin.lastSeq === 0 ? (
+        <Waiting bin={bin} title="Nothing has arrived yet">
+          Whatever is sent to this URL shows up here the moment it arrives, byte for byte.
+        </Waiting>
+      ) : (
+        <Waiting bin={bin} title="The list is empty">
+          {`All requests were removed. The next one sent to this URL is #${bin.lastSeq + 1}.`}
+        </Waiting>
+      );
+  }
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { Wordmark } from "#components/shell/wordmark.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Field, Input } from "#components/ui/field.tsx";
+import type { ApiError } from "#lib/contract/client.ts";
+
+type ProblemViewProps = {
+  problem: ApiError;
+  /** Takes a private link or a key. */
+  onEnter: (linkOrKey: string) => Promise<void>;
+};
+
+/** Why the bin can't be shown here, and the way on. */
+export function ProblemView({ problem, onEnter }: ProblemViewProps) {
+  return (
+    <main className="flex min-h-dvh flex-col">
+      <header className="flex h-13 items-center px-4">
+        <Wordmark />
+      </header>
+      <div className="flex flex-1 items-center">
+        <Words problem={problem} onEnter={onEnter} />
+      </div>
+    </main>
+  );
+}
+
+const home = (
+  <Link href="/" className={buttonClass()}>
+    Your bins
+  </Link>
+);
+
+function Words({ problem, onEnter }: ProblemViewProps) {
+  switch (problem.code) {
+    case "unauthenticated":
+    case "forbidden":
+      return (
+        <EmptyState
+          title="This browser has no access to this bin"
+          actions={<Enter onEnter={onEnter} />}
+        >
+          {problem.code === "forbidden" && problem.message.includes("revoked")
+            ? `${problem.message} `
+            : ""}
+          Its capture URL can’t read it. Whoever made the bin can share its private link: open that,
+          or paste it here.
+        </EmptyState>
+      );
+    case "bin_not_found":
+      return (
+        <EmptyState title="There is no such bin" actions={home}>
+          No bin ever had this address. Check that it was copied whole.
+        </EmptyState>
+      );
+    case "bin_gone":
+      return (
+        <EmptyState title="This bin is gone" actions={home}>
+          It was deleted or has expired, with all its requests. Its URL now answers 410, so remove
+          it where it is configured.
+        </EmptyState>
+      );
+    default:
+      return (
+        <EmptyState
+          title={
+            problem.status === 0 ? "The server does not answer" : "The bin can’t be opened now"
+          }
+          actions={<Button onClick={() => location.reload()}>Try now</Button>}
+        >
+          {problem.message} This page keeps trying.
+        </EmptyState>
+      );
+  }
+}
+
+function Enter({ onEnter }: Pick<ProblemViewProps, "onEnter">) {
+  const [text, setText] = useState("");
+  const [failure, setFailure] = useState<string | null>(null);
+
+  async function enter() {
+    setFailure(null);
+    try {
+      await onEnter(text);
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  return (
+    <form
+      className="flex w-full flex-col gap-3 text-left"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void enter();
+      }}
+    >
+      <Field label="Private link or key" error={failure}>
+        <Input
+          wire
+          value={text}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="hlk_…"
+          className="w-80 max-w-full"
+          onChange={(event) => setText(event.target.value)}
+        />
+      </Field>
+      <span className="flex gap-2">
+        <Button type="submit" variant="primary" disabled={text.trim() === ""}>
+          Open the bin
+        </Button>
+        {home}
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+export type ProviderSteps = {
+  id: string;
+  name: string;
+  /** Where the first step takes place. */
+  href: string;
+  steps: readonly string[];
+};
+
+/** The way to a first event, as each provider documents it. */
+export const providerSteps: readonly ProviderSteps[] = [
+  {
+    id: "stripe",
+    name: "Stripe",
+    href: "https://dashboard.stripe.com/workbench/webhooks",
+    steps: [
+      "In Workbench, Webhooks, add a destination and pick the events.",
+      "Choose Webhook endpoint, paste the URL, create it.",
+      "Cause one of the events, or run stripe trigger payment_intent.succeeded.",
+    ],
+  },
+  {
+    id: "github",
+    name: "GitHub",
+    href: "https://github.com",
+    steps: [
+      "In the repository's Settings, Webhooks, choose Add webhook.",
+      "Paste the URL as Payload URL, with content type application/json.",
+      "Add webhook. GitHub sends a ping at once.",
+    ],
+  },
+  {
+    id: "shopify",
+    name: "Shopify",
+    href: "https://admin.shopify.com",
+    steps: [
+      "In Settings, Notifications, Webhooks, choose Create webhook.",
+      "Pick an event and JSON, paste the URL, save.",
+      "Send a test notification from the webhook's row.",
+    ],
+  },
+];
+
+/** Names that only the own machine or network knows, so that no provider can send there. */
+export function isOwnNetworkOnly(url: string): boolean {
+  const { hostname } = new URL(url);
+  return (
+    hostname === "localhost" ||
+    /\.(localhost|local|internal|lan)$/.test(hostname) ||
+    /^\[(::1|f[cd].*|fe80.*)\]$/.test(hostname) ||
+    /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/.test(hostname)
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { type ApiClient, ApiError } from "#lib/contract/client.ts";
+
+export type Opening = {
+  /** `turn` rises each time that this browser was let in anew. */
+  state:
+    | { kind: "opening" }
+    | { kind: "open"; turn: number }
+    | { kind: "refused"; problem: ApiError };
+  /** Takes a private link or a bare key. */
+  enter: (linkOrKey: string) => Promise<void>;
+};
+
+/**
+ * Takes the key out of a private link (`#key=...`): hands it to the browser's session, then removes it from the address
+ * bar, where it would end up in screenshots and histories. Without one the session's cookie has to do.
+ */
+export function usePrivateLink(binId: string, api: ApiClient): Opening {
+  const [state, setState] = useState<Opening["state"]>({ kind: "opening" });
+
+  const enter = useCallback(
+    async (linkOrKey: string) => {
+      await api.remember(binId, keyIn(linkOrKey));
+      setState((last) => ({ kind: "open", turn: last.kind === "open" ? last.turn + 1 : 1 }));
+    },
+    [api, binId],
+  );
+
+  useEffect(() => {
+    async function open() {
+      if (!location.hash.startsWith("#key=")) {
+        setState((last) => (last.kind === "open" ? last : { kind: "open", turn: 0 }));
+        return;
+      }
+      try {
+        await enter(location.hash);
+        removeHash();
+      } catch (problem) {
+        if (!(problem instanceof ApiError)) throw problem;
+        // Kept when only the way was cut: a reload tries it again.
+        if (problem.status > 0 && problem.status < 500) removeHash();
+        setState({ kind: "refused", problem });
+      }
+    }
+    const onHashChange = () => void open();
+    void open();
+    addEventListener("hashchange", onHashChange);
+    return () => removeEventListener("hashchange", onHashChange);
+  }, [enter]);
+
+  return { state, enter };
+}
+
+function removeHash() {
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
+function keyIn(linkOrKey: string): string {
+  const text = linkOrKey.trim();
+  const start = text.lastIndexOf("#key=");
+  return start < 0 ? text : decodeURIComponent(text.slice(start + "#key=".length));
+}
