@@ -1,5 +1,11 @@
 import { once } from "node:events";
 import net from "node:net";
+import os from "node:os";
+
+/** Some containers have no IPv6 at all. */
+export const hasIpv6 = Object.values(os.networkInterfaces())
+  .flat()
+  .some((one) => one?.address === "::1");
 
 export type RawTarget = {
   port: number;
@@ -9,11 +15,12 @@ export type RawTarget = {
   close(): Promise<void>;
 };
 
-type Options = { host?: string; onConnection?: (socket: net.Socket) => void };
+type Options = { host?: string; port?: number; onConnection?: (socket: net.Socket) => void };
 
 /** A TCP server that keeps every byte it gets and answers as the test says. */
 export async function startRawTarget({
   host = "127.0.0.1",
+  port = 0,
   onConnection = () => {},
 }: Options = {}): Promise<RawTarget> {
   const sockets = new Set<net.Socket>();
@@ -28,7 +35,7 @@ export async function startRawTarget({
     if (socket.isPaused()) return;
     socket.on("data", (bytes) => pieces.push(bytes));
   });
-  server.listen(0, host);
+  server.listen(port, host);
   await once(server, "listening");
   return {
     port: (server.address() as net.AddressInfo).port,

@@ -9,7 +9,7 @@ import { type SendOptions, send } from "#lib/forward/send.ts";
 import { SendFailure } from "#lib/forward/failure.ts";
 import { parseTarget } from "#lib/forward/target.ts";
 import { selfSigned } from "#tests/helpers/certificate.ts";
-import { answering, type RawTarget, startRawTarget } from "#tests/helpers/raw-target.ts";
+import { answering, hasIpv6, type RawTarget, startRawTarget } from "#tests/helpers/raw-target.ts";
 
 const LOOPBACK = ["127.0.0.0/8", "::1/128"].map((range) => ipaddr.parseCIDR(range) as IpRange);
 const MEBIBYTE = 1024 * 1024;
@@ -210,7 +210,7 @@ describe("a failure is told in words", () => {
     expect(messageOf(result)).toMatch(/Is your server running/);
   });
 
-  test("localhost reaches a server that listens on ::1 only", async () => {
+  test.skipIf(!hasIpv6)("localhost reaches a server that listens on ::1 only", async () => {
     const started = await startRawTarget({
       host: "::1",
       onConnection: answering("HTTP/1.1 200 OK\r\n\r\n"),
@@ -226,6 +226,19 @@ describe("a failure is told in words", () => {
       code: "dns",
       message: expect.stringContaining("nothing.invalid (ENOTFOUND)"),
     });
+  });
+
+  test("private_target: a port of Hooklens' own, though loopback is open", async () => {
+    const { port, connections } = await target(answering("HTTP/1.1 200 OK\r\n\r\n"));
+    const ownPorts = new Map([[port, "Hooklens' own database"]]);
+    for (const host of ["localhost", "127.0.0.1", "[::ffff:127.0.0.1]"]) {
+      const result = await sendTo(`http://${host}:${port}`, post(), { ownPorts });
+      expect(result).toMatchObject({
+        code: "private_target",
+        message: expect.stringContaining("is Hooklens' own database: it is never forwarded to"),
+      });
+    }
+    expect(connections()).toBe(0);
   });
 
   test.each<[string, (socket: net.Socket) => void, RegExp, Outgoing?]>([

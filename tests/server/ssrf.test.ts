@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { mintBin, onlyAttempt } from "#tests/helpers/forwarding.ts";
+import { answering, hasIpv6, type RawTarget, startRawTarget } from "#tests/helpers/raw-target.ts";
+import { startServer, type TestServer } from "#tests/helpers/server.ts";
+
+const ANSWER = answering("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret");
+
+/** Each with what stands in for PORT: the canary's. */
+const atCanary = [
+  "http://127.0.0.1:PORT/",
+  "http://127.0.0.1:PORT",
+  "HTTP://127.0.0.1:PORT/",
+  "hTTp://127.0.0.1:PORT/latest/meta-data/",
+  "http://localhost:PORT/",
+  "http://LOCALHOST:PORT/",
+  "http://localhost.:PORT/",
+  "http://anything.localhost:PORT/",
+  "http://127.1:PORT/",
+  "http://127.0.1:PORT/",
+  "http://127.255.255.254:PORT/",
+  "http://0:PORT/",
+  "http://0.0.0.0:PORT/",
+  "http://0x7f.1:PORT/",
+  "http://0x7f000001:PORT/",
+  "http://0X7F.0x0.0x0.0x1:PORT/",
+  "http://2130706433:PORT/",
+  "http://017700000001:PORT/",
+  "http://0177.0.0.1:PORT/",
+  "http://0177.0.0.0x1:PORT/",
+  "http://00000177.0.0.1:PORT/",
+  "http://[::1]:PORT/",
+  "http://[0:0:0:0:0:0:0:1]:PORT/",
+  "http://[::]:PORT/",
+  "http://[::ffff:127.0.0.1]:PORT/",
+  "http://[::FFFF:7f00:1]:PORT/",
+  "http://[::127.0.0.1]:PORT/",
+  "http://[::ffff:0:127.0.0.1]:PORT/",
+  "http://[64:ff9b::7f00:1]:PORT/",
+  "http://[64:ff9b:1::7f00:1]:PORT/",
+  "http://[2002:7f00:1::1]:PORT/",
+  "http://[2001:0:7f00:1::1]:PORT/",
+  "http://[::1%25lo]:PORT/",
+  "http://[fe80::1%25lo]:PORT/",
+  "http://①②⑦.⓪.⓪.①:PORT/",
+  "http://127。0。0。1:PORT/",
+  "http://%31%32%37.0.0.1:PORT/",
+  "http://user:pass@127.0.0.1:PORT/",
+  "http://1.1.1.1@127.0.0.1:PORT/",
+  "http://127.0.0.1:PORT@1.1.1.1/",
+  "http://1.1.1.1#@127.0.0.1:PORT/\u0020",
+  "http://1.1.1.1\\@127.0.0.1:PORT/",
+  "http://127.0.0.1:PORT\\@1.1.1.1/",
+  "http:\\\\127.0.0.1:PORT\\",
+  "http:/127.0.0.1:PORT/",
+  "http:127.0.0.1:PORT/",
+  "//127.0.0.1:PORT/",
+  "\thttp://127.0.0.1:PORT/",
+  "http://127.0.0.1:PORT/\r\nX-Injected: 1",
+  "http://127.0.0.1\u0000.example.com:PORT/",
+  "http://127.0.0.1%00.example.com:PORT/",
+  "https://127.0.0.1:PORT/",
+  "ws://127.0.0.1:PORT/",
+  "ftp://127.0.0.1:PORT/",
+  "gopher://127.0.0.1:PORT/_GET%20/",
+  "file:///etc/passwd",
+  "data:text/plain,hi",
+];
+
+const elsewhere = [
+  "http://169.254.169.254/latest/meta-data/",
+  "http://169.254.170.2/v2/credentials/",
+  "http://[fd00:ec2::254]/latest/meta-data/",
+  "http://[fd20:ce::254]/computeMetadata/v1/",
+  "http://100.100.100.200/latest/meta-data/",
+  "http://192.0.0.192/latest/",
+  "http://168.63.129.16/metadata",
+  "http://2852039166/latest/meta-data/",
+  "http://[::ffff:a9fe:a9fe]/",
+  "http://[64:ff9b::a9fe:a9fe]/",
+  "http://10.0.0.1/",
+  "http://172.16.0.1/",
+  "http://192.168.0.1/",
+  "http://100.64.0.1/",
+  "http://198.18.0.1/",
+  "http://224.0.0.1/",
+  "http://255.255.255.255/",
+  "http://[fc00::1]/",
+  "http://[ff02::1]/",
+];
+
+let database: TestDatabase;
+let server: TestServer;
+let canaries: RawTarget[];
+let bin: Awaited<ReturnType<typeof mintBin>>;
+let requestId: string;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  // A public server behind a proxy: nothing private is open, though it listens on loopback.
+  const env = { HOST: "127.0.0.1", TRUST_PROXY: "loopback", FORWARD_RATE: "0" };
+  server = await startServer({ databaseUrl: database.url, env });
+  const v4 = await startRawTarget({ onConnection: ANSWER });
+  canaries = [v4];
+  if (hasIpv6) {
+    canaries.push(await startRawTarget({ host: "::1", port: v4.port, onConnection: ANSWER }));
+  }
+  bin = await mintBin(server.origin);
+  requestId = await bin.capture();
+});
+
+afterAll(async () => {
+  await Promise.all(canaries?.map((canary) => canary.close()) ?? []);
+  await server?.stop();
+  await database?.drop();
+});
+
+/** Why the attempt came to nothing: a refusal of the URL, or of the address that it leads to. */
+async function attempt(to: string, input: object = {}): Promise<string> {
+  const response = await bin.post(requestId, { to, ...input });
+  const answer = await response.json();
+  if (response.status !== 201)
+    return `${response.status} ${answer.code} ${answer.errors?.[0]?.pointer}`;
+  const { error, status, bodySize } = onlyAttempt(answer);
+  return status === null && bodySize === 0 ? `201 ${answer.state} ${error?.code}` : "ANSWERED";
+}
+
+const REFUSED = /^(422 invalid_fields \/to|201 failed (private_target|dns))$/;
+
+describe("no spelling leads the server to its own network", () => {
+  test.each(atCanary)("%j", async (to) => {
+    const url = to.replaceAll("PORT", String(canaries[0]?.port));
+    expect(await attempt(url)).toMatch(REFUSED);
+    expect(await attempt(url, { append: true, edit: { target: "/x" } })).toMatch(REFUSED);
+  });
+
+  test.each(elsewhere)("%s", async (to) => {
+    expect(await attempt(to)).toBe("201 failed private_target");
+  });
+
+  test("an edit can't carry a second request or another host line by line", async () => {
+    for (const edit of [
+      { target: "/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" },
+      { target: "http://127.0.0.1/" },
+      { method: "GET / HTTP/1.1\r\nHost: x\r\n\r\nGET" },
+      { headers: [["X", "1\r\nHost: 127.0.0.1"]] },
+      { headers: [["X: 1\r\nHost", "127.0.0.1"]] },
+    ]) {
+      expect(await attempt("http://192.0.2.1/", { edit })).toMatch(/^422 invalid_fields \/edit\//);
+    }
+  });
+
+  test("words say which address it was and what would allow it, and nothing of what is there", async () => {
+    const { port } = canaries[0] as RawTarget;
+    const closed = onlyAttempt(await bin.forward(requestId, { to: "http://127.0.0.1:1/" }));
+    const open = onlyAttempt(await bin.forward(requestId, { to: `http://127.0.0.1:${port}/` }));
+    expect(open.error?.message).toMatch(
+      /127\.0\.0\.1 is a loopback address.*ALLOW_PRIVATE_TARGETS/,
+    );
+    expect(open.error).toEqual(closed.error);
+  });
+
+  afterAll(async () => {
+    for (const canary of canaries) expect(canary.connections()).toBe(0);
+    await fetch(`http://127.0.0.1:${canaries[0]?.port}/`);
+    expect(canaries[0]?.connections(), "the canary sings when it is reached").toBe(1);
+  });
+});
