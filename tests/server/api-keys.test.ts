@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Bin, Key, KeyMinted, Page } from "#lib/contract/bins.ts";
+import { type Call, cookieOf, createCall, mint } from "#tests/helpers/call.ts";
+import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { startServer, type TestServer } from "#tests/helpers/server.ts";
+
+let database: TestDatabase;
+let server: TestServer;
+let call: Call;
+let page: { Origin: string };
+
+beforeAll(async () => {
+  database = await createDatabase();
+  server = await startServer({ databaseUrl: database.url });
+  call = createCall(server);
+  page = { Origin: server.origin };
+});
+
+afterAll(async () => {
+  await server?.stop();
+  await database?.drop();
+});
+
+describe("keys", () => {
+  const mintKey = async (id: string, key: string, label?: string) =>
+    (
+      await call("POST", `/api/bins/${id}/keys`, { key, body: label ? { label } : undefined })
+    ).json<KeyMinted>();
+
+  test("a further key is shown once, opens the bin, and is listed without its secret", async () => {
+    const { id, key } = await mint(call);
+    const minted = await mintKey(id, key, " laptop ");
+    expect(minted).toEqual({
+      id: expect.any(String),
+      label: "laptop",
+      createdAt: expect.any(String),
+      lastUsedAt: null,
+      key: expect.stringMatching(/^hlk_/),
+    });
+    expect((await call("GET", `/api/bins/${id}`, { key: minted.key })).status).toBe(200);
+    const listed = await call("GET", `/api/bins/${id}/keys`, { key });
+    const { items, next } = listed.json<Page<Key>>();
+    expect(items.map((item) => item.label)).toEqual(["laptop", ""]);
+    expect(next).toBeNull();
+    expect(listed.text).not.toContain("hlk_");
+  });
+
+  test("its last use is noted", async () => {
+    const { id, key } = await mint(call);
+    await expect
+      .poll(async () => {
+        const listed = await call("GET", `/api/bins/${id}/keys`, { key });
+        return listed.json<Page<Key>>().items[0]?.lastUsedAt;
+      })
+      .toMatch(/^\d{4}-/);
+  });
+
+  test("pages are newest first, without gaps or doubles", async () => {
+    const { id, key } = await mint(call);
+    for (const label of ["1", "2", "3", "4"]) await mintKey(id, key, label);
+    const labels: string[] = [];
+    let path = `/api/bins/${id}/keys?limit=2`;
+    for (let pages = 0; pages < 5; pages++) {
+      const { items, next } = (await call("GET", path, { key })).json<Page<Key>>();
+      labels.push(...items.map((item) => item.label));
+      if (!next) break;
+      path = `/api/bins/${id}/keys?limit=2&cursor=${next}`;
+    }
+    expect(labels).toEqual(["4", "3", "2", "1", ""]);
+  });
+
+  test("a revoked key opens nothing any more; the last one stays", async () => {
+    const { id, key } = await mint(call);
+    const second = await mintKey(id, key);
+    const path = `/api/bins/${id}/keys/${second.id}`;
+    expect((await call("DELETE", path, { key })).status).toBe(204);
+    expect((await call("GET", `/api/bins/${id}`, { key: second.key })).json().code).toBe(
+      "forbidden",
+    );
+    expect((await call("DELETE", path, { key })).json().code).toBe("key_not_found");
+    const [left] = (await call("GET", `/api/bins/${id}/keys`, { key })).json<Page<Key>>().items;
+    const last = await call("DELETE", `/api/bins/${id}/keys/${left?.id}`, { key });
+    expect([last.status, last.json().code]).toEqual([409, "last_key"]);
+  });
+
+  test("two that revoke each other at once leave one", async () => {
+    const { id, key } = await mint(call);
+    const second = await mintKey(id, key);
+    const items = (await call("GET", `/api/bins/${id}/keys`, { key })).json<Page<Key>>().items;
+    const first = items.find((item) => item.id !== second.id);
+    const answers = await Promise.all([
+      call("DELETE", `/api/bins/${id}/keys/${second.id}`, { key }),
+      call("DELETE", `/api/bins/${id}/keys/${first?.id}`, { key: second.key }),
+    ]);
+    expect(answers.filter((answer) => answer.status === 204)).toHaveLength(1);
+  });
+
+  test("another bin's key id is unknown here, and so is no id at all", async () => {
+    const [mine, theirs] = [await mint(call), await mint(call)];
+    const listed = await call("GET", `/api/bins/${theirs.id}/keys`, { key: theirs.key });
+    const foreign = listed.json<Page<Key>>().items[0]?.id;
+    for (const keyId of [foreign, "x", "%00", "00000000-0000-7000-8000-000000000000"]) {
+      const answer = await call("DELETE", `/api/bins/${mine.id}/keys/${keyId}`, { key: mine.key });
+      expect([answer.status, answer.json().code], keyId).toEqual([404, "key_not_found"]);
+    }
+    expect((await call("GET", `/api/bins/${theirs.id}`, { key: theirs.key })).status).toBe(200);
+  });
+});
+
+describe("a browser's session", () => {
+  const binsOf = async (cookie: string) =>
+    (await call("GET", "/api/bins", { headers: { Cookie: cookie } }))
+      .json<Page<Bin>>()
+      .items.map((bin) => bin.id);
+
+  test("begins when our own page mints, and holds every bin minted there, newest first", async () => {
+    const first = await call("POST", "/api/bins", { headers: page });
+    const cookie = cookieOf(first);
+    expect(first.headers["set-cookie"]?.[0]).toMatch(
+      /^hooklens_session=[\w-]{27}; Path=\/api; Max-Age=34560000; HttpOnly; SameSite=Lax$/,
+    );
+    const second = await call("POST", "/api/bins", { headers: { ...page, Cookie: cookie } });
+    expect(cookieOf(second)).toBe(cookie);
+    expect(await binsOf(cookie)).toEqual([second.json().id, first.json().id]);
+    const path = `/api/bins/${first.json().id}`;
+    expect((await call("GET", path, { headers: { Cookie: cookie } })).status).toBe(200);
+    const change = { headers: { ...page, Cookie: cookie }, body: { name: "mine" } };
+    expect((await call("PATCH", path, change)).json().name).toBe("mine");
+  });
+
+  test("a script's mint sets no cookie, and without a cookie the list is empty", async () => {
+    expect((await call("POST", "/api/bins")).headers["set-cookie"]).toBeUndefined();
+    expect((await call("GET", "/api/bins")).json()).toEqual({ items: [], next: null });
+  });
+
+  test("remembers a bin by its key, and forgets it", async () => {
+    const { id, key } = await mint(call);
+    const remembered = await call("PUT", `/api/session/bins/${id}`, { key, headers: page });
+    const cookie = cookieOf(remembered);
+    expect([remembered.status, await binsOf(cookie)]).toEqual([204, [id]]);
+    const headers = { ...page, Cookie: cookie };
+    expect((await call("DELETE", `/api/session/bins/${id}`, { headers })).status).toBe(204);
+    expect(await binsOf(cookie)).toEqual([]);
+    expect((await call("GET", `/api/bins/${id}`, { headers })).json().code).toBe("forbidden");
+    expect((await call("GET", `/api/bins/${id}`, { key })).status).toBe(200);
+  });
+
+  test("ends for a bin with the key that it was remembered by", async () => {
+    const { id, key } = await mint(call);
+    const second = (await call("POST", `/api/bins/${id}/keys`, { key })).json<KeyMinted>();
+    const put = await call("PUT", `/api/session/bins/${id}`, { key: second.key, headers: page });
+    const headers = { ...page, Cookie: cookieOf(put) };
+    expect((await call("GET", `/api/bins/${id}`, { headers })).status).toBe(200);
+    await call("DELETE", `/api/bins/${id}/keys/${second.id}`, { key });
+    expect((await call("GET", `/api/bins/${id}`, { headers })).json().code).toBe("forbidden");
+    expect(await binsOf(headers.Cookie)).toEqual([]);
+  });
+
+  test("a cookie that we never gave is replaced, not taken", async () => {
+    const planted = `hooklens_session=${"a".repeat(27)}`;
+    const answer = await call("POST", "/api/bins", { headers: { ...page, Cookie: planted } });
+    expect(cookieOf(answer)).not.toBe(planted);
+    expect(await binsOf(planted)).toEqual([]);
+  });
+
+  test("holds 200 bins; a deleted one makes room", async () => {
+    const first = await call("POST", "/api/bins", { headers: page });
+    const headers = { ...page, Cookie: cookieOf(first) };
+    for (let held = 1; held < 200; held += 33) {
+      await Promise.all(
+        Array.from({ length: Math.min(33, 200 - held) }, () =>
+          call("POST", "/api/bins", { headers }),
+        ),
+      );
+    }
+    const full = await call("POST", "/api/bins", { headers });
+    expect([full.status, full.json().code]).toEqual([409, "session_full"]);
+    const other = await mint(call);
+    const put = await call("PUT", `/api/session/bins/${other.id}`, { key: other.key, headers });
+    expect(put.json().code).toBe("session_full");
+    await call("DELETE", `/api/bins/${first.json().id}`, { headers });
+    expect((await call("POST", "/api/bins", { headers })).status).toBe(201);
+
+    const seen: string[] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const query: string = cursor ? `?limit=90&cursor=${cursor}` : "?limit=90";
+      const { items, next } = (await call("GET", `/api/bins${query}`, { headers })).json<
+        Page<Bin>
+      >();
+      seen.push(...items.map((bin) => bin.id));
+      cursor = next;
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([200, 200]);
+  });
+});
+
+test("behind https the cookie is Secure", async () => {
+  const proxied = await startServer({
+    databaseUrl: database.url,
+    env: { PUBLIC_URL: "https://hooks.example.com" },
+  });
+  const headers = { Host: "hooks.example.com", Origin: "https://hooks.example.com" };
+  const answer = await createCall(proxied)("POST", "/api/bins", { headers });
+  expect(answer.headers["set-cookie"]?.[0]).toMatch(/; Secure$/);
+  expect(answer.json().url).toMatch(/^https:\/\/hooks\.example\.com\/in\//);
+  await proxied.stop();
+});
+
+test("minting is limited by address, not on the own machine", async () => {
+  const limited = await startServer({
+    databaseUrl: database.url,
+    env: { MINT_RATE: "2", TRUST_PROXY: "loopback" },
+  });
+  const mintFrom = createCall(limited);
+  const from = (address: string) =>
+    mintFrom("POST", "/api/bins", { headers: { "X-Forwarded-For": address } });
+  expect((await from("203.0.113.7")).status).toBe(201);
+  expect(
+    (
+      await mintFrom("POST", "/api/bins", {
+        body: { x: 1 },
+        headers: { "X-Forwarded-For": "203.0.113.7" },
+      })
+    ).status,
+  ).toBe(422);
+  expect((await from("203.0.113.7")).status).toBe(201);
+  const refused = await from("203.0.113.7");
+  expect([refused.status, refused.json().code]).toEqual([429, "rate_limited"]);
+  expect(Number(refused.headers["retry-after"])).toBeGreaterThan(3_000);
+  expect((await from("2001:db8::1")).status).toBe(201);
+  expect((await from("2001:db8::2")).status).toBe(201);
+  expect((await from("2001:db8::3")).status).toBe(429);
+  expect((await from("2001:db8:0:1::1")).status).toBe(201);
+  for (let tries = 0; tries < 5; tries++)
+    expect((await mintFrom("POST", "/api/bins")).status).toBe(201);
+  await limited.stop();
+});

@@ -1,0 +1,276 @@
+import { createHash, randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Bin, BinMinted, Page } from "#lib/contract/bins.ts";
+import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
+import { type Call, createCall, mint } from "#tests/helpers/call.ts";
+import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { startServer, type TestServer } from "#tests/helpers/server.ts";
+
+let database: TestDatabase;
+let server: TestServer;
+let call: Call;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  server = await startServer({ databaseUrl: database.url });
+  call = createCall(server);
+});
+
+afterAll(async () => {
+  await server?.stop();
+  await database?.drop();
+});
+
+const list = async ({ id, key }: BinMinted, query = "") =>
+  (await call("GET", `/api/bins/${id}/requests${query}`, { key })).json<Page<RequestSummary>>();
+const seqs = (page: Page<RequestSummary>) => page.items.map((item) => item.seq);
+const send = (bin: BinMinted, count: number) =>
+  Promise.all(Array.from({ length: count }, () => call("POST", `/in/${bin.id}`)));
+const counts = async ({ id, key }: BinMinted) => {
+  const bin = (await call("GET", `/api/bins/${id}`, { key })).json<Bin>();
+  return [bin.requestCount, bin.oldestSeq, bin.lastSeq, bin.revision];
+};
+
+describe("one request", () => {
+  test("is shown whole, and its summary is a part of it", async () => {
+    const bin = await mint(call, {
+      response: { status: 202, headers: [["X-A", "1"]], body: "ok" },
+    });
+    const captured = await call("PUT", `/in/${bin.id}/a//b?x=%zz`, {
+      body: '{"n": 1}',
+      headers: { "X-Odd": "caf\u00e9" },
+    });
+    const [summary] = (await list(bin)).items;
+    const id = summary?.id;
+    expect(captured.headers["hooklens-request-id"]).toBe(id);
+    const path = `/api/bins/${bin.id}/requests/${id}`;
+    await expect
+      .poll(async () => (await call("GET", path, { key: bin.key })).json().answered)
+      .toEqual({ outcome: "sent", respondedMs: expect.any(Number) });
+    const request = (await call("GET", path, { key: bin.key })).json<CapturedRequest>();
+    expect(request).toEqual({
+      id,
+      binId: bin.id,
+      seq: 1,
+      receivedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
+      method: "PUT",
+      target: "/a//b?x=%zz",
+      requestTarget: `/in/${bin.id}/a//b?x=%zz`,
+      url: `http://127.0.0.1:${server.port}/in/${bin.id}/a//b?x=%zz`,
+      httpVersion: "1.1",
+      headers: expect.arrayContaining([["X-Odd", "caf\u00e9"]]),
+      trailers: [],
+      contentType: "application/json",
+      bodySize: 8,
+      bodyDeclaredSize: 8,
+      bodyTruncated: false,
+      bodyIncomplete: false,
+      bodySha256: createHash("sha256").update('{"n": 1}').digest("hex"),
+      remoteAddress: "127.0.0.1",
+      redacted: [],
+      provider: null,
+      signature: { status: "unchecked", scheme: null, reason: null, timestampAgeSeconds: null },
+      response: {
+        status: 202,
+        headers: expect.arrayContaining([
+          ["Hooklens-Request-Id", id],
+          ["Content-Security-Policy", "sandbox"],
+          ["X-A", "1"],
+        ]),
+        bodySize: 2,
+      },
+      answered: { outcome: "sent", respondedMs: expect.any(Number) },
+      timing: { bodyMs: expect.any(Number), storedMs: expect.any(Number) },
+    });
+    const [settled] = (await list(bin)).items;
+    expect(request).toMatchObject(settled as object);
+  });
+
+  test("another bin's request, a wrong id and no id are all simply not there", async () => {
+    const [mine, theirs] = [await mint(call), await mint(call)];
+    await send(theirs, 1);
+    const foreign = (await list(theirs)).items[0]?.id;
+    const unknown = "01a1fd44-94ba-75f9-a0b1-0ecee6017adc";
+    for (const tail of ["", "/body", "/raw"]) {
+      const answers = await Promise.all(
+        [foreign, unknown, "x", "%00", "%F0%9F%A7%AA"].map((id) =>
+          call("GET", `/api/bins/${mine.id}/requests/${id}${tail}`, { key: mine.key }),
+        ),
+      );
+      for (const answer of answers) {
+        expect([answer.status, answer.json().code]).toEqual([404, "request_not_found"]);
+        expect(answer.bytes).toEqual(answers[0]?.bytes);
+      }
+    }
+    const removal = await call("DELETE", `/api/bins/${mine.id}/requests/${foreign}`, {
+      key: mine.key,
+    });
+    expect(removal.status).toBe(404);
+    expect(await counts(theirs)).toEqual([1, 1, 1, 0]);
+  });
+});
+
+describe("downloads", () => {
+  test.each([
+    ["nothing", Buffer.alloc(0)],
+    ["all 256 values", Buffer.from(Array.from({ length: 256 }, (_, value) => value))],
+    ["300 KiB, stored apart", randomBytes(300 * 1024)],
+    ["3 MiB, in many pieces", randomBytes(3 * 1024 * 1024 + 17)],
+  ])("the body to the byte: %s", async (_, body) => {
+    const bin = await mint(call);
+    const headers = { "Content-Type": "text/html" };
+    await call("POST", `/in/${bin.id}`, { body, headers });
+    const path = `/api/bins/${bin.id}/requests/${(await list(bin)).items[0]?.id}`;
+    const download = await call("GET", `${path}/body`, { key: bin.key });
+    expect(download.bytes.equals(body)).toBe(true);
+    expect(download.headers).toMatchObject({
+      "content-type": "application/octet-stream",
+      "content-disposition": 'attachment; filename="request-1-body.bin"',
+      "content-length": String(body.length),
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+    });
+    const head = await call("HEAD", `${path}/body`, { key: bin.key });
+    expect([head.status, head.headers["content-length"]]).toEqual([200, String(body.length)]);
+    const raw = await call("GET", `${path}/raw`, { key: bin.key });
+    const start = `POST /in/${bin.id} HTTP/1.1\r\nContent-Type: text/html\r\n`;
+    expect(raw.bytes.subarray(0, start.length).toString()).toBe(start);
+    expect(raw.bytes.subarray(raw.bytes.indexOf("\r\n\r\n") + 4).equals(body)).toBe(true);
+    expect(raw.headers["content-disposition"]).toBe('attachment; filename="request-1.http"');
+  });
+});
+
+describe("lists", () => {
+  test("newest first, in pages; a parameter that can't be is refused", async () => {
+    const bin = await mint(call);
+    await send(bin, 7);
+    const first = await list(bin, "?limit=3");
+    const second = await list(bin, `?limit=3&cursor=${first.next}`);
+    const third = await list(bin, `?limit=3&cursor=${second.next}`);
+    expect([first, second, third].map(seqs)).toEqual([[7, 6, 5], [4, 3, 2], [1]]);
+    expect(third.next).toBeNull();
+    expect((await list(bin, "?limit=7")).next).toBeNull();
+    for (const query of [
+      "limit=0",
+      "limit=201",
+      "limit=x",
+      "limit=1e2",
+      "limit=",
+      "limit=1&limit=2",
+      "cursor=x",
+      "cursor=-1",
+      "cursor=1.5",
+      "cursor=9999999999999999",
+      "page=2",
+      "q=a&q=b",
+    ]) {
+      const answer = await call("GET", `/api/bins/${bin.id}/requests?${query}`, { key: bin.key });
+      expect([answer.status, answer.json().code], query).toEqual([400, "invalid_query"]);
+    }
+  });
+
+  test("what comes while one pages disturbs nothing", async () => {
+    const bin = await mint(call);
+    await send(bin, 40);
+    let stop = false;
+    const sender = (async () => {
+      while (!stop) await send(bin, 5);
+    })();
+    const seen: number[] = [];
+    let { items, next } = await list(bin, "?limit=6");
+    for (;;) {
+      seen.push(...items.map((item) => item.seq));
+      if (!next) break;
+      ({ items, next } = await list(bin, `?limit=6&cursor=${next}`));
+    }
+    stop = true;
+    await sender;
+    const newest = seen[0] ?? 0;
+    expect(newest).toBeGreaterThanOrEqual(40);
+    expect(seen).toEqual(Array.from({ length: newest }, (_, place) => newest - place));
+  });
+});
+
+describe("removal", () => {
+  test("of one leaves a gap and raises the revision", async () => {
+    const bin = await mint(call);
+    await send(bin, 3);
+    const middle = (await list(bin)).items[1];
+    const path = `/api/bins/${bin.id}/requests/${middle?.id}`;
+    const removed = await call("DELETE", path, { key: bin.key });
+    expect([removed.status, removed.bytes.length]).toEqual([204, 0]);
+    expect(seqs(await list(bin))).toEqual([3, 1]);
+    expect(await counts(bin)).toEqual([2, 1, 3, 1]);
+    expect((await call("DELETE", path, { key: bin.key })).json().code).toBe("request_not_found");
+    expect(await counts(bin)).toEqual([2, 1, 3, 1]);
+  });
+
+  test("of all is at once, and numbers go on", async () => {
+    const bin = await mint(call);
+    await send(bin, 3);
+    const old = (await list(bin)).items[0]?.id;
+    expect((await call("DELETE", `/api/bins/${bin.id}/requests`, { key: bin.key })).status).toBe(
+      204,
+    );
+    expect(await counts(bin)).toEqual([0, null, 3, 1]);
+    expect((await list(bin)).items).toEqual([]);
+    for (const tail of ["", "/body", "/raw"]) {
+      const path = `/api/bins/${bin.id}/requests/${old}${tail}`;
+      expect((await call("GET", path, { key: bin.key })).status).toBe(404);
+    }
+    await call("DELETE", `/api/bins/${bin.id}/requests`, { key: bin.key });
+    expect(await counts(bin)).toEqual([0, null, 3, 1]);
+    await send(bin, 1);
+    expect(await counts(bin)).toEqual([1, 4, 4, 1]);
+  });
+});
+
+describe("a plain search", () => {
+  test("looks in method, target, headers and the body's beginning, in any letter case", async () => {
+    const bin = await mint(call);
+    const put = (path: string, body?: Buffer | string, headers = {}) =>
+      call(body === undefined ? "GET" : "POST", `/in/${bin.id}${path}`, { body, headers });
+    await put("/orders/100%25?x=a_b", "Hello W\u00f6rld");
+    await put("/x", Buffer.from([0, 1, 0xff, 0x41, 0x42, 0x43]), { "X-Sig": "t=1,v1=AbC" });
+    await put(
+      "/y",
+      Buffer.concat([Buffer.alloc(65_530, "."), Buffer.from("inside"), Buffer.from("beyond")]),
+    );
+    await put(
+      "/z",
+      Buffer.concat([Buffer.from("early"), Buffer.alloc(300 * 1024, "."), Buffer.from("late")]),
+    );
+    await put("/plain");
+    const found = async (q: string) => seqs(await list(bin, `?q=${encodeURIComponent(q)}`));
+    expect(await found("")).toEqual([5, 4, 3, 2, 1]);
+    expect(await found("hello")).toEqual([1]);
+    expect(await found("W\u00f6rld")).toEqual([1]);
+    expect(await found('"x-sig: T=1"')).toEqual([2]);
+    expect(await found("abc")).toEqual([2]);
+    expect(await found("get")).toEqual([5]);
+    expect(await found("orders post")).toEqual([1]);
+    expect(await found("orders get")).toEqual([]);
+    expect(await found('"hello w\u00f6rld"')).toEqual([1]);
+    expect(await found("insid")).toEqual([3]);
+    expect(await found("beyond")).toEqual([]);
+    expect(await found("early")).toEqual([4]);
+    expect(await found("late")).toEqual([]);
+    expect(await found("100%")).toEqual([1]);
+    expect(await found("a_b")).toEqual([1]);
+    expect(await found("a%b")).toEqual([]);
+    const paged = await list(bin, "?q=post&limit=3");
+    expect(seqs(paged)).toEqual([4, 3, 2]);
+    expect(seqs(await list(bin, `?q=post&limit=3&cursor=${paged.next}`))).toEqual([1]);
+  });
+
+  test("a quote left open is told with its column", async () => {
+    const { id, key } = await mint(call);
+    const answer = await call("GET", `/api/bins/${id}/requests?q=a%20%22b`, { key });
+    const detail = 'Column 5: expected a closing " for the one at column 3.';
+    expect(answer.json()).toMatchObject({
+      code: "invalid_query",
+      detail,
+      errors: [{ pointer: "?q", detail }],
+    });
+  });
+});
