@@ -27,7 +27,8 @@ import { noHints, PostgresHints } from "./hints.ts";
 import { acceptSockets, type LiveServer } from "./join.ts";
 import { WatchedBins } from "./watched.ts";
 
-const SOCKETS_MAX = 10_000;
+/** Half of the connections that the server takes: captures must always find room. */
+const SOCKETS_MAX = 5_000;
 /** Clients send nothing but the handshake. */
 const MESSAGE_BYTES_MAX = 4_096;
 const HANDSHAKE_MS_MAX = 10_000;
