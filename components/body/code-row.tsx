@@ -56,6 +56,11 @@ export function CodeRow({ row, numbered, wrap, onFold, onSpread }: CodeRowProps)
         style={{ paddingLeft: indent, textIndent: `-${indent}` }}
       >
         {"  ".repeat(depth)}
+        {row.depth > INDENT_MAX && (
+          <span className="mr-2 text-2xs text-faint select-none">
+            level {formatCount(row.depth)}
+          </span>
+        )}
         <Tokens text={row.text} tokens={row.tokens} />
         {row.fold === "folded" && (
           <button type="button" onClick={onFold} className={pill} aria-label="Unfold">

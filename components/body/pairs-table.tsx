@@ -18,7 +18,7 @@ export function PairsTable({ pairs, label, onOpen }: PairsTableProps) {
     <>
       <div
         aria-hidden
-        className="hidden shrink-0 gap-4 border-b border-line px-4 py-1.5 text-xs text-faint md:grid md:grid-cols-[minmax(7rem,1fr)_minmax(0,2fr)_minmax(0,2fr)_2rem]"
+        className="hidden shrink-0 gap-4 border-b border-line px-4 py-1.5 text-xs text-faint md:grid md:grid-cols-[minmax(7rem,13rem)_minmax(0,1fr)_minmax(0,1fr)_2rem]"
       >
         <span>Name</span>
         <span>Decoded</span>
@@ -36,7 +36,7 @@ function PairRow({ pair, onOpen }: { pair: Pair; onOpen: () => void }) {
   const raw = rawValue === null ? rawName : `${rawName}=${rawValue}`;
   const isSame = raw === `${name.text}=${value.text}`;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 border-b border-line px-4 py-1.5 md:grid-cols-[minmax(7rem,1fr)_minmax(0,2fr)_minmax(0,2fr)_2rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 border-b border-line px-4 py-1.5 md:grid-cols-[minmax(7rem,13rem)_minmax(0,1fr)_minmax(0,1fr)_2rem]">
       <span className="col-start-1 wrap-anywhere">
         <Shortened text={name.text} className="font-medium" />
         <DecodeFault decoded={name} />

@@ -1,11 +1,12 @@
 "use client";
 
-import { Download } from "lucide-react";
+import { Download, File } from "lucide-react";
 import { useMemo } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { formatBytes } from "#components/ui/format.ts";
 import { Size } from "#components/ui/size.tsx";
+import { Disclosure } from "./disclosure.tsx";
 import { ImageView } from "./image-view.tsx";
 import type { Part } from "./multipart.ts";
 import { saveBytes } from "./save-bytes.ts";
@@ -31,7 +32,12 @@ export function PartCard({ part, bytes }: PartCardProps) {
           ) : (
             <WireText text={part.name} className="font-medium" />
           )}
-          {part.filename !== null && <WireText text={part.filename} className="text-accent" />}
+          {part.filename !== null && (
+            <span className="inline-flex items-baseline gap-1">
+              <File size={12} aria-label="File" className="shrink-0 self-center text-faint" />
+              <WireText text={part.filename} />
+            </span>
+          )}
           {part.contentType && <WireText text={part.contentType} className="text-muted" />}
           <Size bytes={body.length} className="text-xs text-muted" />
         </p>
@@ -69,11 +75,11 @@ function Preview({ body }: { body: Uint8Array<ArrayBuffer> }) {
 
 function PartHeaders({ part }: { part: Part }) {
   return (
-    <details className="mt-1 text-xs">
-      <summary className="touch-target flex w-fit cursor-pointer items-center text-faint hover:text-ink">
-        {part.headers.length} {part.headers.length === 1 ? "header" : "headers"}
-      </summary>
-      <dl className="mt-1 flex flex-col gap-0.5">
+    <Disclosure
+      summary={`${part.headers.length} ${part.headers.length === 1 ? "header" : "headers"}`}
+      className="mt-1"
+    >
+      <dl className="mt-1 flex pl-4.5 flex-col gap-0.5">
         {part.headers.map(([name, value], index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a header is its place: names may repeat
           <div key={index} className="flex flex-wrap gap-x-2 wrap-anywhere">
@@ -86,6 +92,6 @@ function PartHeaders({ part }: { part: Part }) {
           </div>
         ))}
       </dl>
-    </details>
+    </Disclosure>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useCallback } from "react";
 import { CodeView } from "./code-view.tsx";
+import { parseContentType } from "./content-type.ts";
 import { type DecodedText, decodeText } from "./decode-text.ts";
 import { Preparing } from "./preparing.tsx";
 import { lineEndsOf, linesOfText } from "./text-lines.ts";
@@ -22,7 +23,7 @@ export function TextView({ bytes, contentType, wrap }: TextViewProps) {
   );
   const prepared = usePrepared(work);
   if (!prepared) return <Preparing label="Reading the text" />;
-  const note = noteOf(prepared.decoded);
+  const note = noteOf(prepared.decoded, contentType);
   return (
     <>
       {note && <ViewNote>{note}</ViewNote>}
@@ -31,12 +32,21 @@ export function TextView({ bytes, contentType, wrap }: TextViewProps) {
   );
 }
 
-function noteOf({ text, charset, unknownCharset, lossy }: DecodedText): string {
+function noteOf(
+  { text, charset, unknownCharset, lossy }: DecodedText,
+  contentType: string | null,
+): string {
   const notes = [
     unknownCharset && `No browser knows the charset "${unknownCharset}": read as ${charset}.`,
     lossy && `Some bytes are not ${charset}: \ufffd stands in their place. Hex shows them.`,
-    !unknownCharset && charset !== "utf-8" && `Read as ${charset}.`,
+    !unknownCharset && charset !== "utf-8" && `Read as ${charset}${aliasOf(contentType, charset)}.`,
     lineEndsOf(text) === "mixed" && "Lines end partly in CRLF, partly in LF.",
   ];
   return notes.filter(Boolean).join(" ");
+}
+
+/** Browsers read iso-8859-1 and its like as something larger (WHATWG Encoding 4.2). */
+function aliasOf(contentType: string | null, charset: string): string {
+  const asked = parseContentType(contentType).params.get("charset")?.toLowerCase();
+  return asked && asked !== charset ? `, which browsers take ${asked} for` : "";
 }

@@ -2,11 +2,11 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { RowPager } from "./row-pager.tsx";
 
 /** Up to this many rows are simply all there: the browser's own search and select-all then find everything. */
-const ALL_AT_ONCE = 300;
+const ALL_AT_ONCE = 100;
 /** Browsers cut elements off at about 17 million pixels (Firefox): 800,000 rows of 19 px stay below. */
 const ROWS_PER_PAGE = 800_000;
 /** Pixels; --text-wire--line-height. */
@@ -30,7 +30,8 @@ type VirtualRowsProps = {
 /** A scrolling list that never holds more rows than its window shows. */
 export function VirtualRows(props: VirtualRowsProps) {
   const [page, setPage] = useState(0);
-  const scroller = useRef<HTMLDivElement>(null);
+  // A state and not a ref: the rows must be drawn again once the element is there.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const { count, label, className, reveal } = props;
   useEffect(() => {
     if (reveal !== null && reveal !== undefined) setPage(Math.floor(reveal / ROWS_PER_PAGE));
@@ -44,7 +45,7 @@ export function VirtualRows(props: VirtualRowsProps) {
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard */}
       <div
-        ref={scroller}
+        ref={setScroller}
         role="group"
         aria-label={label}
         tabIndex={0}
@@ -62,12 +63,12 @@ export function VirtualRows(props: VirtualRowsProps) {
 
 const rowWidth = (wide = false) => (wide ? "w-max min-w-full" : "w-full");
 
-type Scrolled = VirtualRowsProps & { scroller: RefObject<HTMLDivElement | null> };
+type Scrolled = VirtualRowsProps & { scroller: HTMLDivElement | null };
 
 function AllRows({ count, children, reveal, wide, scroller }: Scrolled) {
   useEffect(() => {
     if (reveal === null || reveal === undefined) return;
-    scroller.current?.querySelector(`[data-row="${reveal}"]`)?.scrollIntoView({ block: "center" });
+    scroller?.querySelector(`[data-row="${reveal}"]`)?.scrollIntoView({ block: "center" });
   }, [reveal, scroller]);
   return (
     <div className={rowWidth(wide)}>
@@ -87,7 +88,7 @@ function WindowRows({ children, measured, scroller, first, shown, ...rest }: Win
   const { reveal, wide, rowHeight = ROW_HEIGHT } = rest;
   const rows = useVirtualizer({
     count: shown,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => rowHeight,
     overscan: 12,
   });

@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import { fromBase64 } from "#components/body/base64.ts";
+import { Disclosure } from "#components/body/disclosure.tsx";
 import { EncodedBody } from "#components/body/encoded-body.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { formatSize } from "#components/ui/format.ts";
@@ -19,6 +20,8 @@ type AttemptViewProps = {
   onUseTarget: (to: string) => void;
 };
 
+const folded = "border-t border-line [&>summary]:px-4 [&>summary]:py-1.5";
+
 /** What came back from the target, or why nothing did. */
 export function AttemptView({ attempt, to, onUseTarget }: AttemptViewProps) {
   return (
@@ -31,33 +34,20 @@ export function AttemptView({ attempt, to, onUseTarget }: AttemptViewProps) {
       <Redirect attempt={attempt} to={to} onUseTarget={onUseTarget} />
       {attempt.status !== null && <AnswerBody attempt={attempt} />}
       {attempt.headers.length > 0 && (
-        <Details summary={`${attempt.headers.length} headers of the answer`}>
+        <Disclosure summary={`${attempt.headers.length} headers of the answer`} className={folded}>
           <HeaderTable
             headers={attempt.headers}
             label="Headers of the answer"
             className="max-h-72 border-t border-line"
           />
-        </Details>
+        </Disclosure>
       )}
-      <Details summary="Timing" open={attempt.error !== null || attempt.status !== null}>
+      <Disclosure summary="Timing" open className={folded}>
         <div className="px-4 pt-1 pb-3">
           <TimeBars spans={spansOf(attempt.timing)} total={attempt.timing.totalMs} />
         </div>
-      </Details>
+      </Disclosure>
     </div>
-  );
-}
-
-type DetailsProps = { summary: string; open?: boolean; children: React.ReactNode };
-
-function Details({ summary, open, children }: DetailsProps) {
-  return (
-    <details open={open} className="border-t border-line">
-      <summary className="touch-target flex cursor-pointer items-center px-4 py-1.5 text-xs text-muted hover:text-ink">
-        {summary}
-      </summary>
-      {children}
-    </details>
   );
 }
 

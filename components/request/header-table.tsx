@@ -31,7 +31,7 @@ function HeaderRow({ name, value }: { name: string; value: string }) {
     <div
       className={clsx(
         "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 border-b border-line py-1.5 pr-2 pl-4",
-        "sm:grid-cols-[minmax(8rem,32%)_minmax(0,1fr)_auto]",
+        "sm:grid-cols-[minmax(8rem,15rem)_minmax(0,1fr)_auto]",
       )}
     >
       <WireText text={name} className="wrap-anywhere text-muted" />

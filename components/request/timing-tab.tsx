@@ -1,6 +1,5 @@
 import { formatBytes } from "#components/ui/format.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
-import { formatMs } from "./format-ms.ts";
 import { type Span, TimeBars } from "./time-bars.tsx";
 
 type TimingTabProps = { request: CapturedRequest; summary: RequestSummary };
@@ -40,7 +39,6 @@ function Sizes({ request }: { request: CapturedRequest }) {
     ],
     ["Stored", formatBytes(bodySize)],
     ["SHA-256 of the stored bytes", request.bodySha256],
-    ["Body took", formatMs(request.timing.bodyMs)],
   ];
   return (
     <section aria-label="Sizes">

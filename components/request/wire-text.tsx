@@ -41,7 +41,7 @@ function Glyph({ mark, char }: { mark: string; char: string }) {
       dir="ltr"
       data-mark={mark}
       title={`U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`}
-      className="mx-px rounded-[3px] bg-warn-soft text-[0] whitespace-nowrap before:px-0.5 before:text-2xs before:font-medium before:text-warn before:content-[attr(data-mark)]"
+      className="mx-px rounded-[3px] bg-warn-soft text-[0px] whitespace-nowrap before:px-0.5 before:text-2xs before:font-medium before:text-warn before:content-[attr(data-mark)]"
     >
       {char}
     </bdi>

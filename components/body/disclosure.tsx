@@ -1,0 +1,22 @@
+import { clsx } from "clsx";
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+
+type DisclosureProps = { summary: string; open?: boolean; className?: string; children: ReactNode };
+
+/** A line that opens what is beneath it. */
+export function Disclosure({ summary, open = false, className, children }: DisclosureProps) {
+  return (
+    <details open={open} className={clsx("group/disclosure", className)}>
+      <summary className="touch-target flex cursor-pointer list-none items-center gap-1.5 text-xs text-muted hover:text-ink">
+        <ChevronRight
+          size={13}
+          aria-hidden
+          className="shrink-0 text-faint transition-transform duration-100 group-open/disclosure:rotate-90"
+        />
+        {summary}
+      </summary>
+      {children}
+    </details>
+  );
+}
