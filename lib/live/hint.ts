@@ -40,28 +40,27 @@ function printRemoval(binId: string, removal: Removal): string {
   return line.length < PAYLOAD_MAX ? line : printHint({ kind: "changed", binId });
 }
 
+const LINE =
+  /^(?:c:(?<captured>\w+):(?<last>\d+)|a:(?<answered>\w+):(?<from>\d+):(?<to>\d+)|r:(?<removed>\w+):(?<revision>\d+):(?:t:(?<through>\d+)|s:(?<seqs>[\d,]+))|f:(?<forward>\w+):(?<forwardId>[\w-]+)|b:(?<changed>\w+)|(?<everything>e))$/;
+
 /** Null for a line that is none of ours: anybody on the database may notify. */
 export function parseHint(line: string): Hint | null {
-  const [kind, binId = "", ...rest] = line.split(":");
-  if (kind === "e") return { kind: "everything" };
-  if (!binId) return null;
-  if (kind === "b") return { kind: "changed", binId };
-  const [first = "", second = ""] = rest;
-  if (kind === "f") return { kind: "forward", binId, forwardId: first };
-  if (kind === "r") return parseRemoval(binId, rest);
-  const [firstSeq, lastSeq] = [Number(first), Number(second)];
-  if (!Number.isSafeInteger(firstSeq) || !Number.isSafeInteger(lastSeq)) return null;
-  if (kind === "c") return { kind: "captured", binId, lastSeq: firstSeq };
-  return kind === "a" ? { kind: "answered", binId, firstSeq, lastSeq } : null;
+  const found = LINE.exec(line)?.groups ?? {};
+  const { captured, answered, removed, forward, forwardId, changed } = found;
+  if (captured) return { kind: "captured", binId: captured, lastSeq: Number(found["last"]) };
+  if (answered) {
+    const [firstSeq, lastSeq] = [Number(found["from"]), Number(found["to"])];
+    return { kind: "answered", binId: answered, firstSeq, lastSeq };
+  }
+  if (removed) return { kind: "removed", binId: removed, removal: toRemoval(found) };
+  if (forward && forwardId) return { kind: "forward", binId: forward, forwardId };
+  if (changed) return { kind: "changed", binId: changed };
+  return found["everything"] ? { kind: "everything" } : null;
 }
 
-function parseRemoval(binId: string, [revisionText, how, list = ""]: string[]): Hint | null {
-  const revision = Number(revisionText);
-  const seqs = list.split(",").map(Number);
-  const [through] = seqs;
-  if (![revision, ...seqs].every(Number.isSafeInteger) || through === undefined) return null;
-  const removal = how === "t" ? { through, revision } : { seqs, revision };
-  return { kind: "removed", binId, removal };
+function toRemoval({ revision, through, seqs = "" }: Record<string, string>): Removal {
+  const what = through ? { through: Number(through) } : { seqs: seqs.split(",").map(Number) };
+  return { ...what, revision: Number(revision) };
 }
 
 /** Answers are told by ranges, so that the others read few rows beside those that were answered. */

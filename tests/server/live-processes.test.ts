@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { BinMinted } from "#lib/contract/bins.ts";
+import { createApiClient } from "#lib/contract/client.ts";
+import { sendCapture, sendCaptures } from "#tests/helpers/captures.ts";
+import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { closeAllSockets, tapLive } from "#tests/helpers/live-socket.ts";
+import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { run } from "#tests/helpers/test-postgres.ts";
+import { until } from "#tests/helpers/until.ts";
+
+// Two processes on one database: what happens in `near` is watched at `far`.
+let database: TestDatabase;
+let near: TestServer;
+let far: TestServer;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  const options = { databaseUrl: database.url, env: { MINT_RATE: "0" } };
+  [near, far] = await Promise.all([startServer(options), startServer(options)]);
+});
+afterEach(closeAllSockets);
+afterAll(async () => {
+  await Promise.all([near?.stop(), far?.stop()]);
+  await database?.drop();
+});
+
+const apiOf = ({ origin }: TestServer, key?: string) =>
+  createApiClient({ origin, ...(key ? { key } : {}) });
+const mint = () => apiOf(near).mint();
+const watch = (bin: BinMinted) => tapLive(far.origin, { bin: bin.id, key: bin.key });
+const range = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
+const cutHints = () =>
+  run(
+    database.url,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name = 'hooklens-hints' AND datname = current_database()`,
+  );
+
+test("captures into both are seen in order, without gaps or doubles", async () => {
+  const bin = await mint();
+  const live = await watch(bin);
+  await live.next("requests");
+  const sentAt = performance.now();
+  await sendCapture(`${near.origin}/in/${bin.id}`);
+  await until(() => live.seqs().length === 1, "the first capture");
+  // A hint, not the poll.
+  expect(performance.now() - sentAt).toBeLessThan(1_000);
+  await Promise.all([near, far].map(({ origin }) => sendCaptures(`${origin}/in/${bin.id}`, 400)));
+  await until(() => live.seqs().length >= 801, "all rows");
+  expect(live.seqs()).toEqual(range(1, 801));
+  const answered = () => live.all("answered").flatMap(({ items }) => items.map(({ seq }) => seq));
+  const pushedWithAnswer = live
+    .all("requests")
+    .flatMap(({ items }) => items.filter((row) => row.answered).map((row) => row.seq));
+  await until(
+    () => new Set([...answered(), ...pushedWithAnswer]).size === 801,
+    "what became of the answers",
+  );
+});
+
+test("also while the hint connections are cut again and again", async () => {
+  const bin = await mint();
+  const live = await watch(bin);
+  let done = false;
+  const load = sendCaptures(`${near.origin}/in/${bin.id}`, 1_500, { atOnce: 4 }).finally(() => {
+    done = true;
+  });
+  while (!done) {
+    await cutHints();
+    await sleep(300);
+  }
+  const acknowledged = await load;
+  expect(acknowledged).toBe(1_500);
+  await until(() => live.seqs().at(-1) === 1_500, "the last row");
+  expect(live.seqs()).toEqual(range(1, 1_500));
+  // And hints work again afterwards.
+  await sleep(1_500);
+  const sentAt = performance.now();
+  await sendCapture(`${near.origin}/in/${bin.id}`);
+  await until(() => live.seqs().at(-1) === 1_501, "one more row");
+  expect(performance.now() - sentAt).toBeLessThan(1_000);
+});
+
+test("removals, forwards, settings and the capture answer are told across", async () => {
+  const bin = await mint();
+  const api = apiOf(near, bin.key);
+  const live = await watch(bin);
+  await sendCaptures(`${near.origin}/in/${bin.id}`, 3, { atOnce: 1 });
+  await until(() => live.seqs().length === 3, "three rows");
+  const [first, second] = live.all("requests").flatMap(({ items }) => items);
+  await api.deleteRequest(bin.id, second?.id ?? "");
+  expect(await live.next("removed")).toEqual({ seqs: [2], revision: 1 });
+  const forward = await api.forward(bin.id, first?.id ?? "", { to: `${far.origin}/api/health` });
+  expect(await live.next("forward")).toEqual(forward);
+  await api.clear(bin.id);
+  expect(await live.next("removed", ({ revision }) => revision === 2)).toMatchObject({
+    through: 3,
+  });
+
+  // `far` has the bin's answer in memory by now; the change must reach it long before that gets old.
+  expect(await sendCapture(`${far.origin}/in/${bin.id}`)).toBe(200);
+  await api.change(bin.id, { name: "Orders", response: { status: 204 } });
+  expect(await live.next("bin")).toMatchObject({ name: "Orders", response: { status: 204 } });
+  await until(
+    async () => (await sendCapture(`${far.origin}/in/${bin.id}`)) === 204,
+    "the answer",
+    1_000,
+  );
+});
+
+test("a revoked key and a deleted bin end sockets everywhere", async () => {
+  const bin = await mint();
+  const api = apiOf(near, bin.key);
+  const second = await api.mintKey(bin.id, "second");
+  const first = await watch(bin);
+  const other = await tapLive(far.origin, { bin: bin.id, key: second.key });
+  await other.next("requests");
+  await api.revokeKey(bin.id, second.id);
+  expect(await other.next("gone")).toEqual({ code: "key_revoked" });
+  await api.deleteBin(bin.id);
+  expect(await first.next("gone")).toEqual({ code: "bin_gone" });
+});
+
+test("without any hint the poll tells all of it within its time", async () => {
+  const [bin, revoked] = await Promise.all([mint(), mint()]);
+  const live = await watch(bin);
+  const ended = await watch(revoked);
+  await Promise.all([live.next("requests"), ended.next("requests")]);
+  await sendCaptures(`${far.origin}/in/${bin.id}`, 2, { atOnce: 1 });
+  await until(() => live.seqs().length === 2, "two rows");
+  // Straight into the tables, as a process would whose hints are lost.
+  await run(
+    database.url,
+    `UPDATE bins SET cleared_through = 1, revision = revision + 1, name = 'Quiet', version = version + 1
+      WHERE id = '${bin.id}'`,
+  );
+  await run(database.url, `UPDATE keys SET revoked_at = now() WHERE bin_id = '${revoked.id}'`);
+  expect(await live.next("requests", ({ revision }) => revision === 1, 6_000)).toMatchObject({
+    items: [],
+    lastSeq: 2,
+  });
+  expect(await live.next("bin")).toMatchObject({ name: "Quiet" });
+  expect(await ended.next("gone")).toEqual({ code: "key_revoked" });
+});
