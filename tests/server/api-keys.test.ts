@@ -4,6 +4,8 @@ import { type Call, cookieOf, createCall, mint } from "#tests/helpers/call.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 
+const SOON = { timeout: 10_000 };
+
 let database: TestDatabase;
 let server: TestServer;
 let call: Call;
@@ -51,7 +53,7 @@ describe("keys", () => {
       .poll(async () => {
         const listed = await call("GET", `/api/bins/${id}/keys`, { key });
         return listed.json<Page<Key>>().items[0]?.lastUsedAt;
-      })
+      }, SOON)
       .toMatch(/^\d{4}-/);
   });
 

@@ -6,6 +6,8 @@ import { type Call, createCall, mint } from "#tests/helpers/call.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 
+const SOON = { timeout: 10_000 };
+
 let database: TestDatabase;
 let server: TestServer;
 let call: Call;
@@ -45,7 +47,7 @@ describe("one request", () => {
     expect(captured.headers["hooklens-request-id"]).toBe(id);
     const path = `/api/bins/${bin.id}/requests/${id}`;
     await expect
-      .poll(async () => (await call("GET", path, { key: bin.key })).json().answered)
+      .poll(async () => (await call("GET", path, { key: bin.key })).json().answered, SOON)
       .toEqual({ outcome: "sent", respondedMs: expect.any(Number) });
     const request = (await call("GET", path, { key: bin.key })).json<CapturedRequest>();
     expect(request).toEqual({

@@ -1,0 +1,208 @@
+import { v7 as uuidv7 } from "uuid";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Removal } from "#lib/contract/events.ts";
+import { createLog } from "#lib/log.ts";
+import { createOrphanSweep } from "#lib/store/janitor/orphans.ts";
+import { createPace } from "#lib/store/janitor/pace.ts";
+import { createJanitor, type Janitor } from "#lib/store/janitor.ts";
+import { openTestStore, type TestStore } from "#tests/helpers/store.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const NO_LIMITS = { days: 0, requestsPerBin: 0, bytesPerBin: 0 };
+const SOON = { timeout: 10_000 };
+const bin = "b".repeat(20);
+
+let own: TestStore;
+let janitor: Janitor | undefined;
+let told: { removed: [string, Removal][]; gone: string[] };
+
+beforeEach(async () => {
+  own = await openTestStore();
+  told = { removed: [], gone: [] };
+});
+
+afterEach(async () => {
+  await janitor?.stop();
+  await own.close();
+});
+
+function startJanitor(retention: Partial<typeof NO_LIMITS> = {}): void {
+  janitor = createJanitor({
+    config: { retention: { ...NO_LIMITS, ...retention } },
+    database: own.database,
+    store: own.store,
+    live: {
+      removed: (binId, removal) => told.removed.push([binId, removal]),
+      binGone: (binId) => told.gone.push(binId),
+    },
+    log: createLog("silent"),
+  });
+  janitor.start();
+}
+
+const seqs = async (binId = bin) =>
+  (await own.store.requests.list(binId, { limit: 100 })).map((request) => request.seq);
+const stored = async (table: string) => {
+  const { rows } = await own.database.pool.query(`SELECT count(*)::int AS count FROM ${table}`);
+  return Number(rows[0].count);
+};
+const many = (count: number, body = Buffer.from("x")) =>
+  Array.from({ length: count }, () => ({ body }));
+
+test("the oldest above the cap by count go, visibly and then from the disk", async () => {
+  await own.addBin(bin);
+  await own.add(bin, many(30));
+  startJanitor({ requestsPerBin: 10 });
+  await expect.poll(() => stored("requests"), SOON).toBe(10);
+  expect(await seqs()).toEqual([30, 29, 28, 27, 26, 25, 24, 23, 22, 21]);
+  expect(told.removed).toEqual([[bin, { through: 20, revision: 1 }]]);
+});
+
+test("the oldest above the cap by bytes go, large bodies too", async () => {
+  await own.addBin(bin);
+  await own.add(bin, many(4, Buffer.alloc(300 * 1024)));
+  await own.add(bin, many(1));
+  startJanitor({ bytesPerBin: 700 * 1024 });
+  await expect.poll(() => stored("requests"), SOON).toBe(3);
+  expect([await seqs(), await stored("bodies")]).toEqual([[5, 4, 3], 2]);
+});
+
+test("what a person removed counts no more, and nothing goes while all fits", async () => {
+  await own.addBin(bin);
+  const ids = await own.add(bin, many(12));
+  for (const id of ids.slice(5, 8)) await own.store.removals.one(bin, id);
+  const other = "c".repeat(20);
+  await own.addBin(other);
+  await own.add(other, many(11));
+  startJanitor({ requestsPerBin: 10 });
+  await expect.poll(() => seqs(other), SOON).toHaveLength(10);
+  expect(await seqs()).toEqual([12, 11, 10, 9, 5, 4, 3, 2, 1]);
+});
+
+test("what is older than retention goes, of all bins and however late it was stored", async () => {
+  const old = Date.now() - 3 * DAY_MS;
+  const other = "c".repeat(20);
+  for (const id of [bin, other]) await own.addBin(id);
+  await own.add(bin, [{ atMs: old }, { atMs: old + 1 }, {}]);
+  // A slow upload: begun long ago, stored after a young one. It must not take the young one with it.
+  await own.add(bin, [{ atMs: old + 2 }]);
+  await own.add(other, [{ atMs: old }]);
+  startJanitor({ days: 2 });
+  await expect.poll(() => stored("requests"), SOON).toBe(2);
+  expect([await seqs(), await seqs(other)]).toEqual([[4, 3], []]);
+  expect(told.removed).toContainEqual([bin, { through: 2, revision: 1 }]);
+});
+
+test("of a cleared or deleted bin every row goes with all that hangs on it", async () => {
+  const deleted = "d".repeat(20);
+  for (const id of [bin, deleted]) {
+    await own.addBin(id);
+    const ids = await own.add(id, [{ body: Buffer.alloc(300 * 1024) }, ...many(600)]);
+    for (const requestId of ids.slice(0, 2)) await hangOn(id, requestId);
+  }
+  await own.store.removals.clear(bin);
+  const [kept] = await own.add(bin, many(1));
+  await hangOn(bin, kept ?? "");
+  await own.store.bins.remove(deleted);
+  startJanitor();
+  await expect.poll(() => stored("requests"), SOON).toBe(1);
+  for (const table of ["answers", "forwards", "attempts"])
+    expect(await stored(table), table).toBe(1);
+  expect([await seqs(), await stored("bodies"), await stored("bin_heads")]).toEqual([[602], 0, 1]);
+});
+
+/** An answer's record, a forward and its attempt. */
+async function hangOn(binId: string, requestId: string): Promise<void> {
+  const { prisma } = own.database;
+  const forwardId = uuidv7();
+  const bytes = new Uint8Array(32);
+  await prisma.answer.create({
+    data: { id: requestId, binId, seq: 1, outcome: "sent", storedMs: 1 },
+  });
+  await prisma.forward.create({
+    data: {
+      id: forwardId,
+      binId,
+      requestId,
+      target: "x",
+      state: "failed",
+      append: false,
+      resigned: false,
+      edited: false,
+    },
+  });
+  await prisma.attempt.create({
+    data: { id: uuidv7(), forwardId, startedAt: new Date(), bodySha256Sent: bytes, timing: {} },
+  });
+}
+
+test("an expired bin becomes a tombstone and its pages are told", async () => {
+  await own.addBin(bin, new Date(Date.now() - 1));
+  await own.add(bin, many(2));
+  startJanitor();
+  await expect.poll(() => told.gone, SOON).toEqual([bin]);
+  await expect.poll(() => stored("requests"), SOON).toBe(0);
+  expect([await stored("keys"), await stored("bin_heads"), await stored("bins")]).toEqual([
+    0, 0, 1,
+  ]);
+  const tombstone = await own.store.bins.find(bin);
+  expect(tombstone && own.store.bins.isGone(tombstone)).toBe(true);
+});
+
+test("a browser that has not come back in 400 days is forgotten", async () => {
+  await own.addBin(bin);
+  const [stale, alive] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+  for (const hash of [stale, alive]) await own.store.sessions.remember(hash, bin, uuidv7());
+  await own.database.pool.query(
+    "UPDATE sessions SET last_seen_at = now() - interval '401 days' WHERE id = $1",
+    [stale],
+  );
+  expect(await own.store.sessions.bins(stale)).toEqual([]);
+  startJanitor();
+  await expect.poll(() => stored("sessions"), SOON).toBe(1);
+  expect(await stored("session_bins")).toBe(1);
+  expect(await own.store.sessions.bins(alive)).toHaveLength(1);
+});
+
+test("another process's janitor is not disturbed, nor a capture's lock waited for", async () => {
+  await own.addBin(bin);
+  await own.add(bin, many(3));
+  const { pool } = own.database;
+  const writer = await pool.connect();
+  await writer.query("BEGIN; SELECT FROM bin_heads FOR UPDATE");
+  const runner = await pool.connect();
+  await runner.query("SELECT pg_advisory_lock(114827819969637)");
+  startJanitor({ requestsPerBin: 1 });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(await seqs()).toHaveLength(3);
+  await janitor?.stop();
+  await runner.query("SELECT pg_advisory_unlock_all()");
+  runner.release();
+  startJanitor({ requestsPerBin: 1 });
+  await expect.poll(() => stored("requests"), SOON).toBe(1);
+  await writer.query("ROLLBACK");
+  writer.release();
+});
+
+test("what lost its request is swept after an hour, what is on its way is not", async () => {
+  const { prisma } = own.database;
+  const addBody = (id: string) => prisma.body.create({ data: { id, bytes: new Uint8Array(3) } });
+  await own.addBin(bin);
+  const [kept] = await own.add(bin, [{ body: Buffer.alloc(300 * 1024) }]);
+  await addBody(uuidv7());
+  const sweep = createOrphanSweep(own.database);
+  const pace = createPace(new AbortController().signal);
+  await sweep(pace);
+  expect(await stored("bodies")).toBe(2);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + HOUR_MS + 1_000 });
+  const fresh = uuidv7();
+  try {
+    await addBody(fresh);
+    await sweep(pace);
+  } finally {
+    vi.useRealTimers();
+  }
+  const left = await prisma.body.findMany({ select: { id: true }, orderBy: { id: "asc" } });
+  expect(left.map((body) => body.id)).toEqual([kept, fresh]);
+});
