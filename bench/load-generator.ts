@@ -1,0 +1,54 @@
+/**
+ * A child process that sends one request over and over on keep-alive connections, each connection waiting for its
+ * answer, for a given time. Prints one JSON line. It parses only as much of an answer as it must, so that the machine's
+ * time goes to the server.
+ *
+ * node bench/load-generator.ts '{"port":1,"path":"/in/b","bodyBytes":1000,"connections":64,"seconds":5}'
+ */
+import net from "node:net";
+import { type Load, summarise } from "./load.ts";
+
+const load = JSON.parse(process.argv[2] ?? "{}") as Load;
+const body = Buffer.alloc(load.bodyBytes, "x");
+const request = Buffer.concat([
+  Buffer.from(
+    `POST ${load.path} HTTP/1.1\r\nHost: localhost:${load.port}\r\nUser-Agent: Bench/1.0\r\nAccept: */*\r\n` +
+      `Content-Type: application/json\r\nX-Event: order.created\r\nContent-Length: ${body.byteLength}\r\n\r\n`,
+  ),
+  body,
+]);
+
+const latencies: number[] = [];
+let refused = 0;
+let open = load.connections;
+const startedAt = performance.now();
+const endsAt = startedAt + load.seconds * 1000;
+const cpuBefore = process.cpuUsage();
+
+for (let i = 0; i < load.connections; i++) connect();
+
+function connect(): void {
+  const socket = net.connect({ port: load.port, host: "127.0.0.1", noDelay: true });
+  let sentAt = 0;
+  const send = () => {
+    sentAt = performance.now();
+    if (sentAt >= endsAt) return void socket.end();
+    socket.write(request);
+  };
+  socket.on("connect", send);
+  socket.on("data", (bytes) => {
+    // Answers are a few hundred bytes and have no body: one piece each.
+    if (bytes.toString("latin1", 9, 12) !== "200") refused++;
+    latencies.push(performance.now() - sentAt);
+    send();
+  });
+  socket.on("close", () => {
+    if (--open === 0) report();
+  });
+  socket.on("error", () => refused++);
+}
+
+function report(): void {
+  const seconds = (performance.now() - startedAt) / 1000;
+  console.log(JSON.stringify(summarise(latencies, refused, seconds, process.cpuUsage(cpuBefore))));
+}
