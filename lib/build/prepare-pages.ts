@@ -5,8 +5,15 @@ import { digest, isFresh, keepStamp, ROOT } from "./stamp.ts";
 
 /** All that the pages and the routes are built from. */
 const SOURCES = [
-  ...["app", "components", "lib", "public", "prisma/schema.prisma"],
-  ...["next.config.js", "postcss.config.mjs", "tsconfig.json", "package-lock.json"],
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma/schema.prisma",
+  "next.config.js",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
 ];
 const STAMP = ".next/hooklens-stamp";
 

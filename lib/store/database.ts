@@ -67,7 +67,7 @@ async function openAt(url: string, embedded: Embedded | null, log: Log): Promise
     embedded: embedded !== null,
     description: `Postgres ${version} ${place}`,
     note: embedded?.note ?? null,
-    isUp: watch.isUp,
+    isUp: () => watch.isUp(),
     stop: async () => {
       await watch.stop();
       await prisma.$disconnect();

@@ -58,21 +58,16 @@ async function createData(
   const temporary = mkdtempSync(path.join(home, "data-new-"));
   if (account)
     for (const file of [home, passwordFile, temporary]) chownSync(file, account.uid, account.gid);
-  const options = [
-    ...[
-      "-D",
-      temporary,
-      "-U",
-      USER,
-      `--pwfile=${passwordFile}`,
-      "-A",
-      "scram-sha-256",
-      "-E",
-      "UTF8",
-    ],
-    // Sorts by code point and knows all of Unicode's letters, the same on every machine and after every update.
-    ...["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"],
+  const login = ["-U", USER, `--pwfile=${passwordFile}`, "-A", "scram-sha-256"];
+  // Sorts by code point and knows all of Unicode's letters, the same on every machine and after every update.
+  const text = [
+    "-E",
+    "UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
   ];
+  const options = ["-D", temporary, ...login, ...text, "--no-instructions"];
   try {
     await run(binaries.initdb, options, asAccount(account));
   } catch (error) {

@@ -44,7 +44,7 @@ export async function startEmbedded(dataDir: string, log: Log): Promise<Embedded
     const cluster = await prepareCluster(home, account, binaries);
     const parts = { cluster, account, binaries, log };
     const supervisor = supervise(await firstStart(parts), parts);
-    const stop = () => supervisor.stop().finally(place.lock.release);
+    const stop = () => supervisor.stop().finally(() => place.lock.release());
     return { url: cluster.url, home, note: place.note, stop };
   } catch (error) {
     place.lock.release();

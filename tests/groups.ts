@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+/** What a group came to. A group that is one check (types, lint, build) counts as one test. */
+export type Result = {
+  name: string;
+  passed: number;
+  failed: number;
+  skipped: number;
+  seconds: number;
+};
+
+/** Node's arguments: a package's command, by name, or a file of ours. */
+type Command =
+  | { bin: string; package?: string; args?: string[] }
+  | { file: string; args?: string[] };
+
+type Report = "vitest" | "playwright";
+
+export type Group = { name: string; commands: Command[]; report?: Report };
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const REPORTS = path.join(ROOT, "test-results");
+const GROUP_MS_MAX = 20 * 60_000;
+const require = createRequire(import.meta.url);
+
+/** Runs a group's commands one after the other, as child processes that write to this terminal. */
+export async function runGroup({ name, commands, report }: Group): Promise<Result> {
+  process.stdout.write(`\n== ${name}\n`);
+  const startedAt = Date.now();
+  const reportFile = path.join(REPORTS, `${name}.json`);
+  mkdirSync(REPORTS, { recursive: true });
+  rmSync(reportFile, { force: true });
+  let ok = true;
+  for (const command of commands) ok &&= await runCommand(command, reportFile);
+  const counts = report ? readCounts(report, reportFile) : { passed: 0, failed: 0, skipped: 0 };
+  if (!report && ok) counts.passed = 1;
+  // A failure that no test stands for: a check, a file that can't be loaded, a run that broke off.
+  if (!ok && counts.failed === 0) counts.failed = 1;
+  return { name, ...counts, seconds: (Date.now() - startedAt) / 1000 };
+}
+
+async function runCommand(command: Command, reportFile: string): Promise<boolean> {
+  const script = "file" in command ? path.join(ROOT, command.file) : scriptOf(command);
+  const child = spawn(process.execPath, [script, ...(command.args ?? [])], {
+    cwd: ROOT,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, REPORT_FILE: reportFile, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+  });
+  const limit = setTimeout(() => giveUp(child), GROUP_MS_MAX);
+  const [code] = (await once(child, "exit")) as [number | null];
+  clearTimeout(limit);
+  return code === 0;
+}
+
+function giveUp(child: ChildProcess): void {
+  process.stdout.write(`Not done after ${GROUP_MS_MAX / 60_000} minutes: ended.\n`);
+  child.kill("SIGKILL");
+}
+
+function scriptOf({ bin, package: name = bin }: { bin: string; package?: string }): string {
+  const manifest = require.resolve(`${name}/package.json`);
+  const { bin: bins } = require(manifest) as { bin: string | Record<string, string> };
+  return path.join(path.dirname(manifest), typeof bins === "string" ? bins : (bins[bin] ?? bin));
+}
+
+type VitestReport = { numPassedTests: number; numFailedTests: number; numPendingTests: number };
+type PlaywrightReport = {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+};
+
+function readCounts(report: Report, file: string) {
+  try {
+    const read: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return report === "vitest"
+      ? vitestCounts(read as VitestReport)
+      : browserCounts(read as PlaywrightReport);
+  } catch {
+    return { passed: 0, failed: 0, skipped: 0 }; // It broke off before its report.
+  }
+}
+
+const vitestCounts = (report: VitestReport) => ({
+  passed: report.numPassedTests,
+  failed: report.numFailedTests,
+  skipped: report.numPendingTests,
+});
+
+/** One that passes only at the second try has failed. */
+const browserCounts = ({ stats }: PlaywrightReport) => ({
+  passed: stats.expected,
+  failed: stats.unexpected + stats.flaky,
+  skipped: stats.skipped,
+});
+
+const vitest = (project: string, file: string): Group => ({
+  name: project,
+  report: "vitest",
+  commands: [
+    {
+      bin: "vitest",
+      args: [
+        "run",
+        "--project",
+        project,
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${file}`,
+      ],
+    },
+  ],
+});
+
+const prepare = (...args: string[]): Command => ({ file: "lib/build/prepare.ts", args });
+
+export const FORMAT: Group = {
+  name: "format",
+  commands: [{ bin: "biome", package: "@biomejs/biome", args: ["ci", "."] }],
+};
+export const LINT: Group = {
+  name: "lint",
+  commands: [
+    {
+      bin: "oxlint",
+      args: ["--type-aware", "--report-unused-disable-directives", "--deny-warnings"],
+    },
+  ],
+};
+export const TYPES: Group = {
+  name: "types",
+  commands: [
+    prepare("--client-only"),
+    { bin: "next", args: ["typegen"] },
+    { bin: "tsc", package: "typescript", args: ["--noEmit", "-p", "."] },
+  ],
+};
+export const BUILD: Group = { name: "build", commands: [prepare()] };
+export const UNIT = vitest("unit", path.join(REPORTS, "unit.json"));
+export const SERVER = vitest("server", path.join(REPORTS, "server.json"));
+export const BROWSER: Group = {
+  name: "browser",
+  report: "playwright",
+  commands: [
+    { bin: "playwright", package: "@playwright/test", args: ["test", "--reporter=list,json"] },
+  ],
+};
