@@ -33,7 +33,7 @@ export function BodyToolbar(props: BodyToolbarProps) {
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">
       <ViewSwitch {...props} />
-      <Size bytes={bytes.length} className="text-xs text-muted" />
+      <Size bytes={bytes.length} className="text-xs text-muted max-sm:hidden" />
       <div className="ml-auto flex items-center">
         {(view === "json" || view === "text") && (
           <Toggle
@@ -42,7 +42,7 @@ export function BodyToolbar(props: BodyToolbarProps) {
             className={clsx(quiet, "data-pressed:text-accent")}
           >
             <WrapText size={13} aria-hidden />
-            Wrap
+            <span className="max-sm:sr-only">Wrap</span>
           </Toggle>
         )}
         <CopyBodyButton

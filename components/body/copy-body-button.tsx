@@ -24,7 +24,9 @@ export function CopyBodyButton({ bytes, contentType, binary }: CopyBodyButtonPro
     <>
       <Button size="sm" variant="quiet" onClick={() => copy(text())}>
         <Icon size={13} aria-hidden />
-        {state === "copied" ? "Copied" : binary ? "Copy base64" : "Copy"}
+        <span className="max-sm:sr-only">
+          {state === "copied" ? "Copied" : binary ? "Copy base64" : "Copy"}
+        </span>
         <span className="sr-only">the body</span>
       </Button>
       <span role="status" className="sr-only">

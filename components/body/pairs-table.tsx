@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { WireText } from "#components/request/wire-text.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#components/ui/format.ts";
@@ -57,14 +58,19 @@ function PairRow({ pair, onOpen }: { pair: Pair; onOpen: () => void }) {
           </button>
         )}
       </span>
-      <span className="col-start-1 wrap-anywhere text-muted md:col-start-3">
+      <span
+        className={clsx(
+          "col-start-1 wrap-anywhere text-muted md:col-start-3",
+          isSame && "max-md:hidden",
+        )}
+      >
         <span className="sr-only">As sent: </span>
         {isSame ? <span className="text-xs text-faint">the same</span> : <Shortened text={raw} />}
       </span>
       <CopyButton
         text={value.text}
         label={`Copy the value of ${name.text || "this field"}`}
-        className="col-start-2 row-start-1 -my-1 md:col-start-4"
+        className="col-start-2 row-span-3 row-start-1 -my-1 md:col-start-4 md:row-span-1"
       />
     </div>
   );

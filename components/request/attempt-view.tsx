@@ -24,6 +24,7 @@ const folded = "border-t border-line [&>summary]:px-4 [&>summary]:py-1.5";
 
 /** What came back from the target, or why nothing did. */
 export function AttemptView({ attempt, to, onUseTarget }: AttemptViewProps) {
+  const spans = spansOf(attempt.timing);
   return (
     <div className="flex flex-col">
       {attempt.error && (
@@ -42,11 +43,13 @@ export function AttemptView({ attempt, to, onUseTarget }: AttemptViewProps) {
           />
         </Disclosure>
       )}
-      <Disclosure summary="Timing" open className={folded}>
-        <div className="px-4 pt-1 pb-3">
-          <TimeBars spans={spansOf(attempt.timing)} total={attempt.timing.totalMs} />
-        </div>
-      </Disclosure>
+      {spans.length > 0 && (
+        <Disclosure summary="Timing" open className={folded}>
+          <div className="px-4 pt-1 pb-3">
+            <TimeBars spans={spans} total={attempt.timing.totalMs} />
+          </div>
+        </Disclosure>
+      )}
     </div>
   );
 }
@@ -94,12 +97,13 @@ function Redirect({ attempt, to, onUseTarget }: AttemptViewProps) {
   );
 }
 
-/** The phases one after the other; one that was not needed or not reached has no bar. */
+/** The phases one after the other; one that was not needed or not reached has no bar. What is left is the body's. */
 function spansOf({ dnsMs, connectMs, tlsMs, firstByteMs, totalMs }: AttemptTiming): Span[] {
   const phases: [string, number | null][] = [
     ["DNS", dnsMs],
     ["Connect", connectMs],
     ["TLS", tlsMs],
+    ["First byte", firstByteMs],
   ];
   const spans: Span[] = [];
   let at = 0;
@@ -108,10 +112,6 @@ function spansOf({ dnsMs, connectMs, tlsMs, firstByteMs, totalMs }: AttemptTimin
     spans.push({ label, from: at, to: at + ms });
     at += ms;
   }
-  if (firstByteMs === null) return spans;
-  return [
-    ...spans,
-    { label: "First byte", from: at, to: Math.max(firstByteMs, at) },
-    { label: "Body", from: Math.max(firstByteMs, at), to: totalMs },
-  ];
+  if (firstByteMs !== null) spans.push({ label: "Body", from: at, to: Math.max(totalMs, at) });
+  return spans;
 }

@@ -44,7 +44,9 @@ export function ForwardCard({ forward, bodySha256, isFirst, onUseTarget }: Forwa
       {isOpen &&
         forward.attempts.toReversed().map((attempt) => (
           <div key={attempt.id} className="border-t border-line">
-            <SentBytes isSame={attempt.bodySha256Sent === bodySha256} forward={forward} />
+            {attempt.status !== null && (
+              <SentBytes isSame={attempt.bodySha256Sent === bodySha256} forward={forward} />
+            )}
             <AttemptView attempt={attempt} to={forward.to} onUseTarget={onUseTarget} />
           </div>
         ))}

@@ -47,7 +47,7 @@ function HeaderRow({ name, value }: { name: string; value: string }) {
       <CopyButton
         text={value}
         label={`Copy the value of ${name}`}
-        className="col-start-2 row-start-1 -my-1.5 sm:col-start-3"
+        className="col-start-2 row-span-2 row-start-1 -my-1.5 sm:col-start-3 sm:row-span-1"
       />
     </div>
   );
