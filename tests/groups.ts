@@ -48,7 +48,7 @@ async function runCommand(command: Command, reportFile: string): Promise<boolean
   const child = spawn(process.execPath, [script, ...(command.args ?? [])], {
     cwd: ROOT,
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, REPORT_FILE: reportFile, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
   });
   const limit = setTimeout(() => giveUp(child), GROUP_MS_MAX);
   const [code] = (await once(child, "exit")) as [number | null];
