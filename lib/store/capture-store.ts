@@ -1,9 +1,9 @@
 import pg from "pg";
 import type { AnswerRecord } from "../capture/answer-log.ts";
+import type { BinState } from "../capture/bin-cache.ts";
 import type { Store as CaptureNeeds } from "../capture/capture.ts";
 import type { Log } from "../log.ts";
 import { bool, encodeArray, float4, int8, text, uuid } from "./binary-array.ts";
-import type { BinState } from "../capture/bin-cache.ts";
 import type { Database } from "./database.ts";
 import { findStored, insertBatch, insertBody } from "./insert-batch.ts";
 import type { Store } from "./store.ts";
@@ -11,6 +11,8 @@ import type { BinRecord } from "./to-bin.ts";
 
 /** Longer than any batch takes, so that a hung statement ends and the writer can go on. */
 const STATEMENT_TIMEOUT_MS = 20_000;
+/** Above it: ends the wait for a database that has vanished without closing its connections. */
+const ANSWER_TIMEOUT_MS = 22_000;
 
 /**
  * The hot path's own connections: one for rows, two for large bodies, one for what became of answers. Nothing else may
@@ -54,10 +56,13 @@ function openPool(url: string, max: number, name: string, options: string, log: 
     idleTimeoutMillis: 0,
     keepAlive: true,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
     lock_timeout: 5_000,
     options: `-c synchronous_commit=on ${options}`,
   });
   pool.on("error", (error) => log.warn({ err: error, pool: name }, "database connection lost"));
+  // The pool listens to idle clients only: a connection lost while it is in use would end this process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 
