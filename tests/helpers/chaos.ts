@@ -1,0 +1,224 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createApiClient } from "#lib/contract/client.ts";
+import { Load } from "./load.ts";
+import type { Random } from "./random.ts";
+import { type Bin, type Comparison, compareWithStored } from "./read-stored.ts";
+import { freePort, startServer, type TestServer } from "./server.ts";
+
+export type Blow =
+  /** SIGKILL to the server; its database lives on without it until the next start. */
+  | "process"
+  /** SIGKILL to the embedded Postgres; the server lives on. */
+  | "database"
+  | "both"
+  /** SIGSTOP for some seconds: a machine that swaps, sleeps or is moved. */
+  | "stopped process"
+  | "stopped database";
+
+export type ChaosPlan = {
+  random: Random;
+  blows: readonly Blow[];
+  acknowledgedMin: number;
+  perSecond: number;
+  report: (line: string) => void;
+};
+
+export type ChaosResult = Comparison & {
+  blows: number;
+  acknowledged: number;
+  statuses: Record<string, number>;
+  /** Milliseconds from a blow (for a stop: from its end) to the next 2xx. */
+  recoveryMsMax: number;
+  seconds: number;
+};
+
+const BINS = 5;
+const CONNECTIONS = 12;
+const LARGE_PERCENT = 2;
+const LOAD_MS_MAX = 120_000;
+const RECOVER_MS_MAX = 30_000;
+const CHILDREN_LIVE_MS = 250;
+
+/**
+ * Runs a server with a database of its own under load, strikes it at random moments, lets it come back each time, and
+ * compares at the end what was acknowledged with what is stored.
+ */
+export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
+  const startedAt = performance.now();
+  // The system's own temporary folder, open to pass through: the database runs as another user when we are root.
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), "hooklens-chaos-"));
+  chmodSync(dataDir, 0o711);
+  const target = await Target.start(dataDir);
+  try {
+    const bins = await mintBins(target.server.origin);
+    const binIds = bins.map((bin) => bin.id) as [string, ...string[]];
+    const { random, perSecond } = plan;
+    const load = new Load({
+      port: target.server.port,
+      binIds,
+      connections: CONNECTIONS,
+      perSecond,
+      random,
+      largePercent: LARGE_PERCENT,
+    });
+    const recoveryMsMax = await strikeAll(plan, target, load).finally(() => load.stop());
+    plan.report(`reading back ${load.deliveries.size} requests`);
+    const place = { origin: target.server.origin, databaseUrl: target.databaseUrl() };
+    const comparison = await compareWithStored(place, bins, load.deliveries);
+    return {
+      ...comparison,
+      blows: plan.blows.length,
+      acknowledged: load.acknowledged,
+      statuses: Object.fromEntries(load.statuses),
+      recoveryMsMax,
+      seconds: Math.round((performance.now() - startedAt) / 1000),
+    };
+  } finally {
+    await target.end();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function mintBins(origin: string): Promise<Bin[]> {
+  const client = createApiClient({ origin });
+  const bins: Bin[] = [];
+  for (let count = 0; count < BINS; count++) bins.push(await client.mint());
+  return bins;
+}
+
+/** Milliseconds of the longest recovery. */
+async function strikeAll(plan: ChaosPlan, target: Target, load: Load): Promise<number> {
+  const { random, blows } = plan;
+  let recoveryMsMax = 0;
+  for (const [index, blow] of blows.entries()) {
+    const due = Math.ceil((plan.acknowledgedMin * (index + 1)) / blows.length);
+    await until(() => load.acknowledged >= due, LOAD_MS_MAX, load, target);
+    await sleep(random.between(0, 400));
+    const ms = await recoveryMs(blow, random, target, load);
+    recoveryMsMax = Math.max(recoveryMsMax, ms);
+    const count = `${index + 1}/${blows.length}`;
+    plan.report(`${count} ${blow}: back after ${ms} ms, ${load.acknowledged} acknowledged`);
+  }
+  return recoveryMsMax;
+}
+
+/** Milliseconds from the blow to a 2xx for a request that was sent after it. */
+async function recoveryMs(blow: Blow, random: Random, target: Target, load: Load): Promise<number> {
+  const struckAt = performance.now();
+  const stoppedMs = await target.strike(blow, random);
+  // A killed postmaster's children may finish what they are at.
+  const after = struckAt + stoppedMs + CHILDREN_LIVE_MS;
+  await until(() => load.lastAcknowledgedSentAt > after, RECOVER_MS_MAX, load, target);
+  return Math.round(performance.now() - struckAt - stoppedMs);
+}
+
+async function until(isDone: () => boolean, msMax: number, load: Load, target: Target) {
+  const deadline = performance.now() + msMax;
+  while (!isDone()) {
+    if (performance.now() > deadline) {
+      const statuses = JSON.stringify(Object.fromEntries(load.statuses));
+      throw new Error(
+        `Not reached in ${msMax} ms. Answers: ${statuses}. ${target.server.output()}`,
+      );
+    }
+    await sleep(5);
+  }
+}
+
+/** The server that is struck, and its database, over all restarts. */
+class Target {
+  readonly #dataDir: string;
+  readonly #port: number;
+  server: TestServer;
+
+  private constructor(dataDir: string, port: number, server: TestServer) {
+    this.#dataDir = dataDir;
+    this.#port = port;
+    this.server = server;
+  }
+
+  static async start(dataDir: string): Promise<Target> {
+    const port = await freePort();
+    return new Target(dataDir, port, await startOn(dataDir, port));
+  }
+
+  /**
+   * Resolves when the server is started again, or goes on; whether it takes captures is for the caller to see.
+   * Answers the milliseconds that it was held stopped.
+   */
+  async strike(blow: Blow, random: Random): Promise<number> {
+    const stopMs = random.between(500, 6_000);
+    if (blow === "stopped process") return stopFor(stopMs, [this.server.pid]);
+    if (blow === "stopped database") return stopFor(stopMs, withChildren(this.#postmaster()));
+    if (blow !== "process") process.kill(this.#postmaster(), "SIGKILL");
+    if (blow !== "database") await this.#killProcess();
+    return 0;
+  }
+
+  /** Ends the server and, if that fails, at least its database. */
+  async end(): Promise<void> {
+    await this.server.stop();
+    try {
+      process.kill(this.#postmaster(), "SIGINT");
+    } catch {
+      // Gone, as it should be.
+    }
+  }
+
+  async #killProcess(): Promise<void> {
+    await this.server.kill("SIGKILL");
+    this.server = await startOn(this.#dataDir, this.#port);
+  }
+
+  databaseUrl(): string {
+    const [password, port] = [this.#read("password").trim(), this.#read("port").trim()];
+    return `postgresql://hooklens:${password}@127.0.0.1:${port}/postgres`;
+  }
+
+  #postmaster(): number {
+    return Number(this.#read("data/postmaster.pid").split("\n", 1)[0]);
+  }
+
+  #read(file: string): string {
+    return readFileSync(path.join(this.#dataDir, "postgres", file), "utf8");
+  }
+}
+
+function startOn(dataDir: string, port: number): Promise<TestServer> {
+  const env = {
+    PORT: String(port),
+    MAX_REQUESTS_PER_BIN: "0",
+    MAX_BYTES_PER_BIN: "0",
+    LOG_LEVEL: "error",
+  };
+  return startServer({ dataDir, env });
+}
+
+async function stopFor(ms: number, pids: readonly number[]): Promise<number> {
+  const signal = (name: NodeJS.Signals) => {
+    for (const pid of pids) process.kill(pid, name);
+  };
+  signal("SIGSTOP");
+  await sleep(ms);
+  signal("SIGCONT");
+  return ms;
+}
+
+/** A process and those that it started (Linux). */
+function withChildren(parent: number): number[] {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const children = pids.filter((pid) => parentOf(pid) === parent);
+  return [parent, ...children.map(Number)];
+}
+
+function parentOf(pid: string): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return 0; // It has ended.
+  }
+}
