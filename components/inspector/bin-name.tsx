@@ -1,6 +1,6 @@
 "use client";
 
-import { Pencil } from "lucide-react";
+import { clsx } from "clsx";
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { Bin } from "#lib/contract/bins.ts";
 import { type ApiClient, ApiError } from "#lib/contract/client.ts";
@@ -46,16 +46,11 @@ export function BinName({ bin, api, onChanged }: BinNameProps) {
         type="button"
         aria-label={`Rename ${bin.name ?? "this bin"}`}
         onClick={() => setDraft(bin.name ?? "")}
-        className="group touch-target flex min-w-0 cursor-text items-center gap-1.5 rounded-sm px-1.5 py-1 font-medium hover:bg-hover"
+        className="touch-target min-w-0 cursor-text rounded-sm px-1.5 py-1 font-medium hover:bg-hover"
       >
-        <span className={bin.name ? "truncate" : "truncate text-muted"}>
+        <span className={clsx("block truncate", !bin.name && "text-muted")}>
           {bin.name ?? "Unnamed bin"}
         </span>
-        <Pencil
-          size={12}
-          aria-hidden
-          className="shrink-0 text-faint opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
-        />
       </button>
     );
   }

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { CopyBlock } from "#components/ui/copy-block.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
-import { dropFirstKey, firstKey, privateLink } from "./private-link.ts";
+import { dropFirstKey, firstKey, privateLink } from "#components/access/private-link.ts";
 
 /** Offers the private link once, right after the bin was made: later the first key can't be read any more. */
 export function FirstKeyOffer({ bin }: { bin: Bin }) {

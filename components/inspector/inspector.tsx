@@ -3,10 +3,10 @@
 import { useMemo } from "react";
 import { createApiClient } from "#lib/contract/client.ts";
 import { BinView } from "./bin-view.tsx";
-import { Opening } from "./opening.tsx";
-import { ProblemView } from "./problem-view.tsx";
+import { Opening } from "#components/access/opening.tsx";
+import { ProblemView } from "#components/access/problem-view.tsx";
 import { useBin } from "./use-bin.ts";
-import { usePrivateLink } from "./use-private-link.ts";
+import { usePrivateLink } from "#components/access/use-private-link.ts";
 
 /** The page of a bin: lets the browser in, then follows the bin. */
 export function Inspector({ binId }: { binId: string }) {

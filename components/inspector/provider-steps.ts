@@ -13,9 +13,9 @@ export const providerSteps: readonly ProviderSteps[] = [
     name: "Stripe",
     href: "https://dashboard.stripe.com/workbench/webhooks",
     steps: [
-      "In Workbench, Webhooks, add a destination and pick the events.",
-      "Choose Webhook endpoint, paste the URL, create it.",
-      "Cause one of the events, or run stripe trigger payment_intent.succeeded.",
+      "In Workbench, under Webhooks, add a destination and pick its events.",
+      "Choose Webhook endpoint, paste the URL, create the destination.",
+      "Cause one of the events: in a sandbox, a test payment will do.",
     ],
   },
   {
@@ -23,7 +23,7 @@ export const providerSteps: readonly ProviderSteps[] = [
     name: "GitHub",
     href: "https://github.com",
     steps: [
-      "In the repository's Settings, Webhooks, choose Add webhook.",
+      "In the repository’s Settings, under Webhooks, choose Add webhook.",
       "Paste the URL as Payload URL, with content type application/json.",
       "Add webhook. GitHub sends a ping at once.",
     ],
@@ -33,9 +33,9 @@ export const providerSteps: readonly ProviderSteps[] = [
     name: "Shopify",
     href: "https://admin.shopify.com",
     steps: [
-      "In Settings, Notifications, Webhooks, choose Create webhook.",
+      "In Settings, under Notifications, Webhooks, choose Create webhook.",
       "Pick an event and JSON, paste the URL, save.",
-      "Send a test notification from the webhook's row.",
+      "Send a test notification from the webhook’s row.",
     ],
   },
 ];

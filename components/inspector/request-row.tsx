@@ -86,10 +86,13 @@ function What({ request: { provider, target } }: { request: RequestSummary }) {
   );
 }
 
-function Whence({ request: { provider, target, contentType } }: { request: RequestSummary }) {
+function Whence({ request }: { request: RequestSummary }) {
+  const { provider, target, contentType, bodySize } = request;
   if (!provider) {
     return contentType ? (
       <WireText text={contentType.slice(0, SHOWN_CHARS)} className="text-xs" />
+    ) : bodySize === 0 ? (
+      "no body"
     ) : (
       "no content type"
     );

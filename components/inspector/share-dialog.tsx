@@ -7,7 +7,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import { privateLink } from "./private-link.ts";
+import { privateLink } from "#components/access/private-link.ts";
 
 type ShareDialogProps = {
   bin: Bin;

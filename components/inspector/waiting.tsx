@@ -11,12 +11,12 @@ type WaitingProps = { bin: Bin; title: string; children: string };
 export function Waiting({ bin, title, children }: WaitingProps) {
   return (
     <div className="@container h-full overflow-y-auto">
-      <div className="mx-auto flex min-h-full max-w-4xl flex-col justify-center gap-8 px-6 py-10 max-md:justify-start max-md:px-4 max-md:py-6">
+      <div className="mx-auto flex min-h-full max-w-4xl flex-col justify-center gap-7 px-6 py-10 max-md:justify-start max-md:px-4 max-md:py-6">
         <section className="flex flex-col gap-3">
           <h2 className="text-xl font-semibold tracking-tight">{title}</h2>
           <p className="text-muted">{children}</p>
           <div className="mt-1 flex items-center gap-2 rounded-lg border border-line-strong bg-surface py-2 pr-2 pl-4 max-md:flex-col max-md:items-stretch max-md:pl-2">
-            <code className="min-w-0 flex-1 font-mono text-md break-all select-all max-md:p-2">
+            <code className="min-w-0 flex-1 font-mono text-md wrap-anywhere @4xl:text-lg select-all max-md:p-2">
               {bin.url}
             </code>
             <CopyButton text={bin.url} label="Copy URL" size="lg" variant="primary" />

@@ -63,7 +63,7 @@ export function Ways({ bin }: { bin: Bin }) {
 
 function Way({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="flex flex-col gap-3 bg-surface p-4">
+    <section className="flex min-w-0 flex-col gap-3 bg-surface p-4">
       <h3 className="text-xs font-medium text-faint">{title}</h3>
       {children}
     </section>

@@ -1,19 +1,20 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { keepFirstKey } from "#components/inspector/private-link.ts";
+import { useEffect, useRef, useState } from "react";
+import { keepFirstKey } from "#components/access/private-link.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
 
-/** Mints a bin and goes there. It has the focus from the start, so Enter is enough. */
+/** Mints a bin and goes there. Enter is enough as long as nothing else on the page has the focus. */
 export function MintButton({ api }: { api: ApiClient }) {
   const router = useRouter();
   const [running, setRunning] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
   async function mint() {
+    if (running) return;
     setRunning(true);
     setFailure(null);
     try {
@@ -26,10 +27,21 @@ export function MintButton({ api }: { api: ApiClient }) {
     }
   }
 
+  const latest = useRef(mint);
+  useEffect(() => {
+    latest.current = mint;
+  });
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key === "Enter" && event.target === document.body) void latest.current();
+    }
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, []);
+
   return (
     <div className="flex flex-col items-start gap-3">
       <Button
-        autoFocus
         size="lg"
         variant="primary"
         disabled={running}

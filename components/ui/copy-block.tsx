@@ -19,7 +19,9 @@ export function CopyBlock({ text, label }: CopyBlockProps) {
         onClick={() => copy(text)}
         className="group flex w-full cursor-pointer items-start gap-2 rounded-md border border-line bg-sunken px-3 py-2 text-left hover:border-line-strong"
       >
-        <code className="wire min-w-0 flex-1 break-words whitespace-pre-wrap text-ink">{text}</code>
+        <code className="wire min-w-0 flex-1 wrap-anywhere whitespace-pre-wrap text-ink">
+          {text}
+        </code>
         <span className="flex h-5 shrink-0 items-center gap-1 text-xs text-faint group-hover:text-ink">
           {state === "copied" && "Copied"}
           <Icon size={14} strokeWidth={1.75} aria-hidden />

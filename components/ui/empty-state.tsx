@@ -8,7 +8,7 @@ export function EmptyState({ title, children, actions }: EmptyStateProps) {
     <div className="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-12 text-center">
       <h2 className="text-md font-semibold">{title}</h2>
       {children && <div className="text-muted">{children}</div>}
-      {actions && <div className="mt-3 flex flex-wrap justify-center gap-2">{actions}</div>}
+      {actions && <div className="mt-3 flex w-full flex-wrap justify-center gap-2">{actions}</div>}
     </div>
   );
 }

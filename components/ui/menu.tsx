@@ -22,7 +22,7 @@ export function Menu({ trigger, align = "start", children }: MenuProps) {
 }
 
 const itemClass =
-  "touch-target flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 text-ink outline-none select-none data-highlighted:bg-hover data-disabled:cursor-default data-disabled:text-faint";
+  "touch-target flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 outline-none select-none data-highlighted:bg-hover data-disabled:cursor-default data-disabled:text-faint";
 
 type MenuItemProps = {
   icon?: LucideIcon;
@@ -43,7 +43,7 @@ export function MenuItem({
     <Base.Item
       disabled={disabled}
       onClick={onClick}
-      className={clsx(itemClass, danger && "text-bad data-highlighted:bg-bad-soft")}
+      className={clsx(itemClass, danger ? "text-bad data-highlighted:bg-bad-soft" : "text-ink")}
     >
       {Icon && <Icon size={15} strokeWidth={1.75} aria-hidden className="shrink-0 opacity-80" />}
       <span className="min-w-0 flex-1 truncate">{children}</span>

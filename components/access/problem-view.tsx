@@ -92,7 +92,7 @@ function Enter({ onEnter }: Pick<ProblemViewProps, "onEnter">) {
 
   return (
     <form
-      className="flex w-full flex-col gap-3 text-left"
+      className="flex w-full max-w-sm flex-col gap-3 text-left"
       onSubmit={(event) => {
         event.preventDefault();
         void enter();
@@ -105,7 +105,6 @@ function Enter({ onEnter }: Pick<ProblemViewProps, "onEnter">) {
           autoComplete="off"
           spellCheck={false}
           placeholder="hlk_…"
-          className="w-80 max-w-full"
           onChange={(event) => setText(event.target.value)}
         />
       </Field>

@@ -1,0 +1,89 @@
+"use client";
+
+import { ArrowLeft } from "lucide-react";
+import { clsx } from "clsx";
+import Link from "next/link";
+import { useEffect, useMemo } from "react";
+import { Opening } from "#components/access/opening.tsx";
+import { ProblemView } from "#components/access/problem-view.tsx";
+import { usePrivateLink } from "#components/access/use-private-link.ts";
+import { buttonClass } from "#components/ui/button.tsx";
+import type { Bin } from "#lib/contract/bins.ts";
+import { type ApiClient, createApiClient } from "#lib/contract/client.ts";
+import { AnswerForm } from "./answer-form.tsx";
+import { GeneralForm } from "./general-form.tsx";
+import { KeysSection } from "./keys-section.tsx";
+import { RemovalSection } from "./removal-section.tsx";
+import { Section } from "./section.tsx";
+import { useBinOnce } from "./use-bin-once.ts";
+
+/** The settings page of a bin. */
+export function Settings({ binId }: { binId: string }) {
+  const api = useMemo(() => createApiClient(), []);
+  const { state, enter } = usePrivateLink(binId, api);
+  if (state.kind === "opening") return <Opening />;
+  if (state.kind === "refused") return <ProblemView problem={state.problem} onEnter={enter} />;
+  return <Opened key={state.turn} binId={binId} api={api} onEnter={enter} />;
+}
+
+type OpenedProps = {
+  binId: string;
+  api: ApiClient;
+  onEnter: (linkOrKey: string) => Promise<void>;
+};
+
+function Opened({ binId, api, onEnter }: OpenedProps) {
+  const { bin, problem, setBin, reload } = useBinOnce(binId, api);
+  useEffect(() => {
+    if (bin) document.title = `Settings · ${bin.name ?? "Unnamed bin"} · Hooklens`;
+  }, [bin]);
+  if (problem) return <ProblemView problem={problem} onEnter={onEnter} />;
+  if (!bin) return <Opening />;
+  return <Forms bin={bin} api={api} onChanged={setBin} onCleared={reload} />;
+}
+
+type FormsProps = {
+  bin: Bin;
+  api: ApiClient;
+  onChanged: (bin: Bin) => void;
+  onCleared: () => void;
+};
+
+function Forms({ bin, api, onChanged, onCleared }: FormsProps) {
+  return (
+    <div className="mx-auto max-w-4xl px-6 pb-16 max-md:px-4">
+      <header className="flex flex-col items-start gap-3 pt-4 pb-8">
+        <Link href={`/b/${bin.id}`} className={clsx(buttonClass({ variant: "quiet" }), "-ml-3")}>
+          <ArrowLeft size={16} aria-hidden />
+          Requests
+        </Link>
+        <h1 className="text-xl font-semibold tracking-tight">
+          {bin.name ?? "Unnamed bin"} <span className="font-normal text-faint">settings</span>
+        </h1>
+        <code className="wire max-w-full break-all text-muted select-all">{bin.url}</code>
+      </header>
+      <main>
+        <Section id="general" title="General">
+          <GeneralForm bin={bin} api={api} onChanged={onChanged} />
+        </Section>
+        <Section
+          id="answer"
+          title="Answer"
+          intro="What senders get back once their request is stored. Every answer also carries a sandbox policy, since it is content of a sender on this host."
+        >
+          <AnswerForm bin={bin} api={api} onChanged={onChanged} />
+        </Section>
+        <Section
+          id="keys"
+          title="Keys"
+          intro="Who has a key, or a private link made of one, can read, change and delete everything in this bin."
+        >
+          <KeysSection bin={bin} api={api} />
+        </Section>
+        <Section id="removal" title="Removal">
+          <RemovalSection bin={bin} api={api} onCleared={onCleared} />
+        </Section>
+      </main>
+    </div>
+  );
+}
