@@ -1,13 +1,11 @@
 import { timingSafeEqual } from "node:crypto";
 import { BIN_ID } from "./contract/bins.ts";
-import { SESSION_COOKIE } from "./contract/session.ts";
+import { SESSION_COOKIE, SESSION_DAYS } from "./contract/session.ts";
 import { HooklensError } from "./errors.ts";
 import { hashSecret } from "./ids.ts";
 import type { Store } from "./store/store.ts";
 
-/** The longest that browsers keep a cookie: 400 days, in seconds. */
-const SESSION_SECONDS = 400 * 24 * 3600;
-const RENEW_AFTER_MS = 24 * 3600 * 1000;
+const SESSION_SECONDS = SESSION_DAYS * 24 * 3600;
 const SESSION_TOKEN = /^[\w-]{27}$/;
 
 /** What a client showed: a key, or the cookie of a browser. Only hashes go on from here. */
@@ -115,8 +113,7 @@ export function createAccess(store: Pick<Store, "bins" | "keys" | "sessions">): 
   async function bySession(binId: string, hash: Buffer): Promise<Grant | null> {
     const held = await store.sessions.grant(hash, binId);
     if (!held) return null;
-    const renew = Date.now() - held.lastSeenAt.getTime() > RENEW_AFTER_MS;
-    if (renew) store.sessions.touch(hash);
+    const renew = store.sessions.slide(hash, held.lastSeenAt);
     return { binId, keyId: held.keyId, renew };
   }
 

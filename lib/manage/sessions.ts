@@ -25,8 +25,16 @@ export function createSessionOperations({ config, store }: ManageParts) {
 
   /** The browser's cookie if it is one that we gave and that still counts, else a new one: nobody plants a known value. */
   async function tokenFor(token: string | null): Promise<string> {
-    const isOurs = token !== null && (await store.sessions.isAlive(hashSecret(token)));
-    return isOurs ? token : newSessionToken();
+    if (token === null || !(await store.sessions.lastSeen(hashSecret(token)))) {
+      return newSessionToken();
+    }
+    return token;
+  }
+
+  /** Whether the browser's cookie should be sent again, so that its end slides. */
+  async function slide(session: Buffer): Promise<boolean> {
+    const lastSeenAt = await store.sessions.lastSeen(session);
+    return lastSeenAt !== null && store.sessions.slide(session, lastSeenAt);
   }
 
   /** @throws session_full */
@@ -34,5 +42,5 @@ export function createSessionOperations({ config, store }: ManageParts) {
     if ((await store.sessions.remember(session, binId, keyId)) === "full") throw sessionFull();
   }
 
-  return { bins, remember, forget: store.sessions.forget, tokenFor };
+  return { bins, remember, forget: store.sessions.forget, tokenFor, slide };
 }

@@ -1,8 +1,8 @@
+import { SESSION_DAYS } from "../contract/session.ts";
 import { bytes } from "./bytes.ts";
 import type { Database } from "./database.ts";
 import { type BinRecord, isGone, toBinRecord } from "./to-bin.ts";
 
-export const SESSION_DAYS = 400;
 export const SESSION_BINS_MAX = 200;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -12,11 +12,12 @@ export type SessionGrant = { keyId: string; lastSeenAt: Date };
 
 /** A session is named by the SHA-256 of its cookie's value. */
 export function createSessions({ prisma }: Pick<Database, "prisma">) {
-  async function isAlive(hash: Buffer): Promise<boolean> {
+  /** Null for a session that is unknown or has ended. */
+  async function lastSeen(hash: Buffer): Promise<Date | null> {
     const row = await prisma.session.findUnique({
       where: { id: bytes(hash), lastSeenAt: { gt: oldestAlive() } },
     });
-    return row !== null;
+    return row && row.lastSeenAt;
   }
 
   /** The key by which this browser remembers the bin; null when it does not. */
@@ -31,7 +32,7 @@ export function createSessions({ prisma }: Pick<Database, "prisma">) {
 
   /** The bins that this browser remembers and that are still there, newest first. */
   async function bins(hash: Buffer): Promise<BinRecord[]> {
-    if (!(await isAlive(hash))) return [];
+    if (!(await lastSeen(hash))) return [];
     const held = await prisma.sessionBin.findMany({ where: { sessionId: bytes(hash) } });
     const rows = await prisma.bin.findMany({
       where: { id: { in: held.map((each) => each.binId) }, deletedAt: null },
@@ -78,12 +79,17 @@ export function createSessions({ prisma }: Pick<Database, "prisma">) {
     await prisma.sessionBin.deleteMany({ where: { sessionId: bytes(hash), binId } });
   }
 
-  /** Slides the session's end, beside the request: a lost note costs nothing. */
-  function touch(hash: Buffer): void {
+  /**
+   * Slides the session's end, at most once a day and beside the request: a lost note costs nothing. True: slide the
+   * cookie's as well.
+   */
+  function slide(hash: Buffer, lastSeenAt: Date): boolean {
+    if (Date.now() - lastSeenAt.getTime() < DAY_MS) return false;
     prisma.session
       .updateMany({ where: { id: bytes(hash) }, data: { lastSeenAt: new Date() } })
       .catch(() => undefined);
+    return true;
   }
 
-  return { isAlive, grant, bins, remember, forget, touch };
+  return { lastSeen, grant, bins, remember, forget, slide };
 }

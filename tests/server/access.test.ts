@@ -56,6 +56,7 @@ const table: Record<string, number[]> = {
   // Pages are shells without data: everybody gets the same one.
   "GET /": open,
   "GET /b/[bin]": open,
+  "GET /b/[bin]/settings": open,
 };
 
 const SECRET = "qz7-nobody-else-may-read-this";

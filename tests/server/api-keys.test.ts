@@ -3,6 +3,7 @@ import type { Bin, Key, KeyMinted, Page } from "#lib/contract/bins.ts";
 import { type Call, cookieOf, createCall, mint } from "#tests/helpers/call.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { run } from "#tests/helpers/test-postgres.ts";
 
 const SOON = { timeout: 10_000 };
 
@@ -163,6 +164,25 @@ describe("a browser's session", () => {
     const answer = await call("POST", "/api/bins", { headers: { ...page, Cookie: planted } });
     expect(cookieOf(answer)).not.toBe(planted);
     expect(await binsOf(planted)).toEqual([]);
+  });
+
+  test("slides: after a day away the cookie is sent again, after 400 it opens nothing", async () => {
+    const first = await call("POST", "/api/bins", { headers: page });
+    const headers = { Cookie: cookieOf(first) };
+    const away = (days: number) =>
+      run(database.url, `UPDATE sessions SET last_seen_at = now() - interval '${days} days'`);
+    for (const path of ["/api/bins", `/api/bins/${first.json().id}`]) {
+      expect((await call("GET", path, { headers })).headers["set-cookie"]).toBeUndefined();
+      await away(399);
+      const again = await call("GET", path, { headers });
+      expect([again.status, cookieOf(again)], path).toEqual([200, headers.Cookie]);
+      await expect
+        .poll(async () => (await call("GET", path, { headers })).headers["set-cookie"], SOON)
+        .toBeUndefined();
+    }
+    await away(401);
+    expect(await binsOf(headers.Cookie)).toEqual([]);
+    expect((await call("GET", `/api/bins/${first.json().id}`, { headers })).status).toBe(403);
   });
 
   test("holds 200 bins; a deleted one makes room", async () => {

@@ -9,7 +9,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     query: binsQuery,
     run: async ({ query, browser }) => {
       if (!browser.token) return { items: [], next: null };
-      return runtime().manage.sessions.bins(hashSecret(browser.token), query);
+      const { sessions } = runtime().manage;
+      const session = hashSecret(browser.token);
+      if (await sessions.slide(session)) browser.setSession(browser.token);
+      return sessions.bins(session, query);
     },
   }),
   POST: openOperation({

@@ -1,5 +1,5 @@
+import { SESSION_DAYS } from "../../contract/session.ts";
 import type { Database } from "../database.ts";
-import { SESSION_DAYS } from "../sessions.ts";
 import type { Task } from "./pace.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
