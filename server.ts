@@ -29,6 +29,8 @@ const dev = process.argv.includes("--dev");
 Object.assign(process.env, {
   NODE_ENV: dev ? "development" : "production",
   NEXT_TELEMETRY_DISABLED: "1",
+  // Of libuv's four threads two may look up names: two that hang would hold up every forward of every bin.
+  UV_THREADPOOL_SIZE: process.env["UV_THREADPOOL_SIZE"] ?? "32",
 });
 
 start().catch((error: unknown) => {

@@ -1,5 +1,4 @@
 import type { LookupAddress } from "node:dns";
-import { lookup as systemLookup } from "node:dns/promises";
 import { once } from "node:events";
 import net from "node:net";
 import tls from "node:tls";
@@ -18,7 +17,7 @@ export type DialOptions = {
   allowedRanges: readonly IpRange[];
   /** Ports on this machine that are never dialled, with what is there: Hooklens' own database. */
   ownPorts?: ReadonlyMap<number, string>;
-  lookup?: Lookup;
+  lookup: Lookup;
 };
 
 type Dialling = DialOptions & { clock: Clock; signal: AbortSignal };
@@ -60,15 +59,12 @@ async function resolve(host: string, options: Dialling): Promise<LookupAddress[]
   const family = net.isIP(host);
   const known = family ? [{ address: host, family }] : loopbackAddresses(host);
   if (known) return known;
-  const { clock, signal, lookup = lookupAll } = options;
+  const { clock, signal, lookup } = options;
   clock.begin("dns");
   const addresses = await untilAborted(signal, lookup(host));
   clock.end("dns");
   return addresses;
 }
-
-/** The system's way (hosts file, search list, DNS), so that names mean here what they mean to curl. */
-const lookupAll: Lookup = (host) => systemLookup(host, { all: true });
 
 /** A lookup can't be cancelled: its late answer is dropped. */
 function untilAborted<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {

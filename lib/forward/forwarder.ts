@@ -14,6 +14,7 @@ import { type Admitted, admit, isOwnMachine } from "./admission.ts";
 import { interruptedAttempt, toAttempt } from "./attempt.ts";
 import { draftOf, isEdit } from "./draft.ts";
 import { SendFailure } from "./failure.ts";
+import { createLookups } from "./lookups.ts";
 import { outgoing } from "./outgoing.ts";
 import { ForwardRoom } from "./room.ts";
 import { send, TOTAL_MS_MAX } from "./send.ts";
@@ -44,6 +45,7 @@ type Parts = {
 export function createForwarder({ config, store, live, log, ownPorts }: Parts) {
   const { ratePerMinute } = config.forward;
   const limiter = new RateLimiterMemory({ points: ratePerMinute, duration: 60 });
+  const lookupFor = createLookups();
   const room = new ForwardRoom(ROOM_BYTES);
   const underWay = new Set<Promise<Forward>>();
   const ending = new AbortController();
@@ -122,6 +124,7 @@ export function createForwarder({ config, store, live, log, ownPorts }: Parts) {
       allowedRanges: config.forward.allowedRanges,
       signal: ending.signal,
       ownPorts,
+      lookup: lookupFor(binId),
     });
     const settled = await settle(binId, id, toAttempt(result, startedAt, draft.body));
     if (!settled) throw removed();

@@ -7,6 +7,7 @@ import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { mintBin, onlyAttempt } from "#tests/helpers/forwarding.ts";
+import { tapLive } from "#tests/helpers/live-socket.ts";
 import { answering, type RawTarget, startRawTarget } from "#tests/helpers/raw-target.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 import { run } from "#tests/helpers/test-postgres.ts";
@@ -145,6 +146,13 @@ describe("a forward", () => {
     expect(forward.state).toBe("delivered");
     expect(checked).toEqual(["evt_1"]);
     handler.close();
+  });
+
+  test("is told to the pages that watch, once it is settled", async () => {
+    const tap = await tapLive(server.origin, { bin: bin.id, key: bin.key });
+    const forward = await bin.forward(await bin.capture(), { to });
+    expect(await tap.next("forward")).toEqual(forward);
+    tap.close();
   });
 
   test("is listed newest first, in pages", async () => {

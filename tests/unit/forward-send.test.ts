@@ -4,6 +4,7 @@ import tls from "node:tls";
 import ipaddr from "ipaddr.js";
 import { afterEach, describe, expect, test } from "vitest";
 import type { IpRange } from "#lib/config.ts";
+import type { Lookup } from "#lib/forward/dial.ts";
 import type { Outgoing } from "#lib/forward/outgoing.ts";
 import { type SendOptions, send } from "#lib/forward/send.ts";
 import { SendFailure } from "#lib/forward/failure.ts";
@@ -13,6 +14,8 @@ import { answering, hasIpv6, type RawTarget, startRawTarget } from "#tests/helpe
 
 const LOOPBACK = ["127.0.0.0/8", "::1/128"].map((range) => ipaddr.parseCIDR(range) as IpRange);
 const MEBIBYTE = 1024 * 1024;
+/** Nothing here asks a real DNS. */
+const noLookup: Lookup = (host) => Promise.reject(new Error(`${host} was looked up`));
 const cleanups: (() => unknown)[] = [];
 
 afterEach(async () => {
@@ -39,7 +42,7 @@ async function target(onConnection: (socket: net.Socket) => void): Promise<RawTa
 }
 
 const sendTo = (url: string, request = post(), options: Partial<SendOptions> = {}) =>
-  send(request, parseTarget(url), { allowedRanges: LOOPBACK, ...options });
+  send(request, parseTarget(url), { allowedRanges: LOOPBACK, lookup: noLookup, ...options });
 
 /** Sends to a target that behaves so. */
 async function sendAgainst(
