@@ -15,6 +15,15 @@ import { sendProblem } from "./problem.ts";
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const ABSOLUTE_FORM = /^https?:\/\/([^/?#]*)(.*)$/is;
+/** Next's own: on the API they would turn an answer into a redirect. Pages need them to navigate. */
+const NEXT_HEADERS = [
+  "rsc",
+  "next-router-state-tree",
+  "next-router-prefetch",
+  "next-router-segment-prefetch",
+  "next-url",
+  "next-action",
+];
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /**
@@ -58,7 +67,9 @@ export function createFront(parts: {
     const path = readPath(request);
     for (const [name, value] of safetyHeaders) response.setHeader(name, value);
     if (path.startsWith(SOCKET_PATH)) return live.handleRequest(request, response);
-    if (!path.startsWith("/api/") && !path.startsWith("/_next/")) setPolicy(request, response);
+    if (path === "/api" || path.startsWith("/api/")) {
+      for (const name of NEXT_HEADERS) delete request.headers[name];
+    } else if (!path.startsWith("/_next/")) setPolicy(request, response);
     const context = {
       remoteAddress: client.remoteAddress(request),
       origin,
