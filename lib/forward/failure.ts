@@ -42,10 +42,10 @@ export function ownPort(port: number, what: string): SendFailure {
   );
 }
 
-export function unaskedUpgrade({ host, port }: Target): SendFailure {
+export function unaskedUpgrade(target: Target): SendFailure {
   return new SendFailure(
     "reset",
-    `${host}:${port} answered 101 Switching Protocols to a request that asked for no upgrade.`,
+    `${place(target)} answered 101 Switching Protocols to a request that asked for no upgrade.`,
   );
 }
 
@@ -54,7 +54,7 @@ export function timeoutFailure(
   seconds: number,
   { target, step, sending, received }: Circumstances,
 ): SendFailure {
-  const at = `${target.host}:${target.port}`;
+  const at = place(target);
   const reasons: Record<Step, string> = {
     dns: `Looking up ${target.host} took longer than ${seconds} s. Is the name right, and does its DNS answer?`,
     connect: `${at} did not accept a connection within ${seconds} s. A firewall may be dropping it, or the host is down.`,
@@ -94,10 +94,16 @@ function dnsFailure(code: string, { host }: Target): Failure {
   return { code: "dns", message };
 }
 
+const place = ({ host, port }: Pick<Target, "host" | "port">) =>
+  host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+
+/** A TLS error quotes the target's certificate, which can say anything, at any length. */
+const printable = (text: string) => text.replace(/[^\x20-\x7e]/g, "?").slice(0, 300);
+
 const UNREACHABLE = new Set(["EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "EHOSTDOWN"]);
 
 function connectFailure(error: unknown, code: string, target: Target): Failure {
-  const tried = triedAddresses(error) || `${target.host}:${target.port}`;
+  const tried = triedAddresses(error) || place(target);
   if (code === "ECONNREFUSED") {
     return {
       code: "refused",
@@ -124,14 +130,14 @@ function triedAddresses(error: unknown): string {
   const errors: unknown[] = error instanceof AggregateError ? error.errors : [error];
   const tried = errors.flatMap((one) => {
     const { address, port } = one as { address?: string; port?: number };
-    return address ? [address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`] : [];
+    return address && port ? [place({ host: address, port })] : [];
   });
   return [...new Set(tried)].join(" or ");
 }
 
-function tlsFailure(error: unknown, code: string, { host, port }: Target): Failure {
-  const at = `${host}:${port}`;
-  const said = error instanceof Error ? error.message : code;
+function tlsFailure(error: unknown, code: string, target: Target): Failure {
+  const at = place(target);
+  const said = error instanceof Error ? printable(error.message) : code;
   if (/SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/.test(code)) {
     return {
       code: "tls",
@@ -152,7 +158,7 @@ function tlsFailure(error: unknown, code: string, { host, port }: Target): Failu
 
 function answerFailure(code: string, circumstances: Circumstances): Failure {
   const { target, step, sending, received } = circumstances;
-  const at = `${target.host}:${target.port}`;
+  const at = place(target);
   if (code === "HPE_HEADER_OVERFLOW") {
     return { code: "reset", message: `The answer of ${at} has more than 64 KiB of headers.` };
   }

@@ -12,7 +12,7 @@ import type { NewAttempt } from "../store/forwards.ts";
 import type { Store } from "../store/store.ts";
 import { type Admitted, admit, isOwnMachine } from "./admission.ts";
 import { interruptedAttempt, toAttempt } from "./attempt.ts";
-import { draftOf, isEdit } from "./draft.ts";
+import { draftOf } from "./draft.ts";
 import { SendFailure } from "./failure.ts";
 import { createLookups } from "./lookups.ts";
 import { outgoing } from "./outgoing.ts";
@@ -109,7 +109,6 @@ export function createForwarder({ config, store, live, log, ownPorts }: Parts) {
       authority: target.authority,
       forwardId: id,
     });
-    const edited = isEdit(input.edit);
     await store.forwards.begin({
       id,
       binId,
@@ -117,7 +116,7 @@ export function createForwarder({ config, store, live, log, ownPorts }: Parts) {
       to: input.to,
       append,
       resigned: false,
-      edited,
+      edited: draft.edited,
     });
     const startedAt = new Date();
     const result = await send(sent.request, target, {
@@ -176,7 +175,7 @@ export function createForwarder({ config, store, live, log, ownPorts }: Parts) {
   /** Waits a little for what is under way, then ends it: each forward is stored as interrupted. */
   async function stop(): Promise<void> {
     clearInterval(timer);
-    const done = Promise.allSettled([...underWay]);
+    const done = Promise.allSettled(underWay);
     await Promise.race([done, sleep(STOP_MS_MAX, undefined, { ref: false })]);
     ending.abort(
       new SendFailure(
@@ -184,7 +183,7 @@ export function createForwarder({ config, store, live, log, ownPorts }: Parts) {
         "Hooklens was stopped before the target had answered. The target may have handled the request.",
       ),
     );
-    await Promise.all([Promise.allSettled([...underWay]), sweeping]);
+    await Promise.all([Promise.allSettled(underWay), sweeping]);
   }
 
   return { forward, list, start, stop };

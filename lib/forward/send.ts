@@ -79,7 +79,7 @@ export async function send(
     const answer = await exchange(request, run.socket, run);
     return { kind: "response", ...answer, timing: run.clock.read() };
   } catch (error) {
-    const reason = ending.signal.aborted ? ending.signal.reason : error;
+    const reason: unknown = ending.signal.aborted ? ending.signal.reason : error;
     const failure = explain(reason, circumstances(run));
     const answer = run.answer && toAnswer(run.answer);
     return { kind: "failure", ...failure, answer, timing: run.clock.read() };
