@@ -8,7 +8,7 @@ export type Head = {
   bytes: number;
   host: string | null;
   contentType: string | null;
-  /** Content-Length; null without one. The parser has refused what is no number. */
+  /** Content-Length; null without one. The parser has refused what is no number; beyond 2^53 it is 2^53 - 1. */
   declaredSize: number | null;
   chunked: boolean;
   cookieRedacted: boolean;
@@ -51,7 +51,8 @@ function noteHeader(head: Head, name: string, value: string): string {
         head.contentType = value;
       break;
     case 14:
-      if (name.toLowerCase() === "content-length") head.declaredSize = Number(value);
+      if (name.toLowerCase() === "content-length")
+        head.declaredSize = Math.min(Number(value), Number.MAX_SAFE_INTEGER);
       break;
     case 17:
       if (name.toLowerCase() === "transfer-encoding") head.chunked = true;

@@ -31,6 +31,8 @@ const BATCH_BYTES_MAX = 4 * 1024 * 1024;
 /** Slack allows 3 s for an answer, Shopify 5. */
 export const STORE_WITHIN_MS = 4_000;
 const RETRY_MS = 100;
+/** So that large bodies never take the row path's connection. */
+const BODIES_AT_ONCE = 2;
 const ROW_BYTES = 1024;
 
 /**
@@ -49,10 +51,9 @@ export class Writer {
   #batch: Entry[] = [];
   #running = false;
   #idle: (() => void)[] = [];
-  /** Large bodies on their way: two at a time, so that they never take the row path's connections. */
-  readonly #bodies: (() => Promise<void>)[] = [];
-  #bodiesRunning = 0;
-  readonly #bodyEntries = new Set<Entry>();
+  /** Large bodies that wait to be stored, and those being stored. */
+  readonly #bodies = new FairQueue<Entry>();
+  readonly #storingBodies = new Set<Entry>();
 
   constructor(parts: { store: CaptureStore; log: Log; onStored: (run: StoredRun) => void }) {
     this.#store = parts.store;
@@ -69,8 +70,12 @@ export class Writer {
       settled: false,
       settle,
     };
-    if (draft.bodySize > INLINE_BODY_BYTES_MAX) this.#addBody(entry);
-    else this.#enqueue(entry);
+    if (draft.bodySize > INLINE_BODY_BYTES_MAX) {
+      this.#bodies.push(draft.binId, entry);
+      this.#nextBody();
+    } else {
+      this.#enqueue(entry);
+    }
   }
 
   /** Called several times a second: settles what is over its time. */
@@ -81,13 +86,14 @@ export class Writer {
       return entry.settled;
     };
     this.#queue.remove(settleLate);
+    this.#bodies.remove(settleLate);
     for (const entry of this.#batch) settleLate(entry);
-    for (const entry of this.#bodyEntries) settleLate(entry);
+    for (const entry of this.#storingBodies) settleLate(entry);
   }
 
   /** Resolves when everything taken so far is settled. */
   async flush(): Promise<void> {
-    while (this.#running || this.#bodyEntries.size > 0) {
+    while (this.#running || this.#storingBodies.size > 0) {
       await new Promise<void>((resolve) => this.#idle.push(resolve));
     }
   }
@@ -180,19 +186,13 @@ export class Writer {
     entry.settle(outcome);
   }
 
-  #addBody(entry: Entry): void {
-    this.#bodyEntries.add(entry);
-    this.#bodies.push(() => this.#storeBody(entry));
-    this.#nextBody();
-  }
-
   #nextBody(): void {
-    while (this.#bodiesRunning < 2) {
-      const store = this.#bodies.shift();
-      if (!store) return;
-      this.#bodiesRunning++;
-      void store().finally(() => {
-        this.#bodiesRunning--;
+    while (this.#storingBodies.size < BODIES_AT_ONCE) {
+      const [entry] = this.#bodies.take(1, BATCH_BYTES_MAX, (waiting) => waiting.bytes);
+      if (!entry) return;
+      this.#storingBodies.add(entry);
+      void this.#storeBody(entry).finally(() => {
+        this.#storingBodies.delete(entry);
         this.#nextBody();
         this.#wake();
       });
@@ -214,7 +214,6 @@ export class Writer {
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
-    this.#bodyEntries.delete(entry);
   }
 
   #wake(): void {

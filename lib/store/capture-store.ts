@@ -82,8 +82,12 @@ async function withClient<Result>(
   }
 }
 
-/** SQLSTATE classes (Postgres, appendix A); everything without a five-character code is a matter of the connection. */
+/**
+ * SQLSTATE classes (Postgres, appendix A); what has no such code is a matter of the connection, except a value that
+ * could not be encoded: taken for a lost connection, its batch would be tried again and again, with all that wait behind.
+ */
 function kindOf(error: unknown): "connection" | "conflict" | "duplicate" | "row" {
+  if (error instanceof RangeError || error instanceof TypeError) return "row";
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (!/^[0-9A-Z]{5}$/.test(code)) return "connection";
   if (code === "40P01" || code === "40001" || code === "55P03") return "conflict";
