@@ -25,6 +25,8 @@ export type Group = { name: string; commands: Command[]; report?: Report };
 const ROOT = path.resolve(import.meta.dirname, "..");
 const REPORTS = path.join(ROOT, "test-results");
 const GROUP_MS_MAX = 20 * 60_000;
+/** Biome colours what goes into a file or a pipe as well, unless told not to. */
+const COLOUR = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
 const require = createRequire(import.meta.url);
 
 /** Runs a group's commands one after the other, as child processes that write to this terminal. */
@@ -48,7 +50,7 @@ async function runCommand(command: Command, reportFile: string): Promise<boolean
   const child = spawn(process.execPath, [script, ...(command.args ?? [])], {
     cwd: ROOT,
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+    env: { ...process.env, ...COLOUR, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
   });
   const limit = setTimeout(() => giveUp(child), GROUP_MS_MAX);
   const [code] = (await once(child, "exit")) as [number | null];
@@ -118,7 +120,7 @@ const prepare = (...args: string[]): Command => ({ file: "lib/build/prepare.ts",
 
 export const FORMAT: Group = {
   name: "format",
-  commands: [{ bin: "biome", package: "@biomejs/biome", args: ["ci", "."] }],
+  commands: [{ bin: "biome", package: "@biomejs/biome", args: ["format", "."] }],
 };
 export const LINT: Group = {
   name: "lint",

@@ -1,0 +1,113 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+
+/** Which rooms the code of a room may run code of. A room is a folder or a file of lib/; docs/architecture.md draws it. */
+const ALLOWED: Record<string, string[]> = {
+  app: ["components", "contract", "errors", "access", "ids", "route", "runtime"],
+  components: ["contract", "errors", "forward/target"],
+  access: ["contract", "errors", "ids"],
+  build: [],
+  capture: ["contract", "errors", "providers"],
+  config: ["package.json"],
+  contract: ["errors"],
+  errors: [],
+  forward: ["contract", "errors"],
+  http: ["capture/handler", "contract", "errors"],
+  ids: [],
+  live: ["access", "contract", "errors"],
+  log: [],
+  manage: ["access", "contract", "errors", "ids", "search"],
+  providers: ["contract"],
+  route: ["access", "contract", "errors", "runtime"],
+  runtime: [],
+  search: ["errors"],
+  store: ["contract", "errors", "ids", "providers", "prisma"],
+};
+
+type Import = { from: string; to: string; typeOnly: boolean };
+
+const root = path.resolve(import.meta.dirname, "../..");
+const files = globSync(["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}", "lib/**/*.{ts,tsx}"], {
+  cwd: root,
+});
+const imports = files.flatMap(importsOf);
+
+function importsOf(from: string): Import[] {
+  const source = readFileSync(path.join(root, from), "utf8");
+  const statements = source.matchAll(
+    /^(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"/gm,
+  );
+  return [...statements].map(([, type, specifier = ""]) => {
+    const inProject = specifier.startsWith(".")
+      ? path.join(path.dirname(from), specifier)
+      : specifier.replace(/^#/, "");
+    return {
+      from,
+      to:
+        specifier.startsWith("#") || specifier.startsWith(".") ? inProject : `package:${specifier}`,
+      typeOnly: type !== undefined,
+    };
+  });
+}
+
+/** `lib/forward/target.ts` is in the room `forward`, `lib/errors.ts` is the room `errors`. */
+const roomOf = (file: string) =>
+  (file.startsWith("lib/") ? file.slice(4) : file).split("/")[0]?.replace(/\.tsx?$/, "") ?? "";
+
+function isAllowed({ from, to }: Import): boolean {
+  const allowed = ALLOWED[roomOf(from)] ?? [];
+  const target = to.replace(/^lib\//, "").replace(/\.tsx?$/, "");
+  return (
+    to.startsWith("package:") ||
+    roomOf(from) === roomOf(to) ||
+    allowed.includes(roomOf(to)) ||
+    allowed.includes(target)
+  );
+}
+
+const show = ({ from, to }: Import) => `${from} -> ${to}`;
+
+describe("imports", () => {
+  test("every room of lib/ is in the table, which names no other", () => {
+    expect([...new Set(files.map(roomOf))].sort()).toEqual(Object.keys(ALLOWED).sort());
+  });
+
+  test("go from a room only to those that it may use; types are free on the server's side", () => {
+    const bound = imports.filter(
+      ({ from, typeOnly }) => !typeOnly || from.startsWith("components/"),
+    );
+    expect(bound.filter((one) => !isAllowed(one)).map(show)).toEqual([]);
+  });
+
+  test("of the browser's code hold nothing of Node", () => {
+    const browser = imports.filter(({ from }) => from.startsWith("components/"));
+    const reached = browser.filter(({ to }) => to.startsWith("lib/")).map(({ to }) => to);
+    const shared = imports.filter(({ from, typeOnly }) => reached.includes(from) && !typeOnly);
+    expect(
+      [...browser, ...shared].filter(({ to }) => to.startsWith("package:node:")).map(show),
+    ).toEqual([]);
+  });
+
+  test("of code make no circle", () => {
+    const next = Map.groupBy(
+      imports.filter(({ typeOnly }) => !typeOnly),
+      ({ from }) => from,
+    );
+    const done = new Set<string>();
+    const visit = (file: string, trail: string[]): string[] => {
+      if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file];
+      if (done.has(file)) return [];
+      const circle = (next.get(file) ?? []).map(({ to }) => visit(to, [...trail, file]));
+      done.add(file);
+      return circle.find((found) => found.length > 0) ?? [];
+    };
+    expect(files.map((file) => visit(file, [])).find((found) => found.length > 0) ?? []).toEqual(
+      [],
+    );
+  });
+
+  test("lib/ holds no JSX: Node runs it as it is", () => {
+    expect(files.filter((file) => file.startsWith("lib/") && file.endsWith(".tsx"))).toEqual([]);
+  });
+});
