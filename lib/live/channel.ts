@@ -1,16 +1,16 @@
 import {
   type AnsweredEvent,
   type GoneCode,
-  isRemoved,
   type LiveEvent,
   type LivePayload,
   type Removal,
 } from "../contract/events.ts";
 import type { RequestSummary } from "../contract/requests.ts";
 import type { Log } from "../log.ts";
-import { cut, type Page, PAGE_ROWS_MAX } from "./page.ts";
+import type { Page } from "./page.ts";
 import type { Subscriber } from "./subscriber.ts";
-import { Window, withAnswers } from "./window.ts";
+import { type ListAfter, TableReader } from "./table-reader.ts";
+import { Window } from "./window.ts";
 
 const PUSH_EVERY_MS = 50;
 const READ_RETRY_MS = 1_000;
@@ -27,13 +27,9 @@ export type Emit = <Event extends LiveEvent>(
 
 type ChannelParts = {
   emit: Emit;
-  /** Rows above a seq, ascending, as the table has them when it is asked or later. */
-  listAfter: (after: number, limit: number) => Promise<RequestSummary[]>;
+  listAfter: ListAfter;
   log: Log;
 };
-
-/** A read of the table under way. What happened meanwhile may not be in its rows, so it is noted here. */
-type Read = { knownSeq: number; removals: Removal[]; answered: AnsweredEvent[]; stale: boolean };
 
 /**
  * One bin in this process: who watches it, and what they have to be told.
@@ -46,7 +42,7 @@ type Read = { knownSeq: number; removals: Removal[]; answered: AnsweredEvent[]; 
  * - `#revision`: the last removal that is known. Nothing that was removed up to it is handed over any more: it is out of
  *   the window, and a read that it overtook is corrected (when we know what was removed) or thrown away.
  * - `#window`: rows up to `#knownSeq` at most, taken from the writer only when they follow `#knownSeq` without a gap.
- *   After a gap (another process wrote) the readers below it are served from the table.
+ *   After a gap (another process wrote) the readers below it are served from `#table`.
  * - A subscriber is told a revision only together with, or after, everything that was removed up to it.
  * - Reads are made one after the other, a page for each different cursor, and never hold up who is served from memory.
  */
@@ -54,17 +50,16 @@ export class Channel {
   readonly #parts: ChannelParts;
   readonly #subscribers = new Map<string, Subscriber>();
   readonly #window = new Window();
+  readonly #table: TableReader;
   #knownSeq = 0;
   #revision = 0;
-  #read: Read | null = null;
   #catchingUp = false;
-  /** Rows asked for at once: fewer when rows are so large that only some fit into an event. */
-  #pageRows = PAGE_ROWS_MAX;
   #pushNotBefore = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: ChannelParts) {
     this.#parts = parts;
+    this.#table = new TableReader(parts.listAfter);
   }
 
   get subscribers(): Iterable<Subscriber> {
@@ -111,7 +106,7 @@ export class Channel {
     if (removal.revision <= this.#revision) return;
     if (removal.revision === this.#revision + 1) {
       this.#window.remove(removal);
-      this.#read?.removals.push(removal);
+      this.#table.remove(removal);
     } else {
       this.#distrust();
     }
@@ -127,7 +122,7 @@ export class Channel {
     // Likewise: rows of a late `captured` would be handed over without these answers.
     this.#committed(items.map((item) => item.seq));
     this.#window.answer(items);
-    this.#read?.answered.push(...items);
+    this.#table.answer(items);
     for (let start = 0; start < items.length; start += ANSWERS_MAX) {
       this.tell("answered", { items: items.slice(start, start + ANSWERS_MAX) });
     }
@@ -161,7 +156,7 @@ export class Channel {
   /** Something was removed, but not what: no row in memory may be handed over any more. */
   #distrust(): void {
     this.#window.clear();
-    if (this.#read) this.#read.stale = true;
+    this.#table.clear();
   }
 
   #hasWork(subscriber: Subscriber): boolean {
@@ -225,32 +220,15 @@ export class Channel {
       );
     };
     if (readers().length === 0) return;
-    const read: Read = { knownSeq: this.#knownSeq, removals: [], answered: [], stale: false };
-    this.#read = read;
-    const limit = this.#pageRows;
     try {
-      const rows = await this.#parts.listAfter(cursor, limit);
-      if (read.stale) return;
-      const page = this.#toPage(rows, limit, read);
+      const page = await this.#table.page(cursor, this.#knownSeq);
+      if (!page) return;
+      this.#committed([page.lastSeq]);
       this.#pushPage(readers(), page, performance.now() + PUSH_EVERY_MS);
     } catch (error) {
       this.#parts.log.warn({ err: error }, "live rows not read");
       for (const reader of readers()) reader.notBefore = performance.now() + READ_RETRY_MS;
-    } finally {
-      this.#read = null;
     }
-  }
-
-  #toPage(rows: readonly RequestSummary[], limit: number, read: Read): Page {
-    const fitting = cut(rows);
-    const isCut = fitting.length < rows.length;
-    this.#pageRows = isCut ? fitting.length : Math.min(PAGE_ROWS_MAX, limit * 2);
-    const lastRow = fitting.at(-1)?.seq ?? 0;
-    const isWhole = !isCut && rows.length < limit;
-    const lastSeq = isWhole ? Math.max(read.knownSeq, lastRow) : lastRow;
-    this.#knownSeq = Math.max(this.#knownSeq, lastSeq);
-    const left = fitting.filter((row) => !read.removals.some((each) => isRemoved(each, row.seq)));
-    return { items: withAnswers(left, read.answered), lastSeq };
   }
 
   #pushPage(group: readonly Subscriber[], { items, lastSeq }: Page, notBefore: number): void {

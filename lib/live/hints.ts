@@ -57,7 +57,8 @@ export class PostgresHints implements Hints {
     await this.#send();
     const client = this.#client;
     this.#client = null;
-    await client?.end().catch(() => undefined);
+    // Not awaited: on a network that is cut without a word it would not end.
+    client?.end().catch(() => undefined);
   }
 
   async #connect(): Promise<void> {
