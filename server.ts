@@ -1,6 +1,5 @@
 /** The composition root: builds each part, ties them together, starts and stops them. Nobody else constructs. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { setTimeout as sleep } from "node:timers/promises";
 import { createAccess } from "#lib/access.ts";
 import { createCapture } from "#lib/capture/capture.ts";
 import { toSummaries } from "#lib/capture/summary.ts";
@@ -120,7 +119,6 @@ async function start(): Promise<void> {
     await capture.drain(FINISH_MS);
     await live.stop();
     await Promise.all([janitor.stop(), forwarder.stop()]);
-    await sleep(50); // the last answers leave before their connections are closed
     server.closeAllConnections();
     clearInterval(closeIdle);
     await captureStore.stop();

@@ -35,15 +35,16 @@ export class AnswerLog {
   }
 
   async flush(): Promise<void> {
-    await this.#saving;
+    while (this.#saving) await this.#saving;
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     if (this.#records.length === 0) return;
     const records = this.#records;
     this.#records = [];
-    this.#saving = this.#write(records);
+    this.#saving = this.#write(records).finally(() => {
+      this.#saving = null;
+    });
     await this.#saving;
-    this.#saving = null;
   }
 
   async #write(records: AnswerRecord[]): Promise<void> {

@@ -98,14 +98,15 @@ export function sendAndLinger(
   if (request.complete || request.destroyed) end();
 }
 
-/** Refuses a request that is not stored. */
+/** Refuses a request that is not stored. `close`: the connection takes no further one. */
 export function refuse(
   request: IncomingMessage,
   response: ServerResponse,
   error: HooklensError,
+  close: boolean,
 ): void {
   request.on("error", () => {});
   const plan = planProblem(error);
-  if (request.complete) sendAnswer(response, { ...plan, close: false }, null, () => {});
+  if (request.complete) sendAnswer(response, { ...plan, close }, null, () => {});
   else sendAndLinger(request, response, plan, null, () => {});
 }

@@ -11,7 +11,7 @@ import { BufferRoom } from "./buffer-room.ts";
 import { Delays } from "./delays.ts";
 import { Capture, type CaptureTools } from "./handler.ts";
 import type { BodyReader } from "./read-body.ts";
-import { type CaptureStore, type StoredRun, Writer } from "./writer.ts";
+import { type CaptureStore, STORE_WITHIN_MS, type StoredRun, Writer } from "./writer.ts";
 
 /** What capture needs of the store. */
 export type Store = CaptureStore & {
@@ -19,6 +19,8 @@ export type Store = CaptureStore & {
   saveAnswers(records: readonly AnswerRecord[]): Promise<void>;
 };
 
+/** The last answers leave before it is recorded that they were sent, and before their connections are closed. */
+const LEAVE_MS = 50;
 const FAST_SWEEP_MS = 100;
 const SLOW_SWEEP_MS = 1_000;
 
@@ -39,7 +41,7 @@ export function createCapture(parts: {
   let stopping = false;
   const tools: CaptureTools = {
     bodyBytesMax: config.capture.bodyBytesMax,
-    bins: new BinCache((binId) => store.findBin(binId)),
+    bins: new BinCache((binId) => inTime(store.findBin(binId))),
     room: new BufferRoom(config.capture.bufferBytes),
     writer: new Writer({ store, log, onStored: parts.onStored }),
     answers: new AnswerLog({
@@ -78,10 +80,14 @@ export function createCapture(parts: {
      */
     async drain(finishMs: number): Promise<void> {
       stopping = true;
+      tools.delays.stop();
       const until = performance.now() + finishMs;
       while (readers.size > 0 && performance.now() < until) await sleep(50);
+      // Turned away first: room that an abandoned body gives back must not let the next one in.
+      tools.room.sweep(Number.POSITIVE_INFINITY);
       for (const reader of readers) reader.abandon();
       await tools.writer.flush();
+      await sleep(LEAVE_MS);
       await tools.answers.flush();
       clearInterval(fast);
       clearInterval(slow);
@@ -90,6 +96,13 @@ export function createCapture(parts: {
 }
 
 export type CaptureRoom = ReturnType<typeof createCapture>;
+
+/** A sender waits no longer for the look-up of its bin than for a commit. */
+async function inTime<Result>(promise: Promise<Result>): Promise<Result> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error("no answer in time")), STORE_WITHIN_MS);
+  return Promise.race([promise, late.promise]).finally(() => clearTimeout(timer));
+}
 
 function tellByBin(
   records: readonly AnswerRecord[],

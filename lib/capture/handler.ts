@@ -39,6 +39,8 @@ export type CaptureTools = {
   readers: Set<BodyReader>;
 };
 
+type Note = (outcome: Answered["outcome"], respondedMs: number | null) => void;
+
 /** Bytes that a request takes beside its body: its row, its strings and Node's own objects. */
 const REQUEST_BYTES = 4 * 1024;
 
@@ -239,34 +241,20 @@ export class Capture {
 
   #stored(seq: number, plan: PlannedAnswer | null, isDelayed: boolean, body: ReadBody): void {
     const storedMs = performance.now() - this.#headAt;
-    const delayCut = plan !== null && plan.delayMs > 0 && !isDelayed;
-    const note = (outcome: Answered["outcome"], respondedMs: number | null) => {
-      const answered = { outcome, respondedMs, ...(delayCut ? { delayCut } : {}) };
-      this.#tools.answers.add({
-        id: this.#id,
-        binId: this.#address.binId,
-        seq,
-        answered,
-        storedMs,
-      });
-    };
-    if (!plan) return note("sender_gone", null);
-    const waitMs = isDelayed ? plan.delayMs - (performance.now() - this.#bodyEndAt) : 0;
-    if (!isDelayed) return this.#answer(plan, body, note);
-    setTimeout(
-      () => {
-        this.#tools.delays.give(this.#address.binId);
-        this.#answer(plan, body, note);
-      },
-      Math.max(0, waitMs),
-    );
+    const { binId } = this.#address;
+    const note =
+      (delayCut: boolean): Note =>
+      (outcome, respondedMs) => {
+        const answered = { outcome, respondedMs, ...(delayCut ? { delayCut } : {}) };
+        this.#tools.answers.add({ id: this.#id, binId, seq, answered, storedMs });
+      };
+    if (!plan) return note(false)("sender_gone", null);
+    if (!isDelayed) return this.#answer(plan, body, note(plan.delayMs > 0));
+    const waitMs = plan.delayMs - (performance.now() - this.#bodyEndAt);
+    this.#tools.delays.wait(binId, waitMs, (isCut) => this.#answer(plan, body, note(isCut)));
   }
 
-  #answer(
-    plan: PlannedAnswer,
-    body: ReadBody,
-    note: (outcome: Answered["outcome"], respondedMs: number | null) => void,
-  ): void {
+  #answer(plan: PlannedAnswer, body: ReadBody, note: Note): void {
     let isNoted = false;
     const noteOnce = (outcome: Answered["outcome"]) => {
       if (isNoted) return;
@@ -293,6 +281,6 @@ export class Capture {
   }
 
   #refuse(error: HooklensError): void {
-    refuse(this.#request, this.#response, error);
+    refuse(this.#request, this.#response, error, this.#tools.isStopping());
   }
 }
