@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isStrippedHeader, type StoredAnswer, sentHeaders } from "../contract/answer.ts";
+import {
+  fixedHeaders,
+  isStrippedHeader,
+  REQUEST_ID_HEADER,
+  type StoredAnswer,
+} from "../contract/answer.ts";
 import type { HeaderPair } from "../contract/headers.ts";
 import { type HooklensError, problemBody, problems } from "../errors.ts";
 
@@ -10,8 +15,10 @@ export type PlannedAnswer = {
   headers: HeaderPair[];
   body: Buffer;
   delayMs: number;
-  /** The connection ends with this answer. */
+  /** The connection ends with this answer: the sender may be sending still. */
   close: boolean;
+  /** Header lines but the request's id, flat as Node takes them: the same for all requests with this answer. */
+  lines: string[];
 };
 
 const PROBLEM_TYPE: HeaderPair = ["Content-Type", "application/problem+json"];
@@ -22,11 +29,11 @@ const planned = new WeakMap<StoredAnswer, PlannedAnswer>();
 export function planAnswer(answer: StoredAnswer): PlannedAnswer {
   let plan = planned.get(answer);
   if (!plan) {
-    plan = {
+    plan = plannedAnswer({
       ...answer,
       headers: answer.headers.filter(([name]) => !isStrippedHeader(name)),
       close: false,
-    };
+    });
     planned.set(answer, plan);
   }
   return plan;
@@ -34,13 +41,25 @@ export function planAnswer(answer: StoredAnswer): PlannedAnswer {
 
 /** An answer that tells of a problem with a request that is stored all the same. */
 export function planProblem(error: HooklensError): PlannedAnswer {
-  return {
+  return plannedAnswer({
     status: problems[error.code].status,
     headers: [PROBLEM_TYPE, ...Object.entries(error.headers)],
     body: Buffer.from(JSON.stringify(problemBody(error))),
     delayMs: 0,
     close: true,
-  };
+  });
+}
+
+/** The same answer as the last one on its connection. */
+export function closing(plan: PlannedAnswer): PlannedAnswer {
+  return plan.close ? plan : plannedAnswer({ ...plan, close: true });
+}
+
+function plannedAnswer(plan: Omit<PlannedAnswer, "lines">): PlannedAnswer {
+  const lines = fixedHeaders.concat(plan.headers).flat();
+  if (!isBodiless(plan.status)) lines.push("Content-Length", String(plan.body.byteLength));
+  if (plan.close) lines.push("Connection", "close");
+  return { ...plan, lines };
 }
 
 /** Statuses that have no body and no length (RFC 9110 8.6). */
@@ -48,23 +67,20 @@ const isBodiless = (status: number) => status === 204 || status === 304;
 
 /** Writes the head. `requestId` null: nothing was stored. */
 function writeHead(response: ServerResponse, plan: PlannedAnswer, requestId: string | null): void {
-  const flat: string[] = [];
-  const pairs = requestId === null ? plan.headers : sentHeaders(plan.headers, requestId);
-  for (const [name, value] of pairs) flat.push(name, value);
-  if (!isBodiless(plan.status)) flat.push("Content-Length", String(plan.body.byteLength));
-  if (plan.close) flat.push("Connection", "close");
-  response.writeHead(plan.status, flat);
+  const lines = requestId === null ? plan.lines : [REQUEST_ID_HEADER, requestId, ...plan.lines];
+  response.writeHead(plan.status, lines);
 }
 
-/** Sends the whole answer; HEAD gets GET's length and no body (Node drops it). `sent` is called when the kernel has it. */
+/** Sends the whole answer; HEAD gets GET's length and no body (Node drops it). */
 export function sendAnswer(
   response: ServerResponse,
   plan: PlannedAnswer,
   requestId: string | null,
-  sent: () => void,
 ): void {
   writeHead(response, plan, requestId);
-  response.end(plan.body, sent);
+  // Without a body head and end go out in one write; an empty buffer would make them two.
+  if (plan.body.byteLength === 0) response.end();
+  else response.end(plan.body);
 }
 
 const LINGER_BYTES = 1024 * 1024;
@@ -72,7 +88,8 @@ const LINGER_MS = 2_000;
 
 /**
  * Sends an answer to a sender that is still sending, and reads on for 1 MiB or 2 s before the connection ends: closed
- * at once, unread bytes would make the kernel reset it, and the sender would never see the answer.
+ * at once, unread bytes would make the kernel reset it, and the sender would never see the answer. `sent` is called when
+ * the answer itself has left.
  */
 export function sendAndLinger(
   request: IncomingMessage,
@@ -81,7 +98,7 @@ export function sendAndLinger(
   requestId: string | null,
   sent: () => void,
 ): void {
-  writeHead(response, { ...plan, close: true }, requestId);
+  writeHead(response, closing(plan), requestId);
   response.write(plan.body, sent);
   let left = LINGER_BYTES;
   const end = () => {
@@ -107,6 +124,7 @@ export function refuse(
 ): void {
   request.on("error", () => {});
   const plan = planProblem(error);
-  if (request.complete) sendAnswer(response, { ...plan, close }, null, () => {});
+  if (request.complete)
+    sendAnswer(response, close ? plan : plannedAnswer({ ...plan, close }), null);
   else sendAndLinger(request, response, plan, null, () => {});
 }

@@ -7,6 +7,7 @@ import type { ClientInfo } from "../http/client-info.ts";
 import { recognise } from "../providers/recognise.ts";
 import { type CaptureAddress, parseCaptureAddress } from "./address.ts";
 import {
+  closing,
   type PlannedAnswer,
   planAnswer,
   planProblem,
@@ -173,7 +174,7 @@ export class Capture {
     const isDelayed = plan !== null && plan.delayMs > 0 && this.#tools.delays.tryTake(draft.binId);
     this.#tools.writer.add(draft, (outcome) => {
       this.#tools.room.give(draft.binId, this.#remoteAddress, this.#roomBytes);
-      this.#settled(outcome, plan, isDelayed, body);
+      this.#settled(outcome, plan, isDelayed);
     });
   }
 
@@ -226,8 +227,9 @@ export class Capture {
     };
   }
 
-  #settled(outcome: Outcome, plan: PlannedAnswer | null, isDelayed: boolean, body: ReadBody): void {
-    if (outcome.kind === "stored") return this.#stored(outcome.seq, plan, isDelayed, body);
+  /** From here on nothing holds the body: an answer may be delayed for long. */
+  #settled(outcome: Outcome, plan: PlannedAnswer | null, isDelayed: boolean): void {
+    if (outcome.kind === "stored") return this.#stored(outcome.seq, plan, isDelayed);
     if (isDelayed) this.#tools.delays.give(this.#address.binId);
     if (outcome.kind === "gone") {
       this.#tools.bins.forget(this.#address.binId);
@@ -239,7 +241,7 @@ export class Capture {
     this.#refuse(new HooklensError("not_stored", detail, { retryAfterSeconds: 2 }));
   }
 
-  #stored(seq: number, plan: PlannedAnswer | null, isDelayed: boolean, body: ReadBody): void {
+  #stored(seq: number, plan: PlannedAnswer | null, isDelayed: boolean): void {
     const storedMs = performance.now() - this.#headAt;
     const { binId } = this.#address;
     const note =
@@ -249,28 +251,26 @@ export class Capture {
         this.#tools.answers.add({ id: this.#id, binId, seq, answered, storedMs });
       };
     if (!plan) return note(false)("sender_gone", null);
-    if (!isDelayed) return this.#answer(plan, body, note(plan.delayMs > 0));
+    if (!isDelayed) return this.#answer(plan, note(plan.delayMs > 0));
     const waitMs = plan.delayMs - (performance.now() - this.#bodyEndAt);
-    this.#tools.delays.wait(binId, waitMs, (isCut) => this.#answer(plan, body, note(isCut)));
+    this.#tools.delays.wait(binId, waitMs, (isCut) => this.#answer(plan, note(isCut)));
   }
 
-  #answer(plan: PlannedAnswer, body: ReadBody, note: Note): void {
-    let isNoted = false;
-    const noteOnce = (outcome: Answered["outcome"]) => {
-      if (isNoted) return;
-      isNoted = true;
-      note(outcome, outcome === "sent" ? performance.now() - this.#headAt : null);
-    };
+  #answer(plan: PlannedAnswer, note: Note): void {
     const response = this.#response;
-    if (response.destroyed || response.socket?.destroyed) return noteOnce("sender_gone");
-    response.once("close", () => noteOnce("sender_gone"));
-    const close = plan.close || this.#tools.isStopping();
-    const answer = close ? { ...plan, close } : plan;
-    if (body.truncated || body.broken) {
-      sendAndLinger(this.#request, response, answer, this.#id, () => noteOnce("sent"));
-    } else {
-      sendAnswer(response, answer, this.#id, () => noteOnce("sent"));
+    if (response.destroyed || response.socket?.destroyed) return note("sender_gone", null);
+    let sentMs: number | null = null;
+    const sinceHead = () => performance.now() - this.#headAt;
+    response.once("close", () => {
+      if (response.writableFinished) sentMs ??= sinceHead();
+      note(sentMs === null ? "sender_gone" : "sent", sentMs);
+    });
+    if (!plan.close) {
+      return sendAnswer(response, this.#tools.isStopping() ? closing(plan) : plan, this.#id);
     }
+    sendAndLinger(this.#request, response, plan, this.#id, () => {
+      sentMs = sinceHead();
+    });
   }
 
   #refuseForRoom(): void {

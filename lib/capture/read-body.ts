@@ -86,7 +86,9 @@ export class BodyReader {
     this.#end(false, "stalled");
   }
 
+  /** The listeners stay after the end: to take them off costs more than to let them find it. */
   readonly #onData = (piece: Buffer) => {
+    if (this.#ended) return;
     if (this.#grow && this.#size + piece.byteLength > this.#granted)
       return this.#waitForRoom(piece, this.#grow);
     const room = this.#bytesMax - this.#size;
@@ -150,12 +152,9 @@ export class BodyReader {
   #end(truncated: boolean, broken: ReadBody["broken"]): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#request.off("data", this.#onData);
-    this.#request.off("end", this.#onEnd);
-    this.#request.off("close", this.#onClose);
-    // An error listener stays: without one, a reset after this point would be thrown.
     const bytes = this.#bytes();
     this.#pieces.length = 0;
+    this.#whole = null;
     this.#done({ bytes, sha256: this.#digest(bytes), truncated, broken });
   }
 

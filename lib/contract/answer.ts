@@ -124,14 +124,16 @@ export type StoredAnswer = { status: number; headers: HeaderPair[]; body: Buffer
  * Answers are untrusted content on our own host: whatever a person sets, a browser must run none of it in our origin.
  * A person's own Content-Security-Policy goes out as a second header; browsers enforce both.
  */
-const fixedHeaders: HeaderPair[] = [
+export const fixedHeaders: HeaderPair[] = [
   ["Content-Security-Policy", "sandbox"],
   ["X-Content-Type-Options", "nosniff"],
   ["Cross-Origin-Opener-Policy", "same-origin"],
   ["Referrer-Policy", "no-referrer"],
 ];
 
+export const REQUEST_ID_HEADER = "Hooklens-Request-Id";
+
 /** The headers of an answer without its framing, in the order sent: ours first, then the owner's that may be sent. */
 export function sentHeaders(owners: readonly HeaderPair[], requestId: string): HeaderPair[] {
-  return [["Hooklens-Request-Id", requestId], ...fixedHeaders, ...owners];
+  return [[REQUEST_ID_HEADER, requestId], ...fixedHeaders, ...owners];
 }
