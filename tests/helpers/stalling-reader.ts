@@ -8,6 +8,7 @@ import {
   SOCKET_PATH,
 } from "#lib/contract/events.ts";
 
+const CLOSE = 0x88;
 const PONG = "3";
 /** Below the server's patience: who stops reading sees no ping, but may still send pongs. */
 const PONG_EVERY_MS = 3_000;
@@ -18,8 +19,10 @@ export class StallingReader {
   bytes = 0;
   /** What the server said of its pings and limits when it opened the connection. */
   opened: unknown = null;
-  readonly #connect: string;
+  /** Called when the connection is open, after the handshake is sent. */
+  onOpen: () => void = () => undefined;
   readonly #socket: net.Socket;
+  readonly #auth: object;
   readonly #pongs: NodeJS.Timeout;
   #buffer = Buffer.alloc(0);
   #isUpgraded = false;
@@ -33,7 +36,7 @@ export class StallingReader {
         `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
         `Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}\r\n\r\n`,
     );
-    this.#connect = `40${LIVE_NAMESPACE},${JSON.stringify(auth)}`;
+    this.#auth = auth;
     this.#pongs = setInterval(() => this.#send(PONG), PONG_EVERY_MS);
   }
 
@@ -41,6 +44,14 @@ export class StallingReader {
     return this.events
       .filter((each) => each.event === event)
       .map((each) => each.payload as LivePayload<Event>);
+  }
+
+  get isClosed(): boolean {
+    return this.#socket.closed;
+  }
+
+  handshake(auth: object): void {
+    this.#send(`40${LIVE_NAMESPACE},${JSON.stringify(auth)}`);
   }
 
   stall(): void {
@@ -97,13 +108,15 @@ export class StallingReader {
           : short;
     if (buffer.length < start + length) return null;
     this.#buffer = buffer.subarray(start + length);
+    if (buffer[0] === CLOSE) this.#socket.end();
     return buffer.toString("utf8", start, start + length);
   }
 
   #hear(text: string): void {
     if (text.startsWith("0")) {
       this.opened = JSON.parse(text.slice(1));
-      this.#send(this.#connect);
+      this.handshake(this.#auth);
+      this.onOpen();
     }
     const json = new RegExp(`^42${LIVE_NAMESPACE},(.*)$`, "s").exec(text)?.[1];
     if (json === undefined) return;

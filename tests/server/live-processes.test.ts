@@ -5,6 +5,7 @@ import { createApiClient } from "#lib/contract/client.ts";
 import { sendCapture, sendCaptures } from "#tests/helpers/captures.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { closeAllSockets, tapLive } from "#tests/helpers/live-socket.ts";
+import { startProxy } from "#tests/helpers/proxy.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 import { run } from "#tests/helpers/test-postgres.ts";
 import { until } from "#tests/helpers/until.ts";
@@ -144,4 +145,36 @@ test("without any hint the poll tells all of it within its time", async () => {
   });
   expect(await live.next("bin")).toMatchObject({ name: "Quiet" });
   expect(await ended.next("gone")).toEqual({ code: "key_revoked" });
+});
+
+test("while the database is away sockets stay, and then get what they had not", async () => {
+  const way = await startProxy(Number(new URL(database.url).port));
+  const url = new URL(database.url);
+  url.port = String(way.port);
+  const third = await startServer({ databaseUrl: url.href, env: { LOG_LEVEL: "silent" } });
+  const bin = await mint();
+  const live = await tapLive(third.origin, { bin: bin.id, key: bin.key });
+  await live.next("requests");
+  way.stall();
+  way.cut();
+  await sendCaptures(`${near.origin}/in/${bin.id}`, 5, { atOnce: 1 });
+  // Long enough for a poll and for a refused handshake in between.
+  await sleep(4_500);
+  expect(live.seqs()).toEqual([]);
+  way.flow();
+  await until(() => live.seqs().length === 5, "what was captured meanwhile", 15_000);
+  expect(live.seqs()).toEqual(range(1, 5));
+  expect(live.socket.connected).toBe(true);
+  await third.stop();
+  await way.close();
+});
+
+test("a process that stops sends its sockets to another one", async () => {
+  const bin = await mint();
+  const live = await watch(bin);
+  await live.next("requests");
+  const reason = new Promise((resolve) => live.socket.once("disconnect", resolve));
+  await far.stop();
+  // The reason for which socket.io's client comes back by itself.
+  expect(await reason).toBe("transport close");
 });

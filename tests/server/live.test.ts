@@ -124,6 +124,14 @@ describe("the handshake", () => {
   });
 });
 
+test("a connection has one handshake: a second one ends it", async () => {
+  const bin = await mint();
+  const reader = new StallingReader(server.port, { bin: bin.id, key: "hlk_wrong" });
+  reader.onOpen = () => reader.handshake(auth(bin));
+  await until(() => reader.isClosed, "the end of the connection");
+  expect(reader.events).toEqual([]);
+});
+
 describe("pushes", () => {
   test("a capture is pushed at once, as the list shows it, and then what became of its answer", async () => {
     const bin = await mint();
@@ -219,6 +227,7 @@ describe("resuming", () => {
     const far = await tap(bin, 1);
     expect(await far.next("behind")).toEqual({ lastSeq: 1_002, revision: 0 });
     const near = await tap(bin, 2);
+    await near.next("requests");
     await sendCapture(captureUrl(bin));
     await until(() => near.seqs().length === 1_001, "the rows of the nearer one");
     expect(near.seqs()).toEqual(range(3, 1_003));
