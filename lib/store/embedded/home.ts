@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { StartError } from "../start-error.ts";
 import { type Account, canReach, databaseAccount } from "./account.ts";
@@ -36,8 +36,10 @@ export function chooseHome(dataDir: string): Place {
 
 function makeDataDir(dataDir: string): void {
   try {
-    // Root's database passes through it to its own folder inside; only that one is closed.
-    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const { uid, mode } = statSync(dataDir);
+    // Root's database runs as somebody else, who must pass through to the folder inside that is its own.
+    if (process.getuid?.() === 0 && uid === 0) chmodSync(dataDir, (mode & 0o777) | 0o011);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(`The data folder can't be made: ${reason}. Set DATA_DIR to one that can.`);
@@ -45,26 +47,29 @@ function makeDataDir(dataDir: string): void {
 }
 
 function findHome(dataDir: string): Omit<Place, "lock"> {
-  const inDataDir = path.join(dataDir, "postgres");
-  const elsewhere = path.join(
-    SYSTEM_FOLDER,
-    `data-${createHash("sha256").update(dataDir).digest("hex").slice(0, 12)}`,
-  );
-  const existing = [inDataDir, elsewhere].find(holdsCluster) ?? null;
+  const inside = path.join(dataDir, "postgres");
+  const pointer = path.join(dataDir, "database-folder");
+  const outside = readPointer(pointer);
+  const existing = [inside, outside].find((home) => home !== null && holdsCluster(home)) ?? null;
   const account = databaseAccount(existing === null ? null : path.join(existing, "data"));
   const reachable = canReach(account, dataDir);
-  if (existing === inDataDir && !reachable) {
+  if (existing === inside && !reachable) {
     throw new StartError(
-      `The database in ${inDataDir} can't be reached by its owner (user ${account?.name}): a folder above it is closed to others.`,
+      `The database in ${inside} can't be reached by its owner (user ${account?.name}): a folder above it is closed to others.`,
     );
   }
-  const home = existing ?? (reachable ? inDataDir : elsewhere);
+  const home = existing ?? (reachable ? inside : (outside ?? newFolder()));
   const spare = reachable ? dataDir : SYSTEM_FOLDER;
-  for (const folder of [spare, home])
-    mkdirSync(folder, { recursive: true, mode: folder === home ? 0o700 : 0o755 });
-  const note =
-    home === elsewhere
-      ? `The database runs as user ${account?.name}, which can't reach ${dataDir}: its data is in ${elsewhere}.`
-      : null;
+  mkdirSync(spare, { recursive: true, mode: 0o755 });
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  if (home === inside) return { home, account, spare, note: null };
+  writeFileSync(pointer, `${home}\n`, { mode: 0o600 });
+  const note = `User ${account?.name}, who runs the database, can't reach ${dataDir}: its data is in ${home}.`;
   return { home, account, spare, note };
 }
+
+/** Named in the data folder and not after its path, so that who empties the data folder starts anew. */
+const newFolder = () => path.join(SYSTEM_FOLDER, `data-${randomBytes(6).toString("hex")}`);
+
+const readPointer = (file: string) =>
+  existsSync(file) ? readFileSync(file, "utf8").trim() || null : null;
