@@ -9,6 +9,15 @@ const BUFFERED_PACKETS_MAX = 512;
 /** What the handshake found out about a socket. */
 export type Admission = { grant: Pick<Grant, "binId" | "keyId">; after: number | undefined };
 
+/** Of engine.io's socket, what it holds for the client: packets that wait, and bytes that the system has not taken. */
+type Connection = {
+  writeBuffer: readonly { data?: { length: number } }[];
+  transport: {
+    socket?: { bufferedAmount: number };
+    on(event: "drain", callback: () => void): void;
+  };
+};
+
 export type LiveSocket = Socket<DefaultEventsMap, LiveServerEvents, DefaultEventsMap, Admission>;
 
 /**
@@ -26,9 +35,11 @@ export class Subscriber {
   lost = false;
   notBefore = 0;
   readonly #socket: LiveSocket;
+  readonly #connection: Connection;
 
   constructor(socket: LiveSocket, cursor: number) {
     this.#socket = socket;
+    this.#connection = socket.conn as Connection;
     this.id = socket.id;
     this.keyId = socket.data.grant.keyId;
     this.cursor = cursor;
@@ -36,18 +47,16 @@ export class Subscriber {
 
   /** False for a slow reader: what it has not read fills our memory. */
   hasRoom(): boolean {
-    const { conn } = this.#socket;
-    const waiting = conn["writeBuffer"];
-    if (waiting.length > BUFFERED_PACKETS_MAX) return false;
-    const { socket: webSocket } = conn.transport as { socket?: { bufferedAmount: number } };
-    let bytes = webSocket?.bufferedAmount ?? 0;
-    for (const packet of waiting) bytes += packet.data?.length ?? 0;
+    const { transport, writeBuffer } = this.#connection;
+    if (writeBuffer.length > BUFFERED_PACKETS_MAX) return false;
+    let bytes = transport.socket?.bufferedAmount ?? 0;
+    for (const packet of writeBuffer) bytes += packet.data?.length ?? 0;
     return bytes <= BUFFERED_BYTES_MAX;
   }
 
   /** Calls back each time that the transport has handed its bytes to the system. */
   onDrain(callback: () => void): void {
-    this.#socket.conn.transport.on("drain", callback);
+    this.#connection.transport.on("drain", callback);
   }
 
   /** The end: the socket is told why and disconnected. */
