@@ -39,7 +39,7 @@ export class Subscriber {
 
   constructor(socket: LiveSocket, cursor: number) {
     this.#socket = socket;
-    this.#connection = socket.conn as Connection;
+    this.#connection = socket.conn as unknown as Connection;
     this.id = socket.id;
     this.keyId = socket.data.grant.keyId;
     this.cursor = cursor;
