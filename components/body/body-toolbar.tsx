@@ -5,8 +5,8 @@ import { Download, WrapText } from "lucide-react";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Size } from "#components/ui/size.tsx";
 import { CopyBodyButton } from "./copy-body-button.tsx";
-import { saveBytes } from "./save-bytes.ts";
 import type { ViewKind } from "./pick-view.ts";
+import { saveBytes } from "./save-bytes.ts";
 
 const names: Record<ViewKind, string> = {
   json: "JSON",

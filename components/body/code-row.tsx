@@ -45,7 +45,13 @@ export function CodeRow({ row, numbered, wrap, onFold, onSpread }: CodeRowProps)
   const depth = Math.min(row.depth, INDENT_MAX);
   const indent = `${depth * 2}ch`;
   return (
-    <div className={clsx("wire flex", wrap && "w-full", row.marked && "bg-bad-soft")}>
+    <div
+      className={clsx(
+        "wire flex pointer-coarse:leading-6",
+        wrap && "w-full",
+        row.marked && "bg-bad-soft",
+      )}
+    >
       <Gutter row={row} numbered={numbered} onFold={onFold} />
       <span
         dir="ltr"
@@ -108,7 +114,7 @@ function Gutter({ row, numbered, onFold }: GutterProps) {
       aria-label={`Block at line ${row.number}`}
       aria-expanded={row.fold === "open"}
       onClick={onFold}
-      className="flex h-[1.1875rem] w-6 shrink-0 cursor-pointer items-center justify-center text-faint select-none hover:text-ink"
+      className="flex h-[1lh] w-6 shrink-0 cursor-pointer items-center justify-center text-faint select-none hover:text-ink"
     >
       <Icon size={13} aria-hidden />
     </button>

@@ -38,7 +38,7 @@ export function CodeView({ lines, label, wrap, numbered = false, marked = null }
     <VirtualRows
       count={rows.count}
       label={label}
-      measured={wrap}
+      measured
       reveal={marked === null ? null : rows.indexOf(marked)}
       className="py-2"
       wide={!wrap}

@@ -42,7 +42,6 @@ function HexRowLine({ bytes, index, perRow }: HexRowLineProps) {
     <div className="wire flex gap-[2ch] px-4 whitespace-pre">
       <span className="text-faint select-none">{row.offset}</span>
       {row.groups.map((group, half) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: there are always two halves
         <span key={half} style={{ minWidth: width }}>
           {group}
         </span>

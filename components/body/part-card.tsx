@@ -81,7 +81,6 @@ function PartHeaders({ part }: { part: Part }) {
     >
       <dl className="mt-1 flex pl-4.5 flex-col gap-0.5">
         {part.headers.map(([name, value], index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a header is its place: names may repeat
           <div key={index} className="flex flex-wrap gap-x-2 wrap-anywhere">
             <dt className="text-muted">
               <WireText text={name} />

@@ -92,7 +92,7 @@ function imageTypeFor(type: ContentType, bytes: Uint8Array): string | null {
 }
 
 function isXmlish(type: ContentType): boolean {
-  return vague.has(type.essence) || /xml$/.test(type.essence);
+  return vague.has(type.essence) || type.essence.endsWith("xml");
 }
 
 /** An SVG that was not sent as one is shown as text first. */

@@ -1,5 +1,5 @@
-import { formatCount } from "#components/ui/format.ts";
 import { Button } from "#components/ui/button.tsx";
+import { formatCount } from "#components/ui/format.ts";
 
 type RowPagerProps = {
   first: number;

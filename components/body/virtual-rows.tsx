@@ -43,7 +43,6 @@ export function VirtualRows(props: VirtualRowsProps) {
       {count > ROWS_PER_PAGE && (
         <RowPager first={first} shown={shown} count={count} page={page} onPage={setPage} />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard */}
       <div
         ref={setScroller}
         role="group"
@@ -73,7 +72,6 @@ function AllRows({ count, children, reveal, wide, scroller }: Scrolled) {
   return (
     <div className={rowWidth(wide)}>
       {Array.from({ length: count }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
         <div key={index} data-row={index}>
           {children(index)}
         </div>

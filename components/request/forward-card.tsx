@@ -5,8 +5,8 @@ import { useState } from "react";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { RowTime } from "#components/ui/time.tsx";
 import type { Forward } from "#lib/contract/forwards.ts";
-import { AttemptView } from "./attempt-view.tsx";
 import { statusTone } from "./answered.ts";
+import { AttemptView } from "./attempt-view.tsx";
 import { formatMs } from "./format-ms.ts";
 import { WireText } from "./wire-text.tsx";
 

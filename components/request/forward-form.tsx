@@ -1,8 +1,9 @@
 "use client";
 
+import { Field as BaseField } from "@base-ui/react/field";
 import { Switch } from "@base-ui/react/switch";
 import { Send } from "lucide-react";
-import { type FormEvent, type RefObject, useId, useMemo } from "react";
+import { type FormEvent, type RefCallback, useId, useMemo } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -15,7 +16,7 @@ import { WireText } from "./wire-text.tsx";
 type ForwardFormProps = {
   form: ReturnType<typeof useForwardForm>;
   request: CapturedRequest;
-  field: RefObject<HTMLInputElement | null>;
+  field: RefCallback<HTMLInputElement>;
 };
 
 /** Where to send the request on to. */
@@ -53,7 +54,9 @@ export function ForwardForm({ form, request, field }: ForwardFormProps) {
         </Field>
         <datalist id={listId}>
           {recent.map(({ to }) => (
-            <option key={to} value={to} />
+            <option key={to} value={to}>
+              {to}
+            </option>
           ))}
         </datalist>
         <Button type="submit" variant="primary" disabled={startedAt !== null} className="mt-5.5">
@@ -83,17 +86,18 @@ type AppendSwitchProps = { checked: boolean; onChange: (checked: boolean) => voi
 
 function AppendSwitch({ checked, onChange }: AppendSwitchProps) {
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the switch within is the control
-    <label className="touch-target flex w-fit cursor-pointer items-center gap-2 text-xs">
-      <Switch.Root
-        checked={checked}
-        onCheckedChange={onChange}
-        className="relative h-4.5 w-8 shrink-0 cursor-pointer rounded-full bg-line-strong transition-colors data-checked:bg-accent"
-      >
-        <Switch.Thumb className="absolute top-0.5 left-0.5 size-3.5 rounded-full bg-surface transition-transform data-checked:translate-x-3.5" />
-      </Switch.Root>
-      Append the captured path and query
-    </label>
+    <BaseField.Root>
+      <BaseField.Label className="touch-target flex w-fit cursor-pointer items-center gap-2 text-xs">
+        <Switch.Root
+          checked={checked}
+          onCheckedChange={onChange}
+          className="relative h-4.5 w-8 shrink-0 cursor-pointer rounded-full bg-line-strong transition-colors data-checked:bg-accent"
+        >
+          <Switch.Thumb className="absolute top-0.5 left-0.5 size-3.5 rounded-full bg-surface transition-transform data-checked:translate-x-3.5" />
+        </Switch.Root>
+        Append the captured path and query
+      </BaseField.Label>
+    </BaseField.Root>
   );
 }
 

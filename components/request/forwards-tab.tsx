@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useState } from "react";
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
@@ -12,12 +12,13 @@ import { LoadState } from "./load-state.tsx";
 import { useForwardForm } from "./use-forward-form.ts";
 import { useForwards } from "./use-forwards.ts";
 import { messageOf } from "./use-load.ts";
+import type { TargetField } from "./use-target-field.ts";
 
 type ForwardsTabProps = {
   api: ApiClient;
   request: CapturedRequest;
   event: Forward | null;
-  field: RefObject<HTMLInputElement | null>;
+  field: TargetField;
 };
 
 /** Sends the request on, and shows what became of it each time. */
@@ -26,7 +27,7 @@ export function ForwardsTab({ api, request, event, field }: ForwardsTabProps) {
   const form = useForwardForm(api, request, add);
   const useTarget = (to: string) => {
     form.change({ to, append: false });
-    field.current?.focus();
+    field.focus();
   };
   return (
     <div className="flex h-full flex-col gap-4 overflow-y-auto px-4 py-4">
@@ -35,7 +36,7 @@ export function ForwardsTab({ api, request, event, field }: ForwardsTabProps) {
           This request can't be forwarded: its body was not captured whole.
         </Notice>
       ) : (
-        <ForwardForm form={form} request={request} field={field} />
+        <ForwardForm form={form} request={request} field={field.attach} />
       )}
       <LoadState loaded={loaded} what="the earlier forwards">
         {(forwards) =>

@@ -1,5 +1,5 @@
-import { Notice } from "#components/ui/notice.tsx";
 import { formatBytes } from "#components/ui/format.ts";
+import { Notice } from "#components/ui/notice.tsx";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 
 type RequestMarksProps = { summary: RequestSummary; request: CapturedRequest | null };

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { splitPairs, splitTarget } from "#components/body/pairs.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
@@ -18,6 +18,7 @@ import { RequestHead } from "./request-head.tsx";
 import { TimingTab } from "./timing-tab.tsx";
 import { usePaneKeys } from "./use-pane-keys.ts";
 import { useRequest } from "./use-request.ts";
+import { useTargetField } from "./use-target-field.ts";
 
 type RequestPaneProps = {
   bin: Bin;
@@ -44,7 +45,7 @@ export function RequestPane({
   const [tab, openTab] = useState<TabName>("Body");
   const [visited, setVisited] = useState<ReadonlySet<TabName>>(new Set(["Body"]));
   const [isDeleting, setDeleting] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
+  const field = useTargetField();
 
   function setTab(next: TabName) {
     openTab(next);
@@ -55,8 +56,7 @@ export function RequestPane({
     ...Object.fromEntries(tabs.map((name, index) => [String(index + 1), () => setTab(name)])),
     f: () => {
       setTab("Forwards");
-      // The field is there only once the tab is.
-      requestAnimationFrame(() => field.current?.select());
+      field.focus();
     },
     Delete: () => setDeleting(true),
   });

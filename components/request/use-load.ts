@@ -12,7 +12,6 @@ export function useLoad<Result>(load: (signal: AbortSignal) => Promise<Result>):
   const [state, setState] = useState<{ by: typeof load; outcome: Loaded<Result> } | null>(null);
   const [attempt, setAttempt] = useState(0);
   const retry = useCallback(() => setAttempt((now) => now + 1), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is a reason to load again
   useEffect(() => {
     const controller = new AbortController();
     const settle = (outcome: Loaded<Result>) => {

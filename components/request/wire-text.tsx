@@ -25,10 +25,8 @@ export function WireText({ text, kept, className }: WireTextProps) {
 export function WireRuns({ text, kept }: Pick<WireTextProps, "text" | "kept">) {
   return markUnseen(text, kept).map((run, index) =>
     run.mark ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: runs have no identity but their place
       <Glyph key={index} mark={run.mark} char={run.text} />
     ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: runs have no identity but their place
       <Fragment key={index}>{run.text}</Fragment>
     ),
   );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { jsonTokens, printJsonLine, scanJson } from "#components/body/json-lines.ts";
-import { JsonScanner, type JsonLines } from "#components/body/json-scan.ts";
+import { type JsonLines, JsonScanner } from "#components/body/json-scan.ts";
 import { clipTokens, lineLength } from "#components/body/lines.ts";
 import { positionOf } from "#components/body/text-lines.ts";
 

@@ -1,0 +1,122 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import Stripe from "stripe";
+import { expect, test } from "#tests/helpers/browser.ts";
+import { newBin, openRequest } from "#tests/helpers/request-page.ts";
+import { freePort } from "#tests/helpers/server.ts";
+
+const SECRET = "whsec_0123456789abcdef0123456789abcdef";
+const stripe = new Stripe("sk_test_unused");
+const payload = JSON.stringify(
+  {
+    id: "evt_1Qforwarded",
+    object: "event",
+    type: "payment_intent.succeeded",
+    data: { amount: 20.0, note: "ü 😀" },
+  },
+  null,
+  2,
+);
+
+/** An application as Stripe's documentation writes it: the official package verifies the raw body. */
+function startShop(): Promise<http.Server> {
+  const server = http.createServer((request, response) => {
+    const pieces: Buffer[] = [];
+    request.on("data", (piece: Buffer) => pieces.push(piece));
+    request.on("end", () => {
+      if (request.url?.startsWith("/moved")) {
+        return response.writeHead(307, { Location: "/webhooks?moved=1" }).end();
+      }
+      try {
+        const signature = request.headers["stripe-signature"] ?? "";
+        const event = stripe.webhooks.constructEvent(Buffer.concat(pieces), signature, SECRET);
+        response.writeHead(200, { "Content-Type": "application/json" });
+        return response.end(JSON.stringify({ received: event.id, at: request.url }));
+      } catch (error) {
+        return response.writeHead(400).end(`Webhook Error: ${(error as Error).message}`);
+      }
+    });
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+let shop: http.Server;
+let origin: string;
+test.beforeAll(async () => {
+  shop = await startShop();
+  origin = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;
+});
+test.afterAll(() => new Promise((resolve) => shop.close(resolve)));
+
+test.beforeEach(async ({ page, server }) => {
+  const bin = await newBin(server.origin);
+  const signature = stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET });
+  const headers = { "Content-Type": "application/json", "Stripe-Signature": signature };
+  const id = await bin.capture({ method: "POST", headers, body: payload }, "/stripe?src=test");
+  await openRequest(page, bin, id);
+});
+
+test("a signed event is forwarded from the page and still verifies", async ({ page }) => {
+  await page.keyboard.press("f");
+  await expect(page.getByLabel("Forward to")).toBeFocused();
+  await page.keyboard.type(`${origin}/webhooks`);
+  await expect(page.getByText(`POST ${origin}/webhooks`, { exact: true })).toBeVisible();
+  await page.keyboard.press("Enter");
+
+  const newest = page
+    .getByRole("list", { name: "Forwards, newest first" })
+    .getByRole("listitem")
+    .first();
+  await expect(newest.getByText("✓ 200")).toBeVisible();
+  await expect(newest.getByText('"evt_1Qforwarded"')).toBeVisible();
+  await expect(newest.getByText("byte for byte (same SHA-256)")).toBeVisible();
+  await expect(newest.getByText("First byte")).toBeVisible();
+});
+
+test("the captured path and query are appended when asked for, as the preview says", async ({
+  page,
+}) => {
+  await page.getByRole("tab", { name: "Forwards" }).click();
+  await page.getByLabel("Forward to").fill(`${origin}/hook?k=1`);
+  await page.getByRole("switch", { name: "Append the captured path and query" }).click();
+  await expect(
+    page.getByText(`POST ${origin}/hook/stripe?k=1&src=test`, { exact: true }),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByText('"/hook/stripe?k=1&src=test"')).toBeVisible();
+
+  await page.reload();
+  await page.getByRole("tab", { name: "Forwards" }).click();
+  await expect(page.getByLabel("Forward to")).toHaveValue(`${origin}/hook?k=1`);
+  await expect(page.getByText("✓ 200")).toBeVisible();
+});
+
+test("a redirect is shown and not followed; its place can be made the target", async ({ page }) => {
+  await page.getByRole("tab", { name: "Forwards" }).click();
+  await page.getByLabel("Forward to").fill(`${origin}/moved`);
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByText("Redirects are not followed")).toBeVisible();
+  await page.getByRole("button", { name: "Use as target" }).click();
+  await expect(page.getByLabel("Forward to")).toHaveValue(`${origin}/webhooks?moved=1`);
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByText('"/webhooks?moved=1"')).toBeVisible();
+});
+
+test("why a forward failed is said in the server's words", async ({ page }) => {
+  const port = await freePort();
+  await page.getByRole("tab", { name: "Forwards" }).click();
+  await page.getByLabel("Forward to").fill(`http://127.0.0.1:${port}/webhooks`);
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByText(`Nothing listens on 127.0.0.1:${port}`)).toBeVisible();
+  await expect(page.getByText("✕ refused")).toBeVisible();
+
+  await page.getByLabel("Forward to").fill("http://10.0.0.1/webhooks");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByText("10.0.0.1 is a private address")).toBeVisible();
+
+  await page.getByLabel("Forward to").fill("ftp://example.com/webhooks");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(
+    page.getByText("Only http:// and https:// targets can be forwarded to"),
+  ).toBeVisible();
+});

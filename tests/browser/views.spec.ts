@@ -1,0 +1,231 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { crc32, deflateSync, gzipSync } from "node:zlib";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "#tests/helpers/browser.ts";
+import {
+  newBin,
+  openRequest,
+  TABS,
+  untilShown,
+  type WatchedBin,
+} from "#tests/helpers/request-page.ts";
+
+let bin: WatchedBin;
+test.beforeEach(async ({ server }) => {
+  bin = await newBin(server.origin);
+});
+
+async function open(
+  page: Page,
+  body: BodyInit,
+  type: string,
+  path = "",
+  headers: Record<string, string> = {},
+) {
+  const id = await bin.capture(
+    { method: "POST", headers: { "Content-Type": type, ...headers }, body },
+    path,
+  );
+  await openRequest(page, bin, id);
+  return id;
+}
+
+const body = (page: Page) => page.getByRole("tabpanel", { name: "Body" });
+const show = (page: Page, view: string) =>
+  body(page).getByRole("button", { name: view, exact: true }).click();
+
+test("JSON is printed with its numbers, keys and escapes as sent, and folds", async ({ page }) => {
+  await open(
+    page,
+    '{"z":12345678901234567890,"a":1.0,"a":{"b":["\\u00e9",null]}}',
+    "application/json",
+  );
+  const view = page.getByRole("group", { name: "Body as JSON" });
+  await expect(view).toContainText('"z": 12345678901234567890,');
+  await expect(view).toContainText('"a": 1.0,');
+  await expect(view).toContainText('"\\u00e9"');
+  await view.getByRole("button", { name: "Block at line 4" }).click();
+  await expect(view).toContainText('"a": {4 lines}');
+  await expect(view).not.toContainText("null");
+  await view.getByRole("button", { name: "Unfold" }).click();
+  await expect(view).toContainText("null");
+  await show(page, "Text");
+  await expect(page.getByRole("group", { name: "Body as text" })).toContainText(
+    '{"z":12345678901234567890,"a":1.0,',
+  );
+});
+
+test("what is no JSON is shown as text with the place of the mistake", async ({ page }) => {
+  await open(page, '{\n  "a": 1,,\n}', "application/json");
+  await expect(body(page)).toContainText("Not valid JSON at line 2, column 10");
+  await expect(page.getByRole("group", { name: "Body as text" })).toContainText('"a": 1,,');
+});
+
+test("a form is decoded beside what was sent", async ({ page }) => {
+  await open(
+    page,
+    "text=a+b%20%E2%82%AC&text=%zz&payload=%7B%22a%22%3A1%7D",
+    "application/x-www-form-urlencoded",
+  );
+  const fields = page.getByRole("group", { name: "Fields of the form" });
+  await expect(fields).toContainText("a b €");
+  await expect(fields).toContainText("text=a+b%20%E2%82%AC");
+  await expect(fields).toContainText("broken % escape, left as sent");
+  await fields.getByRole("button", { name: "Show as JSON" }).click();
+  await expect(page.getByRole("group", { name: "Body as JSON" })).toContainText('"a": 1');
+});
+
+test("a part of a multipart body is downloaded byte for byte", async ({ page }) => {
+  const sent = randomBytes(70_000);
+  const form = new FormData();
+  form.append("title", "Größe");
+  form.append(
+    "file",
+    new File([sent], "in\u202evoice/../a.bin", { type: "application/octet-stream" }),
+  );
+  const id = await bin.capture({ method: "POST", body: form });
+  await openRequest(page, bin, id);
+  await expect(body(page).getByText("Größe")).toBeVisible();
+  const download = page.waitForEvent("download");
+  await body(page).getByRole("button", { name: "Download in" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe("invoice_.._a.bin");
+  expect(await readFile(await file.path())).toEqual(sent);
+});
+
+test("text is read in the charset that it names, and unseen characters are marked", async ({
+  page,
+}) => {
+  await open(page, Buffer.from("Gr\xfc\xdfe \xa0 x", "latin1"), "text/plain; charset=iso-8859-1");
+  await expect(body(page)).toContainText("Grüße");
+  await expect(body(page)).toContainText("Read as windows-1252");
+  await expect(body(page).locator('[data-mark="NBSP"]')).toHaveCount(1);
+});
+
+test("an image is shown in its size", async ({ page }) => {
+  await open(page, new Uint8Array(png(3, 2)), "image/png");
+  await expect(body(page)).toContainText("3 × 2 px");
+  await show(page, "Hex");
+  await expect(page.getByRole("group", { name: "Body as hexadecimal bytes" })).toContainText(
+    "89 50 4e 47",
+  );
+});
+
+test("a compressed body is shown unfolded, and as sent in Hex", async ({ page }) => {
+  const zipped = new Uint8Array(gzipSync('{"zipped":true}'));
+  await open(page, zipped, "application/json", "", { "Content-Encoding": "gzip" });
+  await expect(page.getByRole("group", { name: "Body as JSON" })).toContainText('"zipped": true');
+  await show(page, "Hex");
+  await expect(page.getByRole("group", { name: "Body as hexadecimal bytes" })).toContainText(
+    "1f 8b 08",
+  );
+});
+
+test("headers, query and the raw message are shown as received", async ({ page }) => {
+  await open(page, "x", "text/plain", "/a//b/%F0%9F%98%80?b=2&a=%zz&b=1", { "X-Twice": "Ä" });
+  await page.keyboard.press("2");
+  const headers = page.getByRole("tabpanel", { name: "Headers" });
+  await expect(headers).toContainText("X-Twice");
+  await expect(headers.getByRole("button", { name: "Copy the value of X-Twice" })).toBeVisible();
+  await page.keyboard.press("3");
+  const query = page.getByRole("tabpanel", { name: "Query" });
+  await expect(query).toContainText("/a//b/%F0%9F%98%80");
+  await expect(query).toContainText("decoded: /a//b/😀");
+  await page.keyboard.press("4");
+  await expect(page.getByRole("tabpanel", { name: "Timing" })).toContainText("Stored");
+  await page.keyboard.press("6");
+  await expect(page.getByRole("tabpanel", { name: "Raw" })).toContainText(
+    `POST /in/${bin.id}/a//b/%F0%9F%98%80?b=2&a=%zz&b=1 HTTP/1.1`,
+  );
+});
+
+test("a body of 10 MiB opens without holding the page", async ({ page }) => {
+  const json = `[${"1,".repeat(5_242_000)}2]`;
+  const id = await bin.capture({
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: json,
+  });
+  const other = await bin.capture({ method: "POST", body: "small" });
+  await openRequest(page, bin, other);
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    Object.assign(window, { longTasks: tasks });
+    new PerformanceObserver((list) =>
+      tasks.push(...list.getEntries().map((entry) => entry.duration)),
+    ).observe({ type: "longtask" });
+  });
+  await page.getByRole("option").filter({ hasText: "#1" }).click();
+  await page.waitForURL(`**request=${id}**`);
+  await expect(page.getByRole("group", { name: "Body as JSON" })).toContainText("1,", {
+    timeout: 30_000,
+  });
+  await expect(page.getByText("Rows 1 to 800,000 of 5,242,003")).toBeVisible();
+  await show(page, "Hex");
+  await expect(page.getByText("00000010")).toBeVisible();
+  const longest = await page.evaluate(() =>
+    Math.max(0, ...(window as unknown as { longTasks: number[] }).longTasks),
+  );
+  test.info().annotations.push({ type: "longest task", description: `${Math.round(longest)} ms` });
+  expect(longest).toBeLessThan(400);
+  expect(await page.locator("article *").count()).toBeLessThan(3_000);
+});
+
+test("deep nesting and long lines stay within the window", async ({ page }) => {
+  await open(
+    page,
+    `${"[".repeat(100_000)}"${"x".repeat(1_000_000)}"${"]".repeat(100_000)}`,
+    "application/json",
+  );
+  await expect(page.getByRole("group", { name: "Body as JSON" })).toContainText("[");
+  await show(page, "Text");
+  await page.getByRole("button", { name: /^Show [\d,]+ more characters$/ }).click();
+  await expect(page.getByRole("group", { name: "Body as text" })).toContainText("[[[");
+  expect(await page.locator("article *").count()).toBeLessThan(3_000);
+});
+
+test("a request is deleted after a question, by its key too", async ({ page }) => {
+  const id = await open(page, "x", "text/plain");
+  await page.keyboard.press("Delete");
+  await page.getByRole("dialog").getByRole("button", { name: "Delete request" }).click();
+  await expect(page.getByRole("tab", { name: "Body" })).toBeHidden();
+  const answer = await page.request.get(`/api/bins/${bin.id}/requests/${id}`, {
+    headers: { Authorization: `Bearer ${bin.key}` },
+  });
+  expect(answer.status()).toBe(404);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`every tab is accessible in the ${colorScheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await open(page, '{"a":[1,"two",null]}', "application/json", "/a?b=%zz&c=d%20e");
+    for (const tab of TABS) {
+      await page.getByRole("tab", { name: tab }).click();
+      await untilShown(page.getByRole("tabpanel", { name: tab }));
+      const { violations } = await new AxeBuilder({ page }).include("article").analyze();
+      expect(violations.map(({ id, nodes }) => `${tab} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+  });
+}
+
+/** A black PNG (ISO 15948) of this size. */
+function png(width: number, height: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.writeUInt8(8, 8);
+  const rows = deflateSync(Buffer.alloc((width + 1) * height));
+  const chunks = [chunk("IHDR", header), chunk("IDAT", rows), chunk("IEND", Buffer.alloc(0))];
+  return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), ...chunks]);
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(type), data]);
+  const framed = Buffer.alloc(data.length + 12);
+  framed.writeUInt32BE(data.length, 0);
+  named.copy(framed, 4);
+  framed.writeUInt32BE(crc32(named), data.length + 8);
+  return framed;
+}

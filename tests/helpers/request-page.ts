@@ -1,0 +1,35 @@
+import type { Locator, Page } from "@playwright/test";
+import { mintBin } from "./forwarding.ts";
+
+export type WatchedBin = Awaited<ReturnType<typeof mintBin>>;
+
+export const TABS = ["Body", "Headers", "Query", "Timing", "Forwards", "Raw"] as const;
+
+export const newBin = (origin: string): Promise<WatchedBin> => mintBin(origin);
+
+/** Opens one captured request as a person with the private link does. */
+export async function openRequest(page: Page, bin: WatchedBin, requestId: string): Promise<void> {
+  await page.goto(`/b/${bin.id}?request=${requestId}#key=${bin.key}`);
+  await page.getByRole("tab", { name: "Body" }).waitFor();
+}
+
+/** Until nothing in the panel is being loaded or read any more. */
+export async function untilShown(panel: Locator): Promise<void> {
+  await panel.waitFor();
+  const busy = panel.getByText(/^(Loading|Reading|Decompressing) /);
+  await busy.first().waitFor({ state: "detached" });
+}
+
+/** Shows every tab and every view that the body and the raw message offer. */
+export async function openEveryView(page: Page): Promise<void> {
+  for (const tab of TABS) {
+    await page.getByRole("tab", { name: tab }).click();
+    const panel = page.getByRole("tabpanel", { name: tab });
+    await untilShown(panel);
+    if (tab !== "Body" && tab !== "Raw") continue;
+    for (const view of await panel.getByLabel("Show the body as").getByRole("button").all()) {
+      await view.click();
+      await page.waitForTimeout(150);
+    }
+  }
+}
