@@ -124,7 +124,13 @@ export function refuse(
 ): void {
   request.on("error", () => {});
   const plan = planProblem(error);
-  if (request.complete)
-    sendAnswer(response, close ? plan : plannedAnswer({ ...plan, close }), null);
-  else sendAndLinger(request, response, plan, null, () => {});
+  const send = () => {
+    if (request.complete)
+      sendAnswer(response, close ? plan : plannedAnswer({ ...plan, close }), null);
+    else sendAndLinger(request, response, plan, null, () => {});
+  };
+  if (request.complete) return send();
+  // A small body has come with its head: once it is parsed the connection can be kept.
+  request.resume();
+  setImmediate(send);
 }
