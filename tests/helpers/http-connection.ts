@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import net from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export type RawAnswer = { status: number; head: string; body: string };
 
@@ -7,6 +8,7 @@ export type RawAnswer = { status: number; head: string; body: string };
 export type Answer = RawAnswer | "closed" | "silent";
 
 const ANSWER_MS_MAX = 40_000;
+const RECONNECT_MS = 20;
 
 /** A keep-alive connection for hand-made requests, one at a time: the sender decides what goes out and when. */
 export class HttpConnection {
@@ -101,6 +103,34 @@ export class HttpConnection {
       this.#received = this.#received.subarray(end);
       if (status >= 200) return { status, head, body };
     }
+  }
+}
+
+/** One request at a time, on another connection whenever the server has ended the last one. */
+export class Sender {
+  readonly #port: number;
+  readonly #from: string;
+  #connection: HttpConnection | null = null;
+
+  constructor(port: number, from = "127.0.0.1") {
+    this.#port = port;
+    this.#from = from;
+  }
+
+  async send(bytes: Buffer | string): Promise<Answer> {
+    this.#connection ??= await HttpConnection.open(this.#port, this.#from).catch(() => null);
+    if (!this.#connection) {
+      await sleep(RECONNECT_MS);
+      return "closed";
+    }
+    const answer = await this.#connection.request(bytes);
+    if (answer === "silent" || this.#connection.isEnded) this.close();
+    return answer;
+  }
+
+  close(): void {
+    this.#connection?.close();
+    this.#connection = null;
   }
 }
 

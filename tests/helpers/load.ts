@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { HttpConnection, postTo, statusOf } from "./http-connection.ts";
+import { postTo, Sender, statusOf } from "./http-connection.ts";
 import type { Random } from "./random.ts";
 
 /** One request of the load. Acknowledged means: its sender got a 2xx. */
@@ -19,7 +19,6 @@ export type LoadPlan = {
 
 const LARGE_BYTES = 300 * 1024;
 const SMALL_BYTES_MAX = 2 * 1024;
-const RECONNECT_MS = 20;
 const PAD = randomBytes(LARGE_BYTES * 2);
 
 export const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
@@ -54,34 +53,23 @@ export class Load {
 
   async #send(): Promise<void> {
     const pauseMs = (1000 * this.#plan.connections) / this.#plan.perSecond;
-    let connection: HttpConnection | null = null;
+    const sender = new Sender(this.#plan.port);
     while (!this.#isStopping) {
-      connection ??= await HttpConnection.open(this.#plan.port).catch(() => null);
-      if (connection === null) {
-        await sleep(RECONNECT_MS);
-        continue;
-      }
       const startedAt = performance.now();
-      await this.#sendOne(connection);
-      if (connection.isEnded) {
-        connection.close();
-        connection = null;
-      }
+      await this.#sendOne(sender);
       await sleep(Math.max(0, startedAt + pauseMs - performance.now()));
     }
-    connection?.close();
+    sender.close();
   }
 
-  async #sendOne(connection: HttpConnection): Promise<void> {
+  async #sendOne(sender: Sender): Promise<void> {
     const binId = this.#plan.random.pick(this.#plan.binIds);
     const { id, body } = this.#newBody();
-    const sentAt = performance.now();
     const delivery: Delivery = { binId, sha256: sha256(body), acknowledged: false };
     this.deliveries.set(id, delivery);
-    const answer = await connection.request(postTo(`${binId}/${id}`, body));
-    const status = statusOf(answer);
+    const sentAt = performance.now();
+    const status = statusOf(await sender.send(postTo(`${binId}/${id}`, body)));
     this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
-    if (answer === "silent") connection.close();
     if (typeof status !== "number" || status < 200 || status > 299) return;
     delivery.acknowledged = true;
     this.acknowledged++;

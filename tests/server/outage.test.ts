@@ -1,0 +1,150 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApiClient } from "#lib/contract/client.ts";
+import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { type Answer, headerOf, postTo, Sender, statusOf } from "#tests/helpers/http-connection.ts";
+import { Load } from "#tests/helpers/load.ts";
+import { type Proxy, startProxy } from "#tests/helpers/proxy.ts";
+import { createRandom } from "#tests/helpers/random.ts";
+import { type Bin, compareWithStored } from "#tests/helpers/read-stored.ts";
+import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { until } from "#tests/helpers/until.ts";
+
+const MIB = 1024 * 1024;
+const CUT_EVERY_MS = 10;
+
+let database: TestDatabase;
+let path: Proxy;
+let server: TestServer;
+
+/** The server reaches its database through a path that can be cut, stalled and lost. */
+beforeAll(async () => {
+  database = await createDatabase();
+  const url = new URL(database.url);
+  path = await startProxy(Number(url.port));
+  url.port = String(path.port);
+  server = await startServer({ databaseUrl: url.href, env: { LOG_LEVEL: "fatal" } });
+});
+
+afterAll(async () => {
+  await server?.stop();
+  await path?.close();
+  await database?.drop();
+});
+
+const mint = (): Promise<Bin> => createApiClient({ origin: server.origin }).mint();
+
+type Outage = { name: string; begin: () => () => void };
+
+const outages: Outage[] = [
+  {
+    name: "closes every connection",
+    begin: () => {
+      const cutting = setInterval(() => path.cut(), CUT_EVERY_MS);
+      return () => clearInterval(cutting);
+    },
+  },
+  {
+    name: "hangs without a word",
+    begin: () => {
+      path.stall();
+      return () => path.flow();
+    },
+  },
+];
+
+test.each(outages)(
+  "a database that $name for 7 s: 503 after 4 s, nothing acknowledged is lost, and it goes on",
+  async ({ begin }) => {
+    const bins = await Promise.all([mint(), mint()]);
+    const [first, second] = bins.map((bin) => bin.id) as [string, string];
+    const random = createRandom(7);
+    const load = new Load({
+      port: server.port,
+      binIds: [first, second],
+      connections: 8,
+      perSecond: 400,
+      random,
+      largePercent: 5,
+    });
+    await sleep(1_000);
+    const end = begin();
+    await sleep(500);
+    const startedAt = performance.now();
+    const answer = await sendOnce(first);
+    const ms = performance.now() - startedAt;
+    await sleep(2_000);
+    end();
+    const endedAt = performance.now();
+    await until(() => load.lastAcknowledgedSentAt > endedAt, "captures to be taken again", 10_000);
+    await load.stop();
+
+    expect([statusOf(answer), codeOf(answer)]).toEqual([503, "not_stored"]);
+    expect(Number(headerOf(answer, "retry-after"))).toBeGreaterThan(0);
+    expect(ms).toBeGreaterThan(3_900);
+    expect(ms).toBeLessThan(6_000);
+    expect(statusOf(await sendOnce(second))).toBe(200);
+    expect([...load.statuses.keys()].sort()).toEqual([200, 503]);
+    await expectAllStored(bins, load);
+  },
+  60_000,
+);
+
+test("connections that are lost without an end are given up, and captures go on", async () => {
+  const bin = await mint();
+  expect(statusOf(await sendOnce(bin.id))).toBe(200);
+  path.lose();
+  expect(statusOf(await sendOnce(bin.id))).toBe(503);
+  const takesAgain = async () => statusOf(await sendOnce(bin.id)) === 200;
+  await until(takesAgain, "captures to be taken again", 40_000);
+}, 60_000);
+
+test("a hanging database does not fill the memory with what can't be stored", async () => {
+  const bins = await Promise.all(Array.from({ length: 4 }, mint));
+  for (const bin of bins) expect(statusOf(await sendOnce(bin.id))).toBe(200);
+  path.stall();
+  const until = performance.now() + 18_000;
+  const body = Buffer.alloc(5 * MIB, "m");
+  const senders = Array.from({ length: 40 }, async (_, index) => {
+    const bin = bins[index % bins.length] as Bin;
+    const sender = new Sender(server.port, `127.0.0.${2 + (index % 8)}`);
+    const statuses: (number | string)[] = [];
+    while (performance.now() < until)
+      statuses.push(statusOf(await sender.send(postTo(bin.id, body))));
+    sender.close();
+    return statuses;
+  });
+  const statuses = (await Promise.all(senders)).flat();
+  path.flow();
+  const peakMib = peakMemory(server.pid) / MIB;
+  console.log(`hung for 18 s under ${statuses.length} x 5 MiB: peak ${Math.round(peakMib)} MiB`);
+  expect(new Set(statuses)).toEqual(new Set([503]));
+  expect(peakMib).toBeLessThan(1_024);
+}, 60_000);
+
+/** Bytes that the process held at most (VmHWM, proc_pid_status(5)). */
+function peakMemory(pid: number): number {
+  const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  return Number(line) * 1024;
+}
+
+function codeOf(answer: Answer): unknown {
+  return typeof answer === "string" ? answer : JSON.parse(answer.body).code;
+}
+
+async function sendOnce(binId: string): Promise<Answer> {
+  const sender = new Sender(server.port);
+  const answer = await sender.send(postTo(`${binId}/once`, "once"));
+  sender.close();
+  return answer;
+}
+
+/** The single ones apart: they are not part of the load. */
+async function expectAllStored(bins: readonly Bin[], load: Load): Promise<void> {
+  const place = { origin: server.origin, databaseUrl: database.url };
+  const result = await compareWithStored(place, bins, load.deliveries);
+  expect(result).toMatchObject({ lost: [], doubled: [], seqFaults: [] });
+  expect(result.changed.filter((id) => id !== "once")).toEqual([]);
+  expect(load.acknowledged).toBeGreaterThan(100);
+}
