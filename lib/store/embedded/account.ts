@@ -21,17 +21,17 @@ export function databaseAccount(existingData: string | null): Account {
     return null;
   }
   const owner = existingData === null ? null : statSync(existingData);
-  if (owner && owner.uid !== 0) return { name: String(owner.uid), uid: owner.uid, gid: owner.gid };
-  const name = UNPRIVILEGED.find((candidate) => idOf("-u", candidate) !== null);
-  const uid = name === undefined ? null : idOf("-u", name);
-  const gid = name === undefined ? null : idOf("-g", name);
-  if (name === undefined || uid === null || gid === null) {
+  if (owner && owner.uid !== 0) {
+    return { name: id("-un", owner.uid) ?? String(owner.uid), uid: owner.uid, gid: owner.gid };
+  }
+  const name = UNPRIVILEGED.find((candidate) => id("-u", candidate) !== null);
+  if (name === undefined) {
     throw new StartError(
       `Postgres does not run as root, and none of the users ${UNPRIVILEGED.join(", ")} exists here. ` +
         "Start Hooklens as another user, or set DATABASE_URL.",
     );
   }
-  return { name, uid, gid };
+  return { name, uid: Number(id("-u", name)), gid: Number(id("-g", name)) };
 }
 
 function assertNamedUser(): void {
@@ -45,9 +45,12 @@ function assertNamedUser(): void {
   }
 }
 
-function idOf(flag: "-u" | "-g", name: string): number | null {
+function id(what: "-u" | "-g" | "-un", user: string | number): string | null {
   try {
-    return Number(execFileSync("id", [flag, name], { stdio: ["ignore", "pipe", "ignore"] }));
+    const output = execFileSync("id", [what, String(user)], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    return output.toString().trim();
   } catch {
     return null;
   }

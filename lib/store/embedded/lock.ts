@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StartError } from "../start-error.ts";
@@ -20,6 +20,7 @@ export function lockDataDir(dataDir: string): { release(): void } {
 
 function openLock(file: string, pidFile: string, dataDir: string): DatabaseSync {
   try {
+    closeToOthers(file);
     const lock = new DatabaseSync(file, { timeout: 0 });
     lock.exec("BEGIN EXCLUSIVE");
     return lock;
@@ -34,6 +35,11 @@ function openLock(file: string, pidFile: string, dataDir: string): DatabaseSync 
       cause: error,
     });
   }
+}
+
+/** Who can read the file could lock it. Only a new one is touched: closing a file gives up this process's locks on it. */
+function closeToOthers(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
 }
 
 function holder(pidFile: string): string {
