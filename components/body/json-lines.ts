@@ -1,14 +1,15 @@
 import { lexScalar, skipSpace } from "./json-lex.ts";
 import { type JsonLines, type JsonOutcome, JsonScanner } from "./json-scan.ts";
-import type { Lines, Token, TokenKind } from "./lines.ts";
+import { type Lines, lineLength, type Token, type TokenKind } from "./lines.ts";
+import { LINE_CUT } from "./row-map.ts";
 
 /** Characters read in one go: 1 to 5 ms. */
 const STEP = 40_000;
 
 /** The tokens of one pretty-printed line. */
 export function jsonTokens(json: JsonLines, line: number): Token[] {
-  const from = json.starts[line] ?? json.text.length;
-  const to = json.starts[line + 1] ?? json.text.length;
+  const from = json.starts.at(line) ?? json.text.length;
+  const to = json.starts.at(line + 1) ?? json.text.length;
   const tokens: Token[] = [];
   let afterColon = false;
   for (let at = skipSpace(json.text, from, to); at < to; ) {
@@ -37,18 +38,27 @@ function kindOf(char: string): TokenKind {
 }
 
 export function linesOfJson(json: JsonLines): Lines {
+  // A line of megabytes spreads over many rows, and each asks for the same tokens at every scroll.
+  const long = new Map<number, Token[]>();
+  function tokensOf(line: number): Token[] {
+    const known = long.get(line);
+    if (known) return known;
+    const tokens = jsonTokens(json, line);
+    if (lineLength(tokens) > LINE_CUT) long.set(line, tokens);
+    return tokens;
+  }
   return {
     text: json.text,
     count: json.count,
-    depth: (line) => json.depths[line] ?? 0,
-    tokens: (line) => jsonTokens(json, line),
-    closes: (line) => json.closes[line] ?? -1,
+    depth: (line) => json.depths.at(line) ?? 0,
+    tokens: tokensOf,
+    closes: (line) => json.closes.at(line) ?? -1,
   };
 }
 
 /** One pretty-printed line as text, two spaces for each level. */
 export function printJsonLine(json: JsonLines, line: number): string {
-  const indent = "  ".repeat(json.depths[line] ?? 0);
+  const indent = "  ".repeat(json.depths.at(line) ?? 0);
   const parts = jsonTokens(json, line).map((token) => {
     const text = json.text.slice(token.from, token.to);
     return token.gap ? ` ${text}` : text;

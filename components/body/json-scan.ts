@@ -8,10 +8,10 @@ import { Offsets } from "./offsets.ts";
 export type JsonLines = {
   text: string;
   count: number;
-  starts: Int32Array;
-  depths: Int32Array;
+  starts: Offsets;
+  depths: Offsets;
   /** For a line that ends in an opening bracket: the line of the closing one. Else -1. */
-  closes: Int32Array;
+  closes: Offsets;
 };
 
 export type JsonFault = { offset: number; message: string };
@@ -62,9 +62,9 @@ export class JsonScanner {
     const lines = {
       text: this.text,
       count: this.starts.length,
-      starts: this.starts.view(),
-      depths: this.depths.view(),
-      closes: this.closes.view(),
+      starts: this.starts,
+      depths: this.depths,
+      closes: this.closes,
     };
     return { kind: "lines", lines };
   }

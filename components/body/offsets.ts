@@ -1,30 +1,29 @@
-/** A growing list of 32-bit integers: a body of 10 MiB can have ten million lines, too many for an array of objects. */
+const BLOCK_BITS = 16;
+const BLOCK = 1 << BLOCK_BITS;
+
+/**
+ * A growing list of 32-bit integers: a body of 10 MiB can have ten million lines, too many for an array of objects. It
+ * grows by blocks, since copying a list of that size when it is full would hold the page.
+ */
 export class Offsets {
-  private items: Int32Array<ArrayBuffer>;
+  private readonly blocks: Int32Array[] = [];
   length = 0;
 
-  constructor(capacity = 256) {
-    this.items = new Int32Array(capacity);
-  }
-
   push(value: number): void {
-    if (this.length === this.items.length) this.grow();
-    this.items[this.length] = value;
+    const place = this.length & (BLOCK - 1);
+    if (place === 0) this.blocks.push(new Int32Array(BLOCK));
+    const block = this.blocks[this.length >> BLOCK_BITS];
+    if (block) block[place] = value;
     this.length += 1;
   }
 
   set(index: number, value: number): void {
-    this.items[index] = value;
+    const block = this.blocks[index >> BLOCK_BITS];
+    if (block) block[index & (BLOCK - 1)] = value;
   }
 
-  /** The list so far, without a copy: a view that later pushes may leave behind. */
-  view(): Int32Array {
-    return this.items.subarray(0, this.length);
-  }
-
-  private grow(): void {
-    const larger = new Int32Array(this.items.length * 2);
-    larger.set(this.items);
-    this.items = larger;
+  at(index: number): number | undefined {
+    if (index < 0 || index >= this.length) return undefined;
+    return this.blocks[index >> BLOCK_BITS]?.[index & (BLOCK - 1)];
   }
 }

@@ -1,10 +1,11 @@
 "use client";
 
 import { clsx } from "clsx";
+import { useMemo } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#components/ui/format.ts";
-import type { Pair, Pairs } from "./pairs.ts";
+import type { Pairs } from "./pairs.ts";
 import type { Decoded } from "./percent.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
 
@@ -26,14 +27,17 @@ export function PairsTable({ pairs, label, onOpen }: PairsTableProps) {
         <span>As sent</span>
       </div>
       <VirtualRows count={pairs.count} label={label} measured rowHeight={33}>
-        {(index) => <PairRow pair={pairs.at(index)} onOpen={() => onOpen(index)} />}
+        {(index) => <PairRow pairs={pairs} index={index} onOpen={() => onOpen(index)} />}
       </VirtualRows>
     </>
   );
 }
 
-function PairRow({ pair, onOpen }: { pair: Pair; onOpen: () => void }) {
-  const { name, value, rawName, rawValue } = pair;
+type PairRowProps = { pairs: Pairs; index: number; onOpen: () => void };
+
+function PairRow({ pairs, index, onOpen }: PairRowProps) {
+  // One value may have megabytes: decoded once, not at every scroll.
+  const { name, value, rawName, rawValue } = useMemo(() => pairs.at(index), [pairs, index]);
   const raw = rawValue === null ? rawName : `${rawName}=${rawValue}`;
   const isSame = raw === `${name.text}=${value.text}`;
   return (

@@ -20,21 +20,21 @@ export function splitPairs(text: string): Pairs {
   return {
     count: starts.length,
     at: (index) => {
-      const end = starts[index + 1];
+      const end = starts.at(index + 1);
       return readPair(
-        text.slice(starts[index] ?? text.length, end === undefined ? undefined : end - 1),
+        text.slice(starts.at(index) ?? text.length, end === undefined ? undefined : end - 1),
       );
     },
   };
 }
 
-function pairStarts(text: string): Int32Array {
+function pairStarts(text: string): Offsets {
   const starts = new Offsets();
   if (text.length > 0) starts.push(0);
   for (let at = 0; at < text.length; at += 1) {
     if (text.charCodeAt(at) === AMPERSAND) starts.push(at + 1);
   }
-  return starts.view();
+  return starts;
 }
 
 function readPair(raw: string): Pair {

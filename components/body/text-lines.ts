@@ -11,22 +11,24 @@ export function linesOfText(text: string): Lines {
     text,
     count: starts.length,
     depth: () => 0,
-    tokens: (line) => [{ from: starts[line] ?? 0, to: lineEnd(text, starts, line), kind: "plain" }],
+    tokens: (line) => [
+      { from: starts.at(line) ?? 0, to: lineEnd(text, starts, line), kind: "plain" },
+    ],
     closes: () => -1,
   };
 }
 
-function lineStarts(text: string): Int32Array {
+function lineStarts(text: string): Offsets {
   const starts = new Offsets();
   starts.push(0);
   for (let at = 0; at < text.length; at += 1) {
     if (text.charCodeAt(at) === LF && at + 1 < text.length) starts.push(at + 1);
   }
-  return starts.view();
+  return starts;
 }
 
-function lineEnd(text: string, starts: Int32Array, line: number): number {
-  const next = starts[line + 1];
+function lineEnd(text: string, starts: Offsets, line: number): number {
+  const next = starts.at(line + 1);
   const end = next ?? text.length;
   if (text.charCodeAt(end - 1) !== LF) return end;
   return text.charCodeAt(end - 2) === CR ? end - 2 : end - 1;
