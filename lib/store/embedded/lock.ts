@@ -31,9 +31,10 @@ function openLock(file: string, pidFile: string, dataDir: string): DatabaseSync 
       );
     }
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StartError(`The data folder ${dataDir} can't be locked: ${reason}.`, {
-      cause: error,
-    });
+    throw new StartError(
+      `The data folder ${dataDir} can't be locked (${reason}): it must be on a local disk, and this user able to write there.`,
+      { cause: error },
+    );
   }
 }
 
