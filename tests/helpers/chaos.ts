@@ -1,8 +1,7 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createApiClient } from "#lib/contract/client.ts";
+import { DataDir } from "./data-dir.ts";
 import { Load } from "./load.ts";
 import type { Random } from "./random.ts";
 import { type Bin, type Comparison, compareWithStored } from "./read-stored.ts";
@@ -48,9 +47,7 @@ const CHILDREN_LIVE_MS = 250;
  */
 export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
   const startedAt = performance.now();
-  // The system's own temporary folder, open to pass through: the database runs as another user when we are root.
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), "hooklens-chaos-"));
-  chmodSync(dataDir, 0o711);
+  const dataDir = new DataDir();
   const target = await Target.start(dataDir);
   try {
     const bins = await mintBins(target.server.origin);
@@ -66,7 +63,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
     });
     const recoveryMsMax = await strikeAll(plan, target, load).finally(() => load.stop());
     plan.report(`reading back ${load.deliveries.size} requests`);
-    const place = { origin: target.server.origin, databaseUrl: target.databaseUrl() };
+    const place = { origin: target.server.origin, databaseUrl: dataDir.databaseUrl };
     const comparison = await compareWithStored(place, bins, load.deliveries);
     return {
       ...comparison,
@@ -77,8 +74,8 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
       seconds: Math.round((performance.now() - startedAt) / 1000),
     };
   } finally {
-    await target.end();
-    rmSync(dataDir, { recursive: true, force: true });
+    await target.server.stop();
+    dataDir.remove();
   }
 }
 
@@ -130,17 +127,17 @@ async function until(isDone: () => boolean, msMax: number, load: Load, target: T
 
 /** The server that is struck, and its database, over all restarts. */
 class Target {
-  readonly #dataDir: string;
+  readonly #dataDir: DataDir;
   readonly #port: number;
   server: TestServer;
 
-  private constructor(dataDir: string, port: number, server: TestServer) {
+  private constructor(dataDir: DataDir, port: number, server: TestServer) {
     this.#dataDir = dataDir;
     this.#port = port;
     this.server = server;
   }
 
-  static async start(dataDir: string): Promise<Target> {
+  static async start(dataDir: DataDir): Promise<Target> {
     const port = await freePort();
     return new Target(dataDir, port, await startOn(dataDir, port));
   }
@@ -158,43 +155,26 @@ class Target {
     return 0;
   }
 
-  /** Ends the server and, if that fails, at least its database. */
-  async end(): Promise<void> {
-    await this.server.stop();
-    try {
-      process.kill(this.#postmaster(), "SIGINT");
-    } catch {
-      // Gone, as it should be.
-    }
-  }
-
   async #killProcess(): Promise<void> {
     await this.server.kill("SIGKILL");
     this.server = await startOn(this.#dataDir, this.#port);
   }
 
-  databaseUrl(): string {
-    const [password, port] = [this.#read("password").trim(), this.#read("port").trim()];
-    return `postgresql://hooklens:${password}@127.0.0.1:${port}/postgres`;
-  }
-
   #postmaster(): number {
-    return Number(this.#read("data/postmaster.pid").split("\n", 1)[0]);
-  }
-
-  #read(file: string): string {
-    return readFileSync(path.join(this.#dataDir, "postgres", file), "utf8");
+    const pid = this.#dataDir.postmaster;
+    if (pid === null) throw new Error("no database runs");
+    return pid;
   }
 }
 
-function startOn(dataDir: string, port: number): Promise<TestServer> {
+function startOn(dataDir: DataDir, port: number): Promise<TestServer> {
   const env = {
     PORT: String(port),
     MAX_REQUESTS_PER_BIN: "0",
     MAX_BYTES_PER_BIN: "0",
     LOG_LEVEL: "error",
   };
-  return startServer({ dataDir, env });
+  return startServer({ dataDir: dataDir.path, env });
 }
 
 async function stopFor(ms: number, pids: readonly number[]): Promise<number> {

@@ -25,6 +25,8 @@ export type TestServer = {
   kill(signal: NodeJS.Signals): Promise<void>;
   /** As an operator stops it: SIGTERM. */
   stop(): Promise<void>;
+  /** Null while it runs, and when a signal ended it. */
+  exitCode(): number | null;
   /** All that it has printed. */
   output(): string;
 };
@@ -73,6 +75,7 @@ export async function startServer({
       running.delete(server);
       if (child.exitCode === null && child.signalCode === null) await kill("SIGTERM");
     },
+    exitCode: () => child.exitCode,
     output,
   };
   running.add(server);
