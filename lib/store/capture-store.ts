@@ -9,10 +9,10 @@ import { findStored, insertBatch, insertBody } from "./insert-batch.ts";
 import type { Store } from "./store.ts";
 import type { BinRecord } from "./to-bin.ts";
 
-/** Longer than any batch takes, so that a hung statement ends and the writer can go on. */
-const STATEMENT_TIMEOUT_MS = 20_000;
+/** Beyond the 4 s in which a sender is answered nobody waits for a statement any more: the writer goes on without it. */
+const STATEMENT_TIMEOUT_MS = 6_000;
 /** Above it: ends the wait for a database that has vanished without closing its connections. */
-const ANSWER_TIMEOUT_MS = 22_000;
+const ANSWER_TIMEOUT_MS = 8_000;
 
 /**
  * The hot path's own connections: one for rows, two for large bodies, one for what became of answers. Nothing else may
