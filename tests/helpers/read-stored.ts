@@ -82,7 +82,7 @@ export async function compareWithStored(
 const idOf = (item: RequestSummary) => item.target.slice(1);
 
 /** The SHA-256 of every stored body by the request's id; a body that should lie apart and does not is hashed as none. */
-async function hashStored(databaseUrl: string): Promise<Map<string, string>> {
+export async function hashStored(databaseUrl: string): Promise<Map<string, string>> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
