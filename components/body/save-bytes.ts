@@ -5,8 +5,8 @@ const KEPT_MS = 60_000;
 /** A sender's file name without what turns text around, hides or leaves the folder; never empty. */
 export function safeFileName(name: string | null): string {
   const plain = (name ?? "").replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "").replace(/[/\\:*?"<>|]/g, "_");
-  const trimmed = plain.replace(/^[.\s]+/, "").trim();
-  return trimmed.slice(-NAME_MAX) || "part.bin";
+  const end = [...plain].slice(-NAME_MAX).join("");
+  return end.replace(/^[.\s]+/, "").trim() || "part.bin";
 }
 
 /** Hands exactly these bytes to the browser's downloads, as a type that nothing opens. */

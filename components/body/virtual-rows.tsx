@@ -7,8 +7,10 @@ import { RowPager } from "./row-pager.tsx";
 
 /** Up to this many rows are simply all there: the browser's own search and select-all then find everything. */
 const ALL_AT_ONCE = 100;
-/** Browsers cut elements off at about 17 million pixels (Firefox): 800,000 rows of 19 px stay below. */
-const ROWS_PER_PAGE = 800_000;
+/** Firefox cuts elements off at 17.9 million pixels. */
+const PAGE_PIXELS_MAX = 15_500_000;
+/** Each newly measured row lays out all rows behind it again: about 10 ms for this many. */
+const MEASURED_ROWS_MAX = 300_000;
 /** Pixels; --text-wire--line-height. */
 const ROW_HEIGHT = 19;
 
@@ -33,15 +35,20 @@ export function VirtualRows(props: VirtualRowsProps) {
   // A state and not a ref: the rows must be drawn again once the element is there.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const { count, label, className, reveal } = props;
+  const perPage = rowsPerPage(props);
   useEffect(() => {
-    if (reveal !== null && reveal !== undefined) setPage(Math.floor(reveal / ROWS_PER_PAGE));
-  }, [reveal]);
-  const first = Math.min(page, Math.max(Math.ceil(count / ROWS_PER_PAGE) - 1, 0)) * ROWS_PER_PAGE;
-  const shown = Math.min(count - first, ROWS_PER_PAGE);
+    if (reveal !== null && reveal !== undefined) setPage(Math.floor(reveal / perPage));
+  }, [reveal, perPage]);
+  const first = Math.min(page, Math.max(Math.ceil(count / perPage) - 1, 0)) * perPage;
+  const shown = Math.min(count - first, perPage);
+  const turn = (next: number) => {
+    scroller?.scrollTo({ top: 0 });
+    setPage(next);
+  };
   return (
     <>
-      {count > ROWS_PER_PAGE && (
-        <RowPager first={first} shown={shown} count={count} page={page} onPage={setPage} />
+      {count > perPage && (
+        <RowPager first={first} shown={shown} count={count} page={page} onPage={turn} />
       )}
       <div
         ref={setScroller}
@@ -60,6 +67,11 @@ export function VirtualRows(props: VirtualRowsProps) {
   );
 }
 
+function rowsPerPage({ measured = false, rowHeight = ROW_HEIGHT }: VirtualRowsProps): number {
+  const fitting = Math.floor(PAGE_PIXELS_MAX / rowHeight / 1000) * 1000;
+  return measured ? Math.min(fitting, MEASURED_ROWS_MAX) : fitting;
+}
+
 const rowWidth = (wide = false) => (wide ? "w-max min-w-full" : "w-full");
 
 type Scrolled = VirtualRowsProps & { scroller: HTMLDivElement | null };
@@ -67,7 +79,7 @@ type Scrolled = VirtualRowsProps & { scroller: HTMLDivElement | null };
 function AllRows({ count, children, reveal, wide, scroller }: Scrolled) {
   useEffect(() => {
     if (reveal === null || reveal === undefined) return;
-    scroller?.querySelector(`[data-row="${reveal}"]`)?.scrollIntoView({ block: "center" });
+    scroller?.querySelector(`[data-row="${reveal}"]`)?.scrollIntoView({ block: "nearest" });
   }, [reveal, scroller]);
   return (
     <div className={rowWidth(wide)}>
