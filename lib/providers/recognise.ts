@@ -13,7 +13,7 @@ type Provider = {
 const fromHeader = (name: string) => (headers: readonly HeaderPair[]) => headerValue(headers, name);
 const fromBody = (field: string) => (_: readonly HeaderPair[], body: () => unknown) => {
   const parsed = body();
-  const value =
+  const value: unknown =
     typeof parsed === "object" && parsed !== null ? Reflect.get(parsed, field) : undefined;
   return typeof value === "string" ? value : undefined;
 };

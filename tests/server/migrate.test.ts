@@ -36,7 +36,7 @@ const history = () =>
 describe("the migrations of the project", () => {
   test("three processes at once: one applies them, the others find nothing to do", async () => {
     const applied = await Promise.all([1, 2, 3].map(() => migrate(database.url)));
-    expect(applied.map((names) => names.length).sort()).toEqual([0, 0, applied.flat().length]);
+    expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
     expect(applied.flat()).toContain("01_init");
     expect(await migrate(database.url)).toEqual([]);
   });
