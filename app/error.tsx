@@ -14,6 +14,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
       </header>
       <div className="flex flex-1 items-center">
         <EmptyState
+          page
           title="This page failed"
           actions={
             <>

@@ -11,6 +11,7 @@ export default function NotFound() {
       </header>
       <div className="flex flex-1 items-center">
         <EmptyState
+          page
           title="Nothing is here"
           actions={
             <Link href="/" className={buttonClass()}>

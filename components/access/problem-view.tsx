@@ -40,6 +40,7 @@ function Words({ problem, onEnter }: ProblemViewProps) {
     case "forbidden":
       return (
         <EmptyState
+          page
           title="This browser has no access to this bin"
           actions={<Enter onEnter={onEnter} />}
         >
@@ -52,13 +53,13 @@ function Words({ problem, onEnter }: ProblemViewProps) {
       );
     case "bin_not_found":
       return (
-        <EmptyState title="There is no such bin" actions={home}>
+        <EmptyState page title="There is no such bin" actions={home}>
           No bin ever had this address. Check that it was copied whole.
         </EmptyState>
       );
     case "bin_gone":
       return (
-        <EmptyState title="This bin is gone" actions={home}>
+        <EmptyState page title="This bin is gone" actions={home}>
           It was deleted or has expired, with all its requests. Its URL now answers 410, so remove
           it where it is configured.
         </EmptyState>
@@ -66,6 +67,7 @@ function Words({ problem, onEnter }: ProblemViewProps) {
     default:
       return (
         <EmptyState
+          page
           title={
             problem.status === 0 ? "The server does not answer" : "The bin can’t be opened now"
           }

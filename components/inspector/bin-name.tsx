@@ -44,13 +44,13 @@ export function BinName({ bin, api, onChanged }: BinNameProps) {
       <button
         ref={button}
         type="button"
-        aria-label={`Rename ${bin.name ?? "this bin"}`}
         onClick={() => setDraft(bin.name ?? "")}
         className="touch-target min-w-0 cursor-text rounded-sm px-1.5 py-1 font-medium hover:bg-hover"
       >
         <span className={clsx("block truncate", !bin.name && "text-muted")}>
           {bin.name ?? "Unnamed bin"}
         </span>
+        <span className="sr-only">rename</span>
       </button>
     );
   }

@@ -63,6 +63,11 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
     if (wide && !id && newest && !closed.current) select(newest.id, "quietly");
   }, [wide, id, newest, select]);
 
+  // With the last request its pane goes too, for the way to the next one.
+  useEffect(() => {
+    if (empty && selected.kind === "missing") close();
+  }, [empty, selected.kind, close]);
+
   useEffect(() => {
     if (covering) pane.current?.focus();
   }, [covering]);

@@ -10,7 +10,7 @@ type OlderRowProps = {
 export function OlderRow({ top, state, onRetry }: OlderRowProps) {
   const failed = state === "failed";
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: scrolling on asks again as well
+    // Scrolling on asks again as well
     <div
       role="option"
       aria-selected={false}

@@ -30,14 +30,13 @@ type RequestRowProps = {
 export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
   const { request, selected, fresh, top, height, position, count, onOpen } = props;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox holds the focus and takes the keys
+    // The listbox holds the focus and takes the keys
     <div
       id={rowId(request)}
       role="option"
       aria-selected={selected}
       aria-posinset={position}
       aria-setsize={count}
-      aria-label={spoken(request)}
       tabIndex={-1}
       onClick={() => onOpen(request)}
       style={{ transform: `translateY(${top}px)`, height }}
@@ -109,10 +108,4 @@ function Whence({ request }: { request: RequestSummary }) {
 
 function Mark({ word }: { word: string }) {
   return <span className="shrink-0 rounded-sm bg-warn-soft px-1 text-2xs text-warn">{word}</span>;
-}
-
-function spoken({ seq, method, provider, target, bodyIncomplete, bodyTruncated }: RequestSummary) {
-  const what = provider?.event ? `${provider.name} ${provider.event}` : target || "no path";
-  const flaws = `${bodyIncomplete ? ", incomplete" : ""}${bodyTruncated ? ", truncated" : ""}`;
-  return `Number ${seq}, ${method} ${what.slice(0, SHOWN_CHARS)}${flaws}`;
 }

@@ -13,7 +13,7 @@ export function useBinOnce(binId: string, api: ApiClient) {
   const [turn, setTurn] = useState(0);
   const reload = useCallback(() => setTurn((last) => last + 1), []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn reads again
+  // Each turn reads again
   useEffect(() => {
     const reading = new AbortController();
     let retry: ReturnType<typeof setTimeout> | undefined;

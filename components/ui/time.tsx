@@ -11,7 +11,7 @@ export function Time({ at, className }: TimeProps) {
   const relative = formatRelative(Date.parse(at), useNow());
   return (
     <Tooltip content={<span className="tabular-nums">{formatExact(at)}</span>}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the exact time must be reachable by keyboard */}
+      {/* The exact time must be reachable by keyboard */}
       <time
         dateTime={at}
         tabIndex={0}
