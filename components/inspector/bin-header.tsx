@@ -20,11 +20,13 @@ type BinHeaderProps = {
   bin: Bin;
   count: number;
   facts: LinkFacts;
+  /** False while the page shows the URL large. */
+  showUrl: boolean;
   api: ApiClient;
   onChanged: (bin: Bin) => void;
 };
 
-export function BinHeader({ bin, count, facts, api, onChanged }: BinHeaderProps) {
+export function BinHeader({ bin, count, facts, showUrl, api, onChanged }: BinHeaderProps) {
   const [sharing, setSharing] = useState(false);
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-2 pl-4 max-md:pl-2">
@@ -33,7 +35,7 @@ export function BinHeader({ bin, count, facts, api, onChanged }: BinHeaderProps)
       <h1 className="sr-only">{bin.name ?? "Unnamed bin"}</h1>
       <BinName bin={bin} api={api} onChanged={onChanged} />
       <BinMenu bin={bin} count={count} api={api} />
-      <CaptureUrl url={bin.url} className="ml-1 shrink max-md:hidden" />
+      {showUrl && <CaptureUrl url={bin.url} className="ml-1 shrink max-md:hidden" />}
       <div className="ml-auto flex items-center gap-0.5">
         <LinkBadge facts={facts} />
         <IconButton icon={Link2} label="Private link" onClick={() => setSharing(true)} />

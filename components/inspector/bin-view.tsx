@@ -80,8 +80,10 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
     const at = feed.items.findIndex((item) => item.seq === request.seq);
     const next = feed.items[at + 1] ?? feed.items[at - 1];
     session.drop(request.seq);
-    if (wide && next) select(next.id);
-    else leave();
+    if (wide && next) {
+      select(next.id);
+      list.current?.focus();
+    } else leave();
   }
 
   return (
@@ -90,17 +92,19 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
         bin={bin}
         count={countRequests(feed)}
         facts={link}
+        showUrl={!empty}
         api={api}
         onChanged={session.setBin}
       />
       <Arrivals newest={newest} />
-      <main className="flex min-h-0 flex-1">
+      <main className="flex min-h-0 flex-1 max-md:flex-col">
         <section
           aria-label="Requests"
           inert={covering}
           className={clsx(
             "flex shrink-0 flex-col border-r border-line bg-surface md:w-[25rem]",
-            empty ? "max-md:hidden" : "max-md:w-full max-md:border-r-0",
+            "max-md:border-r-0",
+            !empty && "max-md:min-h-0 max-md:flex-1",
           )}
         >
           <ListColumn
@@ -116,7 +120,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
           tabIndex={-1}
           aria-label="Selected request"
           className={clsx(
-            "flex min-w-0 flex-1 flex-col focus-visible:outline-none",
+            "flex min-h-0 min-w-0 flex-1 flex-col focus-visible:outline-none",
             covering && "fixed inset-0 z-20 animate-slide-in bg-surface",
             !wide && !covering && !empty && "max-md:hidden",
           )}

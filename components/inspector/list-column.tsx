@@ -29,7 +29,7 @@ export function ListColumn({ state, selected, listRef, onOpen, onOlder }: ListCo
       </header>
       <CutNotice state={state} />
       {state.feed.items.length === 0 && state.feed.next === null ? (
-        <StillLine />
+        <StillLine next={state.feed.lastSeq + 1} />
       ) : (
         <RequestList
           feed={state.feed}
@@ -44,12 +44,12 @@ export function ListColumn({ state, selected, listRef, onOpen, onOlder }: ListCo
   );
 }
 
-/** Where the first request will be. */
-function StillLine() {
+/** Where the next request will be. */
+function StillLine({ next }: { next: number }) {
   return (
     <div className="mx-4 flex h-[46px] shrink-0 items-center gap-3 border-b border-dashed border-line-strong text-faint max-md:mx-3">
-      <span className="wire w-12 shrink-0">–</span>
-      Waiting for the first request
+      <span className="w-12 shrink-0 text-xs">#{next}</span>
+      {next === 1 ? "Waiting for the first request" : "Waiting for the next request"}
     </div>
   );
 }

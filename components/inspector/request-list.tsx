@@ -14,6 +14,9 @@ const ROW_PX = { wide: 46, narrow: 56 };
 /** Rows from the end at which the next page is asked for. */
 const AHEAD = 30;
 
+/** Later a row that is drawn is only scrolled into sight, not new. */
+const FRESH_MS = 400;
+
 type RequestListProps = {
   feed: Feed;
   selected: RequestSummary | null;
@@ -28,7 +31,7 @@ export function RequestList({ feed, selected, older, listRef, onOpen, onOlder }:
   const { items, next } = feed;
   const rowPx = useMedia(WIDE) ? ROW_PX.wide : ROW_PX.narrow;
   const [seenSeq, setSeenSeq] = useState(() => items[0]?.seq ?? 0);
-  const startSeq = useRef(seenSeq);
+  const freshAbove = useFreshness(items[0]?.seq ?? 0);
   useScrollAnchor(listRef, items, rowPx);
   const virtual = useVirtualizer({
     count: items.length + (next ? 1 : 0),
@@ -86,7 +89,7 @@ export function RequestList({ feed, selected, older, listRef, onOpen, onOlder }:
                 key={request.seq}
                 request={request}
                 selected={row.index === index}
-                fresh={request.seq > startSeq.current}
+                fresh={request.seq > freshAbove}
                 top={row.start}
                 height={row.size}
                 position={row.index + 1}
@@ -112,4 +115,13 @@ export function RequestList({ feed, selected, older, listRef, onOpen, onOlder }:
       )}
     </div>
   );
+}
+
+/** The seq above which rows have come in just now. */
+function useFreshness(top: number): number {
+  const [above, setAbove] = useState(top);
+  useEffect(() => {
+    setTimeout(() => setAbove((now) => Math.max(now, top)), FRESH_MS);
+  }, [top]);
+  return above;
 }

@@ -35,8 +35,8 @@ export function BinRow({ bin, api, onForgotten }: BinRowProps) {
           {formatCount(bin.requestCount)} {bin.requestCount === 1 ? "request" : "requests"}
         </p>
         <p className="text-faint">
-          {last ? "last " : "made "}
-          <RowTime at={last?.receivedAt ?? bin.createdAt} />
+          {last ? "the last one " : "made "}
+          <RowTime ago at={last?.receivedAt ?? bin.createdAt} />
         </p>
       </div>
       <span className="relative">

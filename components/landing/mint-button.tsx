@@ -46,7 +46,7 @@ export function MintButton({ api }: { api: ApiClient }) {
         variant="primary"
         disabled={running}
         onClick={() => void mint()}
-        className="pr-3"
+        className="pointer-fine:pr-3"
       >
         {running ? "Making it" : "Get a URL"}
         <kbd

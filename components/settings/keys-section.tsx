@@ -75,11 +75,11 @@ function KeyRow({ value: key, onRevoke }: { value: Key; onRevoke: () => void }) 
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{nameOf(key)}</p>
         <p className="text-xs text-faint">
-          made <Time at={key.createdAt} />
+          made <Time ago at={key.createdAt} />
           {" · "}
           {key.lastUsedAt ? (
             <>
-              last used <Time at={key.lastUsedAt} />
+              last used <Time ago at={key.lastUsedAt} />
             </>
           ) : (
             "never used"

@@ -39,6 +39,13 @@ export function formatRelative(at: number, now: number): string {
   return seconds < 0 ? `in ${text}` : text;
 }
 
+/** The same as a phrase about the past: `now`, `2 s ago`, `on 2026-10-02`. */
+export function formatAgo(at: number, now: number): string {
+  const text = formatRelative(at, now);
+  if (/^\d{4}-/.test(text)) return `on ${text}`;
+  return /^\d/.test(text) ? `${text} ago` : text;
+}
+
 /** In the reader's time zone, with every digit the stamp has: `2026-11-21 14:03:22.481903 +01:00`. */
 export function formatExact(rfc3339: string): string {
   const date = new Date(rfc3339);

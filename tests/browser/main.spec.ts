@@ -120,6 +120,7 @@ test("requests are removed one by one and all at once, here and in another tab",
   await page.getByRole("button", { name: "Delete request" }).click();
   await expect(rows(page)).toHaveCount(2);
   await expect(row(page, 1)).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("listbox")).toBeFocused();
   await expect(rows(other)).toHaveCount(2);
 
   await other.getByRole("button", { name: "Bin menu" }).click();

@@ -8,7 +8,7 @@ import {
   type FeedEvent,
   isMiscounted,
   isStale,
-  type Position,
+  type BinCount,
   reduceFeed,
 } from "#components/inspector/feed.ts";
 import type { Page } from "#lib/contract/bins.ts";
@@ -44,10 +44,10 @@ class World {
   revision = 0;
   connected = false;
   socket: (FeedEvent | "behind")[] = [];
-  loading: { bin: Position; page?: Page<RequestSummary> } | null = null;
+  loading: { bin: BinCount; page?: Page<RequestSummary> } | null = null;
   readingOlder: Extract<FeedEvent, { type: "older" }> | null = null;
 
-  position = (): Position => ({
+  position = (): BinCount => ({
     lastSeq: this.lastSeq,
     revision: this.revision,
     requestCount: this.rows.length,
