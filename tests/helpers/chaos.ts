@@ -54,6 +54,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
     const binIds = bins.map((bin) => bin.id) as [string, ...string[]];
     const { random, perSecond } = plan;
     const load = new Load({
+      name: "chaos",
       port: target.server.port,
       binIds,
       connections: CONNECTIONS,

@@ -7,6 +7,8 @@ import type { Random } from "./random.ts";
 export type Delivery = { binId: string; sha256: string; acknowledged: boolean };
 
 export type LoadPlan = {
+  /** Begins the ids, so that two loads never share one. */
+  name: string;
   port: number;
   binIds: readonly [string, ...string[]];
   connections: number;
@@ -77,8 +79,8 @@ export class Load {
   }
 
   #newBody(): { id: string; body: Buffer } {
-    const { random, largePercent } = this.#plan;
-    const id = `delivery-${this.#nextNumber++}`;
+    const { name, random, largePercent } = this.#plan;
+    const id = `${name}-${this.#nextNumber++}`;
     const isLarge = random.between(0, 100) < largePercent;
     const size = isLarge ? LARGE_BYTES : random.between(0, SMALL_BYTES_MAX);
     const start = random.between(0, PAD.byteLength - size);

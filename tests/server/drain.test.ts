@@ -32,6 +32,7 @@ test("SIGTERM under load: it ends cleanly, and all that it acknowledged is there
   const client = createApiClient({ origin: server.origin });
   const bins = [await client.mint(), await client.mint()] as const;
   const load = new Load({
+    name: "drain",
     port: server.port,
     binIds: [bins[0].id, bins[1].id],
     connections: 16,

@@ -61,6 +61,7 @@ test.each(outages)(
     const [first, second] = bins.map((bin) => bin.id) as [string, string];
     const random = createRandom(7);
     const load = new Load({
+      name: "outage",
       port: server.port,
       binIds: [first, second],
       connections: 8,
