@@ -43,7 +43,6 @@ type CodeRowProps = {
 /** One row of a body shown as lines. */
 export function CodeRow({ row, numbered, wrap, onFold, onSpread }: CodeRowProps) {
   const depth = Math.min(row.depth, INDENT_MAX);
-  const indent = `${depth * 2}ch`;
   return (
     <div
       className={clsx(
@@ -59,9 +58,10 @@ export function CodeRow({ row, numbered, wrap, onFold, onSpread }: CodeRowProps)
           "min-w-0 flex-1 pr-4 [unicode-bidi:isolate] [tab-size:4]",
           wrap ? "wrap-anywhere whitespace-pre-wrap" : "whitespace-pre",
         )}
-        style={{ paddingLeft: indent, textIndent: `-${indent}` }}
+        style={{ paddingLeft: `min(${depth * 2}ch, 50%)` }}
       >
-        {"  ".repeat(depth)}
+        {/* Takes no room: it is there to be copied. */}
+        <span className="text-[0px] leading-[0]">{"  ".repeat(depth)}</span>
         {row.depth > INDENT_MAX && (
           <span className="mr-2 text-2xs text-faint select-none">
             level {formatCount(row.depth)}
@@ -85,7 +85,7 @@ export function CodeRow({ row, numbered, wrap, onFold, onSpread }: CodeRowProps)
 }
 
 const pill =
-  "mx-1 cursor-pointer rounded-sm bg-accent-soft px-1.5 indent-0 font-sans text-2xs text-accent select-none hover:underline";
+  "mx-1 cursor-pointer rounded-sm bg-accent-soft px-1.5 font-sans text-2xs text-accent select-none hover:underline";
 
 function Tokens({ text, tokens }: { text: string; tokens: readonly Token[] }) {
   return tokens.map((token) => (

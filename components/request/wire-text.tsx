@@ -39,7 +39,7 @@ function Glyph({ mark, char }: { mark: string; char: string }) {
       dir="ltr"
       data-mark={mark}
       title={`U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`}
-      className="mx-px rounded-[3px] bg-warn-soft text-[0px] whitespace-nowrap before:px-0.5 before:text-2xs before:font-medium before:text-warn before:content-[attr(data-mark)]"
+      className="mx-px text-[0px] leading-[0] whitespace-nowrap before:rounded-[3px] before:bg-warn-soft before:px-0.5 before:text-2xs before:font-medium before:text-warn before:content-[attr(data-mark)]"
     >
       {char}
     </bdi>
