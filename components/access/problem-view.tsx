@@ -10,19 +10,21 @@ import type { ApiError } from "#lib/contract/client.ts";
 
 type ProblemViewProps = {
   problem: ApiError;
+  /** The bin was open here until its key was revoked. */
+  revoked?: boolean;
   /** Takes a private link or a key. */
   onEnter: (linkOrKey: string) => Promise<void>;
 };
 
 /** Why the bin can't be shown here, and the way on. */
-export function ProblemView({ problem, onEnter }: ProblemViewProps) {
+export function ProblemView(props: ProblemViewProps) {
   return (
     <main className="flex min-h-dvh flex-col">
       <header className="flex h-13 items-center px-4">
         <Wordmark />
       </header>
       <div className="flex flex-1 items-center">
-        <Words problem={problem} onEnter={onEnter} />
+        <Words {...props} />
       </div>
     </main>
   );
@@ -34,7 +36,7 @@ const home = (
   </Link>
 );
 
-function Words({ problem, onEnter }: ProblemViewProps) {
+function Words({ problem, revoked = false, onEnter }: ProblemViewProps) {
   switch (problem.code) {
     case "unauthenticated":
     case "forbidden":
@@ -44,9 +46,7 @@ function Words({ problem, onEnter }: ProblemViewProps) {
           title="This browser has no access to this bin"
           actions={<Enter onEnter={onEnter} />}
         >
-          {problem.code === "forbidden" && problem.message.includes("revoked")
-            ? `${problem.message} `
-            : ""}
+          {revoked && "The key that opened it here was revoked. "}
           Its capture URL can’t read it. Whoever made the bin can share its private link: open that,
           or paste it here.
         </EmptyState>

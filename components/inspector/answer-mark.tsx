@@ -10,11 +10,12 @@ const signs = { sent: "", sender_gone: "⨯", failed: "⨯" };
 /** What was answered: the status by its class, with a sign while it is not known to have gone out. */
 export function AnswerMark({ request }: { request: RequestSummary }) {
   const words = answeredWords(request, useNow());
-  const sign = request.answered ? signs[request.answered.outcome] : "?";
+  const { response, answered } = request;
+  const sign = answered ? signs[answered.outcome] : "?";
   return (
     <span className="shrink-0" title={words}>
-      <span className={tones[answeredTone(request)]}>{request.response?.status ?? "—"}</span>
-      {sign && <span className="ml-0.5 text-faint">{sign}</span>}
+      <span className={tones[answeredTone(request)]}>{response?.status ?? "—"}</span>
+      {response && sign && <span className="ml-0.5 text-faint">{sign}</span>}
     </span>
   );
 }

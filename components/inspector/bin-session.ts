@@ -16,8 +16,8 @@ export type BinState = {
   feed: Feed;
   /** Why the bin can't be shown or read; null once a read succeeds. */
   problem: ApiError | null;
-  /** Nothing more will come: no access, deleted, revoked. */
-  ended: boolean;
+  /** Nothing more will come; revoked: it was open until the key was taken away. */
+  ended: "revoked" | "refused" | null;
   link: LinkFacts;
   older: "idle" | "reading" | "failed";
   /** The last change of a forward. */
@@ -44,7 +44,7 @@ export function createBinSession(binId: string, api: ApiClient) {
     bin: null,
     feed: emptyFeed,
     problem: null,
-    ended: false,
+    ended: null,
     link: { connected: false, heardAt: 0, downSince: Date.now(), behind: false },
     older: "idle",
     forward: null,
@@ -111,9 +111,9 @@ export function createBinSession(binId: string, api: ApiClient) {
     }
   }
 
-  function end(problem: ApiError) {
+  function end(problem: ApiError, ended: "revoked" | "refused" = "refused") {
     stop();
-    set({ problem, ended: true });
+    set({ problem, ended });
   }
 
   async function recount() {
@@ -161,7 +161,10 @@ export function createBinSession(binId: string, api: ApiClient) {
         forward: (forward) => set({ forward }),
         bin: (bin) => tell({ type: "counted", bin }, { bin }),
         behind: () => void load("behind"),
-        gone: ({ code }) => end(endProblem(code, 410)),
+        gone: ({ code }) =>
+          code === "key_revoked"
+            ? end(endProblem("forbidden", 403), "revoked")
+            : end(endProblem(code, 410)),
       },
     );
   }

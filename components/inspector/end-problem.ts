@@ -3,10 +3,6 @@ import { type ProblemCode, problems } from "#lib/errors.ts";
 
 /** Why a socket ended for good, as the error that a call of the API would have brought. */
 export function endProblem(code: string, status: number): ApiError {
-  if (code === "key_revoked") {
-    const message = "The key that opened this bin here was revoked.";
-    return new ApiError({ code: "forbidden", status: 403, message });
-  }
   const known = isProblemCode(code) ? code : "forbidden";
   return new ApiError({ code: known, status, message: `${problems[known].title}.` });
 }

@@ -26,7 +26,9 @@ type FollowedProps = {
 function Followed({ binId, api, onEnter }: FollowedProps) {
   const [state, session] = useBin(binId, api);
   const { bin, problem, ended } = state;
-  if (problem && (ended || !bin)) return <ProblemView problem={problem} onEnter={onEnter} />;
+  if (problem && (ended || !bin)) {
+    return <ProblemView problem={problem} revoked={ended === "revoked"} onEnter={onEnter} />;
+  }
   if (!bin) return <Opening />;
   return <BinView bin={bin} state={state} session={session} api={api} />;
 }
