@@ -2,27 +2,27 @@ import { type Blow, type ChaosResult, runChaos } from "./helpers/chaos.ts";
 import { createRandom, seedFromEnvironment } from "./helpers/random.ts";
 
 /**
- * `npm run chaos`: the server and its database killed and stopped again and again under load. Ends with 1 when anything
- * acknowledged is lost, doubled or changed. SEED repeats the moments of a run, BLOWS and ACKNOWLEDGED size it.
+ * `npm run chaos`: the server and its database killed, and sometimes stopped, again and again under load. Ends with 1
+ * when anything acknowledged is lost, doubled or changed. SEED repeats a run's moments, KILLS and ACKNOWLEDGED size it.
  */
-const BLOWS = Number(process.env["BLOWS"] ?? 50);
+const KILLS = Number(process.env["KILLS"] ?? 50);
 const ACKNOWLEDGED = Number(process.env["ACKNOWLEDGED"] ?? 100_000);
+const STOPS = Math.ceil(KILLS / 5);
 const PER_SECOND = 3_000;
-const KINDS: readonly [Blow, ...Blow[]] = [
-  "process",
-  "process",
-  "database",
-  "database",
-  "both",
-  "stopped process",
-  "stopped database",
-];
 
 const random = createRandom(seedFromEnvironment());
-console.log(`chaos: seed ${random.seed}, ${BLOWS} blows, ${ACKNOWLEDGED} acknowledged at least`);
+const some = (count: number, kinds: readonly [Blow, ...Blow[]]) =>
+  Array.from({ length: count }, () => random.pick(kinds));
+const blows = random.shuffled([
+  ...some(KILLS, ["process", "database", "both"]),
+  ...some(STOPS, ["stopped process", "stopped database"]),
+]);
+console.log(
+  `chaos: SEED=${random.seed}, ${KILLS} kills, ${STOPS} stops, ${ACKNOWLEDGED} acknowledged at least`,
+);
 const result = await runChaos({
   random,
-  blows: Array.from({ length: BLOWS }, () => random.pick(KINDS)),
+  blows,
   acknowledgedMin: ACKNOWLEDGED,
   perSecond: PER_SECOND,
   report: (line) => console.log(line),

@@ -4,6 +4,7 @@ export type Random = {
   /** From `min` up to, and not with, `max`. */
   between(min: number, max: number): number;
   pick<Item>(items: readonly [Item, ...Item[]]): Item;
+  shuffled<Item>(items: readonly Item[]): Item[];
 };
 
 /** Takes SEED of the environment, or a new seed. */
@@ -21,5 +22,13 @@ export function createRandom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   const between = (min: number, max: number) => min + Math.floor(next() * (max - min));
-  return { seed, between, pick: (items) => items[between(0, items.length)] ?? items[0] };
+  return {
+    seed,
+    between,
+    pick: (items) => items[between(0, items.length)] ?? items[0],
+    shuffled: (items) => {
+      const rest = [...items];
+      return items.flatMap(() => rest.splice(between(0, rest.length), 1));
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { createApiClient } from "#lib/contract/client.ts";
 import { type Blow, runChaos } from "#tests/helpers/chaos.ts";
 import { createDatabase } from "#tests/helpers/database.ts";
 import { Load } from "#tests/helpers/load.ts";
-import { createRandom, type Random, seedFromEnvironment } from "#tests/helpers/random.ts";
+import { createRandom, seedFromEnvironment } from "#tests/helpers/random.ts";
 import { compareWithStored } from "#tests/helpers/read-stored.ts";
 import { startServer } from "#tests/helpers/server.ts";
 
@@ -15,18 +15,13 @@ const BLOWS: readonly Blow[] = [
 const ACKNOWLEDGED = 5_000;
 const PER_SECOND = 1_500;
 
-function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
-  const rest = [...items];
-  return items.flatMap(() => rest.splice(random.between(0, rest.length), 1));
-}
-
 test("what was acknowledged is stored once, whatever is killed under load", async () => {
   const random = createRandom(seedFromEnvironment());
   console.log(`durability: SEED=${random.seed} repeats these moments`);
   const lines: string[] = [];
   const result = await runChaos({
     random,
-    blows: shuffled(BLOWS, random),
+    blows: random.shuffled(BLOWS),
     acknowledgedMin: ACKNOWLEDGED,
     perSecond: PER_SECOND,
     report: (line) => lines.push(line),
