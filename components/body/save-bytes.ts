@@ -5,7 +5,7 @@ const KEPT_MS = 60_000;
 /** A sender's file name without what turns text around, hides or leaves the folder; never empty. */
 export function safeFileName(name: string | null): string {
   const plain = (name ?? "").replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "").replace(/[/\\:*?"<>|]/g, "_");
-  const end = [...plain].slice(-NAME_MAX).join("");
+  const end = Array.from(plain).slice(-NAME_MAX).join("");
   return end.replace(/^[.\s]+/, "").trim() || "part.bin";
 }
 
