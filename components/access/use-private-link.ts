@@ -3,6 +3,8 @@
 import { useCallback, useEffect, useState } from "react";
 import { type ApiClient, ApiError } from "#lib/contract/client.ts";
 
+const RETRY_MS = 2_000;
+
 export type Opening = {
   /** `turn` rises each time that this browser was let in anew. */
   state:
@@ -29,6 +31,7 @@ export function usePrivateLink(binId: string, api: ApiClient): Opening {
   );
 
   useEffect(() => {
+    let retry: ReturnType<typeof setTimeout> | undefined;
     async function open() {
       if (!location.hash.startsWith("#key=")) {
         setState((last) => (last.kind === "open" ? last : { kind: "open", turn: 0 }));
@@ -39,15 +42,19 @@ export function usePrivateLink(binId: string, api: ApiClient): Opening {
         removeHash();
       } catch (problem) {
         if (!(problem instanceof ApiError)) throw problem;
-        // Kept when only the way was cut: a reload tries it again.
-        if (problem.status > 0 && problem.status < 500) removeHash();
         setState({ kind: "refused", problem });
+        // Kept while only the way is cut: it may be the one copy that this person has.
+        if (problem.status > 0 && problem.status < 500) removeHash();
+        else retry = setTimeout(onHashChange, RETRY_MS);
       }
     }
     const onHashChange = () => void open();
     void open();
     addEventListener("hashchange", onHashChange);
-    return () => removeEventListener("hashchange", onHashChange);
+    return () => {
+      clearTimeout(retry);
+      removeEventListener("hashchange", onHashChange);
+    };
   }, [enter]);
 
   return { state, enter };

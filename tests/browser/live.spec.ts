@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, type Page, test } from "@playwright/test";
+import { type ApiClient, createApiClient } from "#lib/contract/client.ts";
+import { sendCapture } from "#tests/helpers/captures.ts";
+import { type Proxy, startProxy } from "#tests/helpers/proxy.ts";
+import { freePort, startServer, type TestServer } from "#tests/helpers/server.ts";
+import { rows, untilLive } from "./bin-page.ts";
+
+const SECONDS = Number(process.env["LIVE_CUTS_SECONDS"] ?? 60);
+const PER_SECOND = 25;
+/** The loss comes last: nothing but silence tells of it. */
+const CUTS = [
+  "path",
+  "offline",
+  "server",
+  "stall",
+  "path",
+  "offline",
+  "server",
+  "stall",
+  "path",
+  "loss",
+] as const;
+
+let dataDir: string;
+let port: number;
+let server: TestServer;
+let proxy: Proxy;
+
+const start = () =>
+  startServer({ dataDir, env: { PORT: String(port), HOST: "127.0.0.1", MINT_RATE: "0" } });
+
+test.beforeAll(async () => {
+  dataDir = mkdtempSync(path.join(os.tmpdir(), "hooklens-live-"));
+  port = await freePort();
+  server = await start();
+  proxy = await startProxy(port);
+});
+
+test.afterAll(async () => {
+  await proxy?.close();
+  await server?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test(`after ${SECONDS} s with ${CUTS.length} cuts under load the page shows exactly what is stored`, async ({
+  page,
+  context,
+}) => {
+  test.setTimeout((SECONDS + 90) * 1000);
+  const bin = await createApiClient({ origin: server.origin }).mint();
+  const api = createApiClient({ origin: server.origin, key: bin.key });
+  await page.goto(`${proxy.origin}/b/${bin.id}#key=${bin.key}`);
+  await untilLive(page);
+  const other = await context.newPage();
+  await other.goto(`${server.origin}/b/${bin.id}`);
+  await untilLive(other);
+
+  let isOver = false;
+  const load = sendSteadily(`${server.origin}/in/${bin.id}`, () => isOver);
+  const removals = removeSteadily(api, bin.id, () => isOver);
+  await cutTheWay(page, other).finally(() => {
+    isOver = true;
+  });
+  await Promise.all([load, removals]);
+
+  await untilLive(page);
+  await sendCapture(`${server.origin}/in/${bin.id}`);
+  const stored = await storedSeqs(api, bin.id);
+  expect(stored.length).toBeGreaterThan(PER_SECOND);
+  await expect(async () => {
+    expect(await shownSeqs(page)).toEqual(stored);
+    expect(await shownSeqs(other)).toEqual(stored);
+  }).toPass({ timeout: 20_000 });
+  await expect(page.getByText(String(stored.length), { exact: true }).first()).toBeVisible();
+});
+
+async function sendSteadily(url: string, isOver: () => boolean): Promise<void> {
+  const sends: Promise<number>[] = [];
+  while (!isOver()) {
+    sends.push(sendCapture(url));
+    await sleep(1000 / PER_SECOND);
+  }
+  await Promise.all(sends);
+}
+
+async function removeSteadily(api: ApiClient, bin: string, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    await sleep(500);
+    const page = await api.requests(bin, { limit: 100 }).catch(() => null);
+    const victim = page?.items[Math.floor(Math.random() * page.items.length)];
+    if (victim) await api.deleteRequest(bin, victim.id).catch(() => undefined);
+  }
+}
+
+/** Evenly over the time. Twice the other tab clears the bin just after one. */
+async function cutTheWay(page: Page, other: Page): Promise<void> {
+  const everyMs = (SECONDS * 1000) / CUTS.length;
+  for (const [index, cut] of CUTS.entries()) {
+    const next = performance.now() + everyMs;
+    await steps[cut](page, everyMs);
+    if (index === 1 || index === 4) await clear(other);
+    await sleep(Math.max(0, next - performance.now()));
+  }
+}
+
+const steps: Record<(typeof CUTS)[number], (page: Page, everyMs: number) => Promise<void>> = {
+  path: async () => proxy.cut(),
+  offline: async (page, everyMs) => {
+    await page.context().setOffline(true);
+    await sleep(everyMs / 4);
+    await page.context().setOffline(false);
+  },
+  server: async () => {
+    await server.kill("SIGKILL");
+    server = await start();
+  },
+  stall: async (_page, everyMs) => {
+    proxy.stall();
+    await sleep(everyMs / 2);
+    proxy.flow();
+  },
+  loss: async (page) => {
+    await untilLive(page);
+    proxy.lose();
+    const state = page.getByRole("button", { name: /^Reconnecting/ });
+    await expect(state).toBeVisible({ timeout: 15_000 });
+  },
+};
+
+async function clear(other: Page): Promise<void> {
+  await untilLive(other);
+  await other.getByRole("button", { name: "Bin menu" }).click();
+  await other.getByRole("menuitem", { name: "Clear requests" }).click();
+  await other.getByRole("dialog").getByRole("button", { name: "Clear requests" }).click();
+  await expect(other.getByRole("dialog")).toBeHidden();
+}
+
+async function storedSeqs(api: ApiClient, bin: string): Promise<number[]> {
+  const seqs: number[] = [];
+  let cursor: string | null = null;
+  do {
+    const read = await api.requests(bin, { limit: 200, cursor });
+    seqs.push(...read.items.map((item) => item.seq));
+    cursor = read.next;
+  } while (cursor);
+  return seqs;
+}
+
+/** Only the rows in sight are on the page, so all are seen by scrolling through. Newest first, as they stand. */
+async function shownSeqs(page: Page): Promise<number[]> {
+  await expect(rows(page).first()).toBeVisible();
+  return page.getByRole("listbox").evaluate(async (list) => {
+    const places = new Map<number, number>();
+    const settle = () => new Promise((done) => setTimeout(done, 60));
+    list.scrollTop = 0;
+    for (;;) {
+      await settle();
+      for (const row of list.querySelectorAll('[role="option"][id^="request-"]')) {
+        places.set(Number(row.getAttribute("aria-posinset")), Number(row.id.slice(8)));
+      }
+      const isEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
+      if (isEnd) break;
+      list.scrollTop += list.clientHeight;
+    }
+    return [...places].sort((a, b) => a[0] - b[0]).map(([, seq]) => seq);
+  });
+}
