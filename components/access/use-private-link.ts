@@ -67,5 +67,9 @@ function removeHash() {
 function keyIn(linkOrKey: string): string {
   const text = linkOrKey.trim();
   const start = text.lastIndexOf("#key=");
-  return start < 0 ? text : decodeURIComponent(text.slice(start + "#key=".length));
+  const key = start < 0 ? text : (new URLSearchParams(text.slice(start + 1)).get("key") ?? "");
+  // What no header can carry would fail in the browser, before the server could say what is wrong.
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  const message = "This is no private link or key. A key starts with hlk_.";
+  throw new ApiError({ code: "forbidden", status: 403, message });
 }

@@ -28,6 +28,10 @@ test("a bin is named, opened elsewhere by a private link, and shut again by revo
   const [bare = ""] = link.split("#");
   await guest.goto(bare);
   await expect(guest.getByText("This browser has no access to this bin")).toBeVisible();
+  const entry = guest.getByRole("textbox", { name: "Private link or key" });
+  await entry.fill("„nonsense“");
+  await guest.getByRole("button", { name: "Open the bin" }).click();
+  await expect(entry).toHaveAccessibleDescription(/no private link or key/);
   await guest.goto(link);
   await untilLive(guest);
   expect(guest.url()).toBe(bare);
