@@ -60,7 +60,10 @@ function openPool(url: string, max: number, name: string, options: string, log: 
     lock_timeout: 5_000,
     options: `-c synchronous_commit=on ${options}`,
   });
-  pool.on("error", (error) => log.warn({ err: error, pool: name }, "database connection lost"));
+  pool.on("error", (error) => {
+    // A database that stops with us may say so on connections that are being closed.
+    if (!pool.ending) log.warn({ err: error, pool: name }, "database connection lost");
+  });
   // The pool listens to idle clients only: a connection lost while it is in use would end this process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;

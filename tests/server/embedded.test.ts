@@ -19,6 +19,7 @@ import { createLog } from "#lib/log.ts";
 import { type Database, openDatabase } from "#lib/store/database.ts";
 import { end, endAll, holdDatabase } from "#tests/helpers/holders.ts";
 import { run } from "#tests/helpers/test-postgres.ts";
+import { until } from "#tests/helpers/until.ts";
 
 const isRoot = process.getuid?.() === 0;
 const log = createLog("silent");
@@ -143,8 +144,7 @@ describe("a database that is killed", () => {
     for (const name of ["first", "second"]) {
       await write(database, name);
       process.kill(postmasterPid(), "SIGKILL");
-      await sleep(20);
-      expect(database.isUp()).toBe(false);
+      await until(() => !database.isUp(), "the loss to be noticed");
       expect(await untilBack(database)).toBeLessThan(BACK_MS_MAX);
     }
     expect(await count(database)).toBe(2);
