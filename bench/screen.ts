@@ -1,7 +1,7 @@
 /** Milliseconds from the moment a request is sent until its row stands on the screen of a watching browser. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "@playwright/test";
-import { findChromium } from "#tests/helpers/chromium.ts";
+import { CHROMIUM_ARGS, findChromium } from "#tests/helpers/chromium.ts";
 import { startHooklens } from "./processes.ts";
 import { printTable } from "./table.ts";
 
@@ -12,7 +12,7 @@ export async function benchScreen(): Promise<void> {
   const hooklens = await startHooklens();
   const browser = await chromium.launch({
     executablePath: await findChromium(),
-    args: ["--no-sandbox"],
+    args: CHROMIUM_ARGS,
   });
   try {
     const bin = await hooklens.mint();
