@@ -60,6 +60,7 @@ function draft(): Draft {
     trailers: [],
     contentType: "application/json",
     body,
+    largeBody: null,
     bodySize: bodyBytes,
     bodyDeclaredSize: bodyBytes,
     bodyTruncated: false,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import type { Draft } from "../contract/draft.ts";
+import { type Draft, INLINE_BODY_BYTES_MAX } from "../contract/draft.ts";
 import type { Answered } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
 import type { ClientInfo } from "../http/client-info.ts";
@@ -143,7 +143,6 @@ export class Capture {
     const reader = new BodyReader({
       request: this.#request,
       bytesMax: bodyBytesMax,
-      declaredSize: this.#head.declaredSize,
       grow: this.#head.declaredSize === null ? (bytes) => this.#growRoom(bytes) : null,
       done: (body) => {
         readers.delete(reader);
@@ -163,7 +162,7 @@ export class Capture {
 
   /** The sender asked before sending more than is kept: nothing of it need come. */
   #storeUnread(): void {
-    this.#store({ bytes: Buffer.alloc(0), sha256: EMPTY_SHA256, truncated: true, broken: null });
+    this.#store({ pieces: [], size: 0, sha256: EMPTY_SHA256, truncated: true, broken: null });
   }
 
   #store(body: ReadBody): void {
@@ -197,6 +196,8 @@ export class Capture {
     const { method = "", httpVersion, rawTrailers } = this.#request;
     const { headers, host, contentType, declaredSize, cookieRedacted } = this.#head;
     const { binId, target, targetPrefix, absoluteOrigin } = this.#address;
+    const isLarge = body.size > INLINE_BODY_BYTES_MAX;
+    const inline = isLarge ? null : joined(body.pieces);
     return {
       id: this.#id,
       binId,
@@ -209,15 +210,16 @@ export class Capture {
       headers,
       trailers: readTrailers(rawTrailers),
       contentType,
-      body: body.bytes.byteLength > 0 ? body.bytes : null,
-      bodySize: body.bytes.byteLength,
+      body: inline,
+      largeBody: isLarge ? body.pieces : null,
+      bodySize: body.size,
       bodyDeclaredSize: declaredSize,
       bodyTruncated: body.truncated,
       bodyIncomplete: body.broken !== null,
       bodySha256: body.sha256,
       remoteAddress: this.#remoteAddress,
       cookieRedacted,
-      provider: recognise(headers, body.bytes),
+      provider: recognise(headers, inline),
       response: plan && {
         status: plan.status,
         headers: plan.headers,
@@ -283,4 +285,9 @@ export class Capture {
   #refuse(error: HooklensError): void {
     refuse(this.#request, this.#response, error, this.#tools.isStopping());
   }
+}
+
+/** Null for no bytes. */
+function joined(pieces: readonly Buffer[]): Buffer | null {
+  return pieces.length > 1 ? Buffer.concat(pieces) : (pieces[0] ?? null);
 }

@@ -1,9 +1,11 @@
 import { createHash, type Hash, hash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { PieceList } from "./piece-list.ts";
 
-/** A body as far as it came. `bytes` is at most the limit; the hash is of `bytes`. */
+/** A body as far as it came, in its pieces: at most the limit. */
 export type ReadBody = {
-  bytes: Buffer;
+  pieces: Buffer[];
+  size: number;
   sha256: Buffer;
   /** More came than is kept. */
   truncated: boolean;
@@ -12,7 +14,6 @@ export type ReadBody = {
 };
 
 export const EMPTY_SHA256 = hash("sha256", "", "buffer");
-const EMPTY = Buffer.alloc(0);
 
 const WHOLE_MS_MAX = 60_000;
 const WINDOW_MS = 10_000;
@@ -22,10 +23,7 @@ export const GROW_BYTES = 64 * 1024;
 /** How long an undeclared body waits for its next step. */
 const GROW_WAIT_MS = 5_000;
 
-/**
- * Reads one body up to a limit, and ends once: at its end, at the limit, when the sender is gone, or when it stalls.
- * A body of one piece (most are) is kept as the view it came in; a larger declared one is filled into one buffer.
- */
+/** Reads one body up to a limit, and ends once: at its end, at the limit, when the sender is gone, or when it stalls. */
 export class BodyReader {
   readonly #request: IncomingMessage;
   readonly #bytesMax: number;
@@ -34,10 +32,9 @@ export class BodyReader {
   #granted = GROW_BYTES;
   readonly #done: (body: ReadBody) => void;
   readonly #startedAt = performance.now();
-  readonly #pieces: Buffer[] = [];
-  /** The one buffer for a declared size, once a second piece shows that it is needed. */
-  #whole: Buffer | null = null;
-  readonly #declaredSize: number;
+  readonly #pieces = new PieceList();
+  /** The only piece so far: it is hashed in one call if no second one comes. */
+  #first: Buffer | null = null;
   #hash: Hash | null = null;
   #size = 0;
   #windowStart = this.#startedAt;
@@ -47,13 +44,11 @@ export class BodyReader {
   constructor(parts: {
     request: IncomingMessage;
     bytesMax: number;
-    declaredSize: number | null;
     grow: ((bytes: number) => boolean) | null;
     done: (body: ReadBody) => void;
   }) {
     this.#request = parts.request;
     this.#bytesMax = parts.bytesMax;
-    this.#declaredSize = Math.min(parts.declaredSize ?? 0, parts.bytesMax);
     this.#grow = parts.grow;
     this.#done = parts.done;
   }
@@ -122,44 +117,25 @@ export class BodyReader {
   #keep(piece: Buffer): void {
     if (piece.byteLength === 0) return;
     if (this.#size === 0) {
-      this.#pieces.push(piece);
+      this.#first = piece;
     } else {
-      this.#hash ??= this.#openHash();
+      this.#hash ??= createHash("sha256").update(this.#first ?? "");
       this.#hash.update(piece);
-      if (this.#whole) piece.copy(this.#whole, this.#size);
-      else this.#pieces.push(piece);
     }
+    this.#pieces.add(piece);
     this.#size += piece.byteLength;
-  }
-
-  /** At the second piece: from here on the hash grows with the body, and a declared body has its one buffer. */
-  #openHash(): Hash {
-    const first = this.#pieces[0] ?? EMPTY;
-    if (this.#declaredSize > first.byteLength) {
-      this.#whole = Buffer.allocUnsafeSlow(this.#declaredSize);
-      first.copy(this.#whole);
-      this.#pieces.length = 0;
-    }
-    return createHash("sha256").update(first);
-  }
-
-  #bytes(): Buffer {
-    if (this.#whole) return this.#whole.subarray(0, this.#size);
-    if (this.#pieces.length <= 1) return this.#pieces[0] ?? EMPTY;
-    return Buffer.concat(this.#pieces, this.#size);
   }
 
   #end(truncated: boolean, broken: ReadBody["broken"]): void {
     if (this.#ended) return;
     this.#ended = true;
-    const bytes = this.#bytes();
-    this.#pieces.length = 0;
-    this.#whole = null;
-    this.#done({ bytes, sha256: this.#digest(bytes), truncated, broken });
+    const sha256 = this.#digest();
+    this.#first = null;
+    this.#done({ pieces: this.#pieces.take(), size: this.#size, sha256, truncated, broken });
   }
 
-  #digest(bytes: Buffer): Buffer {
+  #digest(): Buffer {
     if (this.#hash) return this.#hash.digest();
-    return bytes.byteLength === 0 ? EMPTY_SHA256 : hash("sha256", bytes, "buffer");
+    return this.#first ? hash("sha256", this.#first, "buffer") : EMPTY_SHA256;
   }
 }

@@ -1,4 +1,4 @@
-import { type Draft, INLINE_BODY_BYTES_MAX } from "../contract/draft.ts";
+import type { Draft } from "../contract/draft.ts";
 import type { Log } from "../log.ts";
 import { FairQueue } from "./fair-queue.ts";
 
@@ -7,7 +7,7 @@ export type CaptureStore = {
   /** One transaction; each draft's seq in the order given, null where the bin takes nothing any more. */
   insertBatch(drafts: readonly Draft[]): Promise<(number | null)[]>;
   findStored(ids: readonly string[]): Promise<Map<string, number>>;
-  insertBody(id: string, bytes: Buffer): Promise<void>;
+  insertBody(id: string, pieces: readonly Buffer[]): Promise<void>;
   /** What an error of these says about trying again. */
   kindOf(error: unknown): "connection" | "conflict" | "duplicate" | "row";
 };
@@ -61,16 +61,16 @@ export class Writer {
     this.#onStored = parts.onStored;
   }
 
-  /** Takes a draft, whose `body` is its whole body. `settle` is called once: on commit, or when it is too late. */
+  /** Takes a draft with its whole body. `settle` is called once: on commit, or when it is too late. */
   add(draft: Draft, settle: (outcome: Outcome) => void): void {
     const entry: Entry = {
       draft,
-      bytes: ROW_BYTES + Math.min(draft.bodySize, INLINE_BODY_BYTES_MAX),
+      bytes: ROW_BYTES + (draft.body?.byteLength ?? 0),
       deadline: performance.now() + STORE_WITHIN_MS,
       settled: false,
       settle,
     };
-    if (draft.bodySize > INLINE_BODY_BYTES_MAX) {
+    if (draft.largeBody) {
       this.#bodies.push(draft.binId, entry);
       this.#nextBody();
     } else {
@@ -201,12 +201,11 @@ export class Writer {
 
   /** The body goes first and alone; then its row joins a batch without it. */
   async #storeBody(entry: Entry): Promise<void> {
-    const { id, body } = entry.draft;
-    while (body && !entry.settled) {
+    const { id, largeBody } = entry.draft;
+    while (largeBody && !entry.settled) {
       try {
-        await this.#store.insertBody(id, body);
-        entry.draft = { ...entry.draft, body: null };
-        entry.bytes = ROW_BYTES;
+        await this.#store.insertBody(id, largeBody);
+        entry.draft = { ...entry.draft, largeBody: null };
         this.#enqueue(entry);
         break;
       } catch (error) {

@@ -22,6 +22,8 @@ export type Draft = {
   contentType: string | null;
   /** Null when there is none, or when it is stored apart. */
   body: Buffer | null;
+  /** The pieces of a body above INLINE_BODY_BYTES_MAX, until they are stored. */
+  largeBody: readonly Buffer[] | null;
   bodySize: number;
   bodyDeclaredSize: number | null;
   bodyTruncated: boolean;

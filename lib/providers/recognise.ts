@@ -49,22 +49,20 @@ const byMark = new Map(providers.map((provider) => [provider.mark, provider]));
 const byId = new Map(providers.map((provider) => [provider.id, provider]));
 const markLengths = new Set(providers.map((provider) => provider.mark.length));
 
-/** Above this a body is not parsed on the capture path only to name its event. */
-const PARSE_BYTES_MAX = 256 * 1024;
 /** What a provider puts here is short; a hostile sender's value is cut for the list. */
 const VALUE_CHARACTERS_MAX = 256;
 
-/** Who sent it, by a header that only they send; null when unsure. */
+/** Who sent it, by a header that only they send; null when unsure. `body`: null when there is none or it is large. */
 export function recognise(
   headers: readonly HeaderPair[],
-  body: Buffer,
+  body: Buffer | null,
 ): Omit<RecognisedProvider, "name"> | null {
   const provider = findByMark(headers);
   if (!provider) return null;
   let parsed: unknown;
   let isParsed = false;
   const parse = () => {
-    if (!isParsed) parsed = parseSmallJson(body);
+    if (!isParsed) parsed = parseJson(body);
     isParsed = true;
     return parsed;
   };
@@ -90,8 +88,8 @@ function findByMark(headers: readonly HeaderPair[]): Provider | undefined {
   return undefined;
 }
 
-function parseSmallJson(body: Buffer): unknown {
-  if (body.byteLength === 0 || body.byteLength > PARSE_BYTES_MAX) return undefined;
+function parseJson(body: Buffer | null): unknown {
+  if (!body) return undefined;
   try {
     return JSON.parse(body.toString());
   } catch {

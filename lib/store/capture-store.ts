@@ -5,7 +5,8 @@ import type { Store as CaptureNeeds } from "../capture/capture.ts";
 import type { Log } from "../log.ts";
 import { bool, encodeArray, float4, int8, text, uuid } from "./binary-array.ts";
 import type { Database } from "./database.ts";
-import { findStored, insertBatch, insertBody } from "./insert-batch.ts";
+import { findStored, insertBatch } from "./insert-batch.ts";
+import { insertBody } from "./insert-body.ts";
 import type { Store } from "./store.ts";
 import type { BinRecord } from "./to-bin.ts";
 
@@ -31,7 +32,7 @@ export function createCaptureStore(
   return {
     insertBatch: (drafts) => withClient(rows, (client) => insertBatch(client, drafts)),
     findStored: (ids) => withClient(rows, (client) => findStored(client, ids)),
-    insertBody: (id, bytes) => withClient(bodies, (client) => insertBody(client, id, bytes)),
+    insertBody: (id, pieces) => withClient(bodies, (client) => insertBody(client, id, pieces)),
     saveAnswers: (records) => withClient(answers, (client) => saveAnswers(client, records)),
     findBin: async (binId) => toBinState(await bins.find(binId)),
     kindOf,

@@ -133,12 +133,3 @@ export async function findStored(
   });
   return new Map(rows.map((row) => [row.id, Number(row.seq)]));
 }
-
-/** Stores a body of its own, before its request's row. The same id again is the same bytes: a try after a lost connection. */
-export async function insertBody(client: pg.ClientBase, id: string, bytes: Buffer): Promise<void> {
-  await client.query({
-    name: "insert-body",
-    text: "INSERT INTO bodies (id, bytes) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING",
-    values: [id, bytes],
-  });
-}

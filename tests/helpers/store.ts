@@ -4,7 +4,8 @@ import { readConfig } from "#lib/config.ts";
 import { type Draft, INLINE_BODY_BYTES_MAX } from "#lib/contract/draft.ts";
 import { createLog } from "#lib/log.ts";
 import { type Database, openDatabase } from "#lib/store/database.ts";
-import { insertBatch, insertBody } from "#lib/store/insert-batch.ts";
+import { insertBatch } from "#lib/store/insert-batch.ts";
+import { insertBody } from "#lib/store/insert-body.ts";
 import { createStore, type Store } from "#lib/store/store.ts";
 import { createDatabase } from "./database.ts";
 
@@ -39,7 +40,7 @@ export async function openTestStore(): Promise<TestStore> {
       try {
         for (const [place, draft] of drafts.entries()) {
           const body = requests[place]?.body;
-          if (body && !draft.body) await insertBody(client, draft.id, body);
+          if (body && !draft.body) await insertBody(client, draft.id, [body]);
         }
         await insertBatch(client, drafts);
       } finally {
@@ -69,6 +70,7 @@ function toDraft(binId: string, request: { body?: Buffer; atMs?: number }): Draf
     trailers: [],
     contentType: null,
     body: body.length > 0 && body.length <= INLINE_BODY_BYTES_MAX ? body : null,
+    largeBody: null,
     bodySize: body.length,
     bodyDeclaredSize: body.length,
     bodyTruncated: false,
