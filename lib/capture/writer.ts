@@ -177,13 +177,22 @@ export class Writer {
       if (seq !== null) addToRun(runs, entry.draft, seq);
       this.#settle(entry, seq === null ? { kind: "gone" } : { kind: "stored", seq });
     });
-    for (const run of runs.values()) this.#onStored(run);
+    for (const run of runs.values()) this.#tell(() => this.#onStored(run));
   }
 
   #settle(entry: Entry, outcome: Outcome): void {
     if (entry.settled) return;
     entry.settled = true;
-    entry.settle(outcome);
+    this.#tell(() => entry.settle(outcome));
+  }
+
+  /** An error of who is told must not look like one of the batch, and not end the writer's loop. */
+  #tell(call: () => void): void {
+    try {
+      call();
+    } catch (error) {
+      this.#log.error({ err: error }, "telling of a stored request failed");
+    }
   }
 
   #nextBody(): void {

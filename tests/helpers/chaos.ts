@@ -63,7 +63,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
       largePercent: LARGE_PERCENT,
     });
     const recoveryMsMax = await strikeAll(plan, target, load).finally(() => load.stop());
-    plan.report(`reading back ${load.deliveries.size} requests`);
+    plan.report(`comparing ${load.deliveries.size} tries with what is stored`);
     const place = { origin: target.server.origin, databaseUrl: dataDir.databaseUrl };
     const comparison = await compareWithStored(place, bins, load.deliveries);
     return {

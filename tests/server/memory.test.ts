@@ -15,7 +15,7 @@ const BYTES = 10 * 1024 * 1024;
 const BINS = 5;
 const PEAK_MIB_MAX = 1_024;
 /** A machine that also runs other tests hands out its two cores in slices of this order. */
-const NOISE_MS = 300;
+const NOISE_MS = 150;
 
 const SCRIPT = path.resolve(import.meta.dirname, "../helpers/large-senders.ts");
 
