@@ -1,0 +1,118 @@
+/** A page under a flood: long tasks, heap and the script of the first load. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { type CDPSession, chromium, type Page } from "@playwright/test";
+import { sendCaptures } from "#tests/helpers/captures.ts";
+import { CHROMIUM_ARGS, findChromium } from "#tests/helpers/chromium.ts";
+import { startHooklens } from "./processes.ts";
+import { printTable } from "./table.ts";
+
+const ROWS_BEFORE = 10_000;
+const PER_SECOND = 1_000;
+const SECONDS = 30;
+const SLICE_MS = 100;
+
+export async function benchFlood(): Promise<void> {
+  const hooklens = await startHooklens();
+  const browser = await chromium.launch({
+    executablePath: await findChromium(),
+    args: CHROMIUM_ARGS,
+  });
+  try {
+    const bin = await hooklens.mint();
+    await sendCaptures(bin.url, ROWS_BEFORE);
+    const page = await browser.newPage();
+    const session = await page.context().newCDPSession(page);
+    const scriptBytes = await countScript(session);
+    await page.goto(`http://localhost:${hooklens.port}/b/${bin.id}#key=${bin.key}`);
+    await page.locator("#request-10000").waitFor();
+    await sleep(2_000);
+    await page.evaluate(watchTasks);
+    const heapBefore = await heapBytes(session);
+    const sent = await flood(bin.url);
+    await page.locator(`#request-${ROWS_BEFORE + sent}`).waitFor();
+    const heapAfter = await heapBytes(session);
+    report({
+      sent,
+      tasks: await readTasks(page),
+      heapGrowth: heapAfter - heapBefore,
+      scriptBytes: scriptBytes(),
+    });
+  } finally {
+    await browser.close();
+    await hooklens.stop();
+  }
+}
+
+/** Compressed bytes of all scripts that the first load brings. */
+async function countScript(session: CDPSession): Promise<() => number> {
+  const scripts = new Set<string>();
+  let bytes = 0;
+  await session.send("Network.enable");
+  session.on("Network.responseReceived", ({ requestId, type }) => {
+    if (type === "Script") scripts.add(requestId);
+  });
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength;
+  });
+  return () => bytes;
+}
+
+/** In the page: keeps the length of every task over 50 ms (the Long Tasks API's own bound). */
+function watchTasks(): void {
+  const tasks: number[] = [];
+  Object.assign(window, { longTasks: tasks });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) tasks.push(entry.duration);
+  }).observe({ type: "longtask" });
+}
+
+const readTasks = (page: Page): Promise<number[]> =>
+  page.evaluate(() => Reflect.get(window, "longTasks") as number[]);
+
+async function heapBytes(session: CDPSession): Promise<number> {
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  return usedSize;
+}
+
+/** Sends in slices, so that the rate holds over the whole time; a slice that is late is not made up for. */
+async function flood(url: string): Promise<number> {
+  const slices = (SECONDS * 1000) / SLICE_MS;
+  let sent = 0;
+  for (let slice = 0; slice < slices; slice++) {
+    const next = sleep(SLICE_MS);
+    sent += await sendCaptures(url, (PER_SECOND * SLICE_MS) / 1000);
+    await next;
+  }
+  return sent;
+}
+
+function report(seen: {
+  sent: number;
+  tasks: number[];
+  heapGrowth: number;
+  scriptBytes: number;
+}): void {
+  printTable(
+    [
+      `flood, ${PER_SECOND}/s for ${SECONDS} s`,
+      "sent",
+      "tasks > 50 ms",
+      "tasks > 100 ms",
+      "longest ms",
+      "heap growth MB",
+      "script KB",
+    ],
+    [
+      [
+        `into ${ROWS_BEFORE} rows`,
+        seen.sent,
+        seen.tasks.length,
+        seen.tasks.filter((ms) => ms > 100).length,
+        Math.max(0, ...seen.tasks).toFixed(0),
+        (seen.heapGrowth / 1e6).toFixed(1),
+        (seen.scriptBytes / 1e3).toFixed(0),
+      ],
+    ],
+  );
+}
