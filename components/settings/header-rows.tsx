@@ -4,7 +4,7 @@ import { Plus, X } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { isStrippedHeader } from "#lib/contract/answer.ts";
+import { isStrippedHeader } from "#lib/contract/answer-headers.ts";
 import type { AnswerErrors, HeaderDraft } from "./answer-draft.ts";
 
 type HeaderRowsProps = {

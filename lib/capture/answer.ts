@@ -1,10 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import {
-  fixedHeaders,
-  isStrippedHeader,
-  REQUEST_ID_HEADER,
-  type StoredAnswer,
-} from "../contract/answer.ts";
+import type { StoredAnswer } from "../contract/answer.ts";
+import { fixedHeaders, isStrippedHeader, REQUEST_ID_HEADER } from "../contract/answer-headers.ts";
 import type { HeaderPair } from "../contract/headers.ts";
 import { type HooklensError, problemBody, problems } from "../errors.ts";
 

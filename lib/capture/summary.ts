@@ -1,4 +1,4 @@
-import { sentHeaders } from "../contract/answer.ts";
+import { sentHeaders } from "../contract/answer-headers.ts";
 import type { Draft } from "../contract/draft.ts";
 import { type RequestSummary, UNCHECKED } from "../contract/requests.ts";
 import { rfc3339 } from "../contract/time.ts";

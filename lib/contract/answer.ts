@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type HeaderPair, headerPairSchema } from "./headers.ts";
+import { headerPairSchema } from "./header-schema.ts";
+import type { HeaderPair } from "./headers.ts";
 
 export const ANSWER_HEADERS_MAX = 64;
 export const ANSWER_HEADER_BYTES_MAX = 16 * 1024;
@@ -17,36 +18,6 @@ const ours = new Set([
   "proxy-connection",
   "upgrade",
 ]);
-
-/** Accepted in an answer but never sent on the dashboard's host: they would reach beyond the capture URL. */
-const stripped = new Set([
-  "set-cookie",
-  "set-cookie2",
-  "clear-site-data",
-  "service-worker-allowed",
-  "strict-transport-security",
-  "public-key-pins",
-  "alt-svc",
-  "nel",
-  "report-to",
-  "reporting-endpoints",
-  "origin-agent-cluster",
-  "set-login",
-  "refresh",
-  "speculation-rules",
-  "use-as-dictionary",
-  "accept-ch",
-  "critical-ch",
-]);
-
-export function isStrippedHeader(name: string): boolean {
-  return stripped.has(name.toLowerCase());
-}
-
-/** Names of the headers in an answer that are kept but not sent, in order, once each. */
-export function strippedHeaders(headers: readonly HeaderPair[]): string[] {
-  return [...new Set(headers.map(([name]) => name).filter(isStrippedHeader))];
-}
 
 const nameSchema = z
   .string()
@@ -119,21 +90,3 @@ export type Answer = z.infer<typeof answerSchema>;
 
 /** The answer as capture uses it. */
 export type StoredAnswer = { status: number; headers: HeaderPair[]; body: Buffer; delayMs: number };
-
-/**
- * Answers are untrusted content on our own host: whatever a person sets, a browser must run none of it in our origin.
- * A person's own Content-Security-Policy goes out as a second header; browsers enforce both.
- */
-export const fixedHeaders: HeaderPair[] = [
-  ["Content-Security-Policy", "sandbox"],
-  ["X-Content-Type-Options", "nosniff"],
-  ["Cross-Origin-Opener-Policy", "same-origin"],
-  ["Referrer-Policy", "no-referrer"],
-];
-
-export const REQUEST_ID_HEADER = "Hooklens-Request-Id";
-
-/** The headers of an answer without its framing, in the order sent: ours first, then the owner's that may be sent. */
-export function sentHeaders(owners: readonly HeaderPair[], requestId: string): HeaderPair[] {
-  return [[REQUEST_ID_HEADER, requestId], ...fixedHeaders, ...owners];
-}

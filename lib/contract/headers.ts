@@ -1,7 +1,6 @@
-import { z } from "zod";
+import type { z } from "zod";
+import type { headerPairSchema } from "./header-schema.ts";
 
-/** [name, value], in the order, letter case and number they had on the wire; latin1, one character per byte. */
-export const headerPairSchema = z.tuple([z.string(), z.string()]);
 export type HeaderPair = z.infer<typeof headerPairSchema>;
 
 /** Node's flat rawHeaders [name, value, name, value, ...] as pairs. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { headerPairSchema } from "./headers.ts";
+import { headerPairSchema } from "./header-schema.ts";
 
 const providerSchema = z.object({
   id: z.string(),

@@ -1,8 +1,8 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { StoredAnswer } from "../contract/answer.ts";
 import type { Bin } from "../contract/bins.ts";
-import type { Database } from "./database.ts";
 import { bytes } from "./bytes.ts";
+import type { Database } from "./database.ts";
 import { type BinCounts, type BinRecord, isGone, NO_COUNTS, toBin, toBinRecord } from "./to-bin.ts";
 
 export type NewBin = {

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { BinModel } from "#prisma/generated/models/Bin.ts";
-import { type Answer, type StoredAnswer, strippedHeaders } from "../contract/answer.ts";
+import type { Answer, StoredAnswer } from "../contract/answer.ts";
+import { strippedHeaders } from "../contract/answer-headers.ts";
 import type { Bin } from "../contract/bins.ts";
 import type { HeaderPair } from "../contract/headers.ts";
 

@@ -1,7 +1,7 @@
 import { providerName } from "#lib/providers/recognise.ts";
 import type { AnswerModel } from "#prisma/generated/models/Answer.ts";
 import type { CapturedRequestModel } from "#prisma/generated/models/CapturedRequest.ts";
-import { sentHeaders } from "../contract/answer.ts";
+import { sentHeaders } from "../contract/answer-headers.ts";
 import type { AnsweredEvent } from "../contract/events.ts";
 import type { HeaderPair } from "../contract/headers.ts";
 import type { Answered, CapturedRequest, RequestSummary } from "../contract/requests.ts";

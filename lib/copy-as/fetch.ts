@@ -1,0 +1,107 @@
+import type { HeaderPair } from "../contract/headers.ts";
+import { asText, base64Lines } from "./bytes.ts";
+import { latin1Literal, scriptLiteral } from "./literal.ts";
+import {
+  BODY_FILE,
+  type CopyAs,
+  hasHeader,
+  lineNotes,
+  list,
+  type Source,
+  trailerNotes,
+} from "./source.ts";
+import { DOT_SEGMENT, dotsNote, rewriteNote } from "./target.ts";
+
+/** Node's fetch throws at these, or takes them for itself: they concern one connection. */
+const LEFT_OUT = /^(?:connection|keep-alive|upgrade|expect|transfer-encoding|__proto__)$/i;
+const ADDED = ["Accept", "Accept-Language", "Sec-Fetch-Mode", "User-Agent", "Accept-Encoding"];
+/** Names that a page's script must not set: the Fetch standard's forbidden request-headers. */
+const FORBIDDEN_IN_PAGES =
+  /^(?:accept-charset|accept-encoding|access-control-request-.*|cookie2?|date|dnt|origin|referer|set-cookie|te|trailer|via|proxy-.*|sec-.*)$/i;
+
+/** A program for Node 18 or later, and for a browser as far as that lets it. */
+export function asFetch(source: Source): CopyAs {
+  const { method, body, inFile } = source;
+  if (method === "TRACE" || method === "CONNECT") {
+    const refusal = `fetch can't send ${method}: the standard forbids it.`;
+    return { text: `// ${refusal}\n`, notes: [refusal] };
+  }
+  const hasContent = body.length > 0 && !refusesBody(source);
+  const lines = [
+    ...(hasContent && inFile ? [`import { readFile } from "node:fs/promises";`, ""] : []),
+    `const response = await fetch(${latin1Literal(source.origin + source.target)}, {`,
+    `  method: ${latin1Literal(method)},`,
+    ...headerLines(sentHeaders(source)),
+    ...(hasContent ? [`  body: ${bodyOf(source)},`] : []),
+    `  redirect: "manual",`,
+    "});",
+    "console.log(response.status, await response.text());",
+  ];
+  return { text: `${lines.join("\n")}\n`, notes: notesOf(source) };
+}
+
+const refusesBody = ({ method, body }: Source): boolean =>
+  body.length > 0 && (method === "GET" || method === "HEAD");
+
+const sentHeaders = ({ headers }: Source): HeaderPair[] =>
+  headers.filter(([name]) => !LEFT_OUT.test(name));
+
+function headerLines(headers: readonly HeaderPair[]): string[] {
+  const pairs = headers.map(([name, value]) => `[${latin1Literal(name)}, ${latin1Literal(value)}]`);
+  return pairs.length > 0 ? ["  headers: [", ...pairs.map((pair) => `    ${pair},`), "  ],"] : [];
+}
+
+/** A plain string would add a Content-Type. */
+function bodyOf({ body, inFile, headers }: Source): string {
+  if (inFile) return `await readFile("${BODY_FILE}")`;
+  const text = asText(body);
+  if (text === null) {
+    return `Uint8Array.from(atob("${base64Lines(body).join("")}"), (char) => char.charCodeAt(0))`;
+  }
+  const literal = scriptLiteral(text);
+  return hasHeader(headers, "content-type") ? literal : `new TextEncoder().encode(${literal})`;
+}
+
+function notesOf(source: Source): string[] {
+  return [
+    ...source.notes,
+    ...lineNotes(source),
+    ...targetNotes(source),
+    ...(refusesBody(source)
+      ? [`The body is left out: fetch sends none with ${source.method}.`]
+      : []),
+    ...(source.chunked ? ["fetch sends the body with its length, without Transfer-Encoding."] : []),
+    ...headerNotes(source),
+    ...trailerNotes(source),
+  ];
+}
+
+/** Dots apart, URL is what fetch itself reads it with; it takes `%2e` for a dot too. */
+function targetNotes({ origin, target }: Source): string[] {
+  const plain = target.replace(/%2e/gi, ".");
+  if (DOT_SEGMENT.test(plain)) return [dotsNote("fetch"), rewriteNote("fetch")];
+  const url = URL.parse(origin + target);
+  const read = url?.href.slice(url.origin.length).replace(/#.*$/s, "");
+  return read === target ? [] : [rewriteNote("fetch")];
+}
+
+function headerNotes({ headers }: Source): string[] {
+  const names = headers.map(([name]) => name);
+  const lower = names.map((name) => name.toLowerCase());
+  const added = ADDED.filter((name) => !lower.includes(name.toLowerCase()));
+  const leftOut = names.filter((name) => LEFT_OUT.test(name) && !/^transfer-/i.test(name));
+  const joined = [...Map.groupBy(names, (name) => name.toLowerCase()).values()]
+    .filter((group) => group.length > 1)
+    .flat();
+  const numbered = names.filter((name) => /^\d+$/.test(name));
+  const forbidden = names.filter((name) => FORBIDDEN_IN_PAGES.test(name));
+  const replaced = names.filter((name) => /^sec-fetch-mode$/i.test(name));
+  return [
+    `fetch adds its own: ${list(["Connection", ...added])}.`,
+    ...(leftOut.length > 0 ? [`fetch leaves out: ${list(leftOut)}.`] : []),
+    ...(replaced.length > 0 ? [`fetch sets its own value: ${list(replaced)}.`] : []),
+    ...(joined.length > 0 ? [`fetch joins headers of one name into one: ${list(joined)}.`] : []),
+    ...(numbered.length > 0 ? [`fetch puts names that are numbers first: ${list(numbered)}.`] : []),
+    ...(forbidden.length > 0 ? [`A browser, unlike Node, leaves out: ${list(forbidden)}.`] : []),
+  ];
+}
