@@ -2,41 +2,62 @@
 
 import { type ComponentProps, useCallback } from "react";
 import { formatSize } from "#components/ui/format.ts";
+import type { DecodedEnd } from "#lib/contract/content-coding.ts";
 import { BodyView } from "./body-view.tsx";
-import { type Decompressed, decompress } from "./decompress.ts";
+import { type DecodeElsewhere, type Decompressed, decompress } from "./decompress.ts";
 import { Preparing } from "./preparing.tsx";
 import { usePrepared } from "./use-prepared.ts";
 
 type EncodedBodyProps = Omit<ComponentProps<typeof BodyView>, "wireBytes"> & {
-  /** The Content-Encoding header; null when there was none. */
-  encoding: string | null;
+  /** In the order in which they were applied. */
+  codings: readonly string[];
+  /** Must keep its identity. */
+  decodeElsewhere?: DecodeElsewhere;
 };
 
 /** A body, shown decompressed where its Content-Encoding says that it is compressed. */
-export function EncodedBody({ encoding, ...props }: EncodedBodyProps) {
-  if (!encoding || /^\s*identity\s*$/i.test(encoding)) return <BodyView {...props} />;
-  return <Compressed encoding={encoding} {...props} />;
+export function EncodedBody({ codings, decodeElsewhere, ...props }: EncodedBodyProps) {
+  if (codings.length === 0) return <BodyView {...props} />;
+  return (
+    <Compressed {...props} joined={codings.join(", ")} decodeElsewhere={decodeElsewhere ?? null} />
+  );
 }
 
-function Compressed({ encoding, bytes, ...props }: EncodedBodyProps & { encoding: string }) {
-  const work = useCallback(() => decompress(bytes, encoding), [bytes, encoding]);
+type CompressedProps = Omit<ComponentProps<typeof BodyView>, "wireBytes"> & {
+  /** The codings as one string, which keeps its identity. */
+  joined: string;
+  decodeElsewhere: DecodeElsewhere | null;
+};
+
+function Compressed({ joined, decodeElsewhere, bytes, ...props }: CompressedProps) {
+  const work = useCallback(
+    () => decompress(bytes, joined.split(", "), decodeElsewhere),
+    [bytes, joined, decodeElsewhere],
+  );
   const outcome = usePrepared(work);
   if (!outcome) return <Preparing label="Decompressing the body" />;
   const shown = outcome.kind === "decoded" ? outcome.bytes : bytes;
-  const notes = [props.note, noteOf(outcome, encoding, bytes.length)];
+  const notes = [props.note, noteOf(outcome, joined, bytes.length)];
   return (
     <BodyView {...props} bytes={shown} wireBytes={bytes} note={notes.filter(Boolean).join(" ")} />
   );
 }
 
-function noteOf(outcome: Decompressed, encoding: string, wireSize: number): string {
+const ends: Record<DecodedEnd, string> = {
+  whole: "",
+  cut: ", cut there",
+  broken: ", where the compressed bytes break off",
+  late: ", where it took too long to go on",
+};
+
+function noteOf(outcome: Decompressed, codings: string, wireSize: number): string {
   if (outcome.kind === "unknown") {
-    return `Sent with Content-Encoding ${encoding}, which this page can't undo: shown as sent.`;
+    return `Sent with Content-Encoding ${codings}, which can't be undone here: shown as sent.`;
   }
   if (outcome.kind === "failed") {
-    return `Sent with Content-Encoding ${encoding}, but the bytes are not: shown as sent.`;
+    return `Sent with Content-Encoding ${codings}, but the bytes are not: shown as sent.`;
   }
   const size = formatSize(outcome.bytes.length);
-  const sizes = `${formatSize(wireSize)} on the wire, ${size} unfolded${outcome.cut ? ", cut there" : ""}`;
-  return `Shown decompressed (${encoding}): ${sizes}. Hex shows the bytes as sent.`;
+  const sizes = `${formatSize(wireSize)} on the wire, ${size} unfolded${ends[outcome.end]}`;
+  return `Shown decompressed (${codings}): ${sizes}. Hex shows the bytes as sent.`;
 }

@@ -53,6 +53,7 @@ export function linesOfJson(json: JsonLines): Lines {
     depth: (line) => json.depths.at(line) ?? 0,
     tokens: tokensOf,
     closes: (line) => json.closes.at(line) ?? -1,
+    lineAt: (offset) => Math.max(json.starts.lastUpTo(offset), 0),
   };
 }
 

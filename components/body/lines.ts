@@ -11,6 +11,8 @@ export type Lines = {
   tokens: (line: number) => Token[];
   /** The last line of the block that this line opens, or -1. */
   closes: (line: number) => number;
+  /** The line that holds this offset. */
+  lineAt: (offset: number) => number;
 };
 
 /**

@@ -22,6 +22,18 @@ export class Offsets {
     if (block) block[index & (BLOCK - 1)] = value;
   }
 
+  /** The last index whose value is at most this, in a list that only grows; -1 when there is none. */
+  lastUpTo(value: number): number {
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.at(middle) ?? 0) <= value) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
   at(index: number): number | undefined {
     if (index < 0 || index >= this.length) return undefined;
     return this.blocks[index >> BLOCK_BITS]?.[index & (BLOCK - 1)];

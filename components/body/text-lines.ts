@@ -15,6 +15,7 @@ export function linesOfText(text: string): Lines {
       { from: starts.at(line) ?? 0, to: lineEnd(text, starts, line), kind: "plain" },
     ],
     closes: () => -1,
+    lineAt: (offset) => starts.lastUpTo(offset),
   };
 }
 

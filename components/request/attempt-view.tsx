@@ -7,6 +7,7 @@ import { EncodedBody } from "#components/body/encoded-body.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { formatSize } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
+import { contentCodings } from "#lib/contract/content-coding.ts";
 import type { Attempt, AttemptTiming } from "#lib/contract/forwards.ts";
 import { headerValue } from "#lib/contract/headers.ts";
 import { HeaderTable } from "./header-table.tsx";
@@ -64,7 +65,7 @@ function AnswerBody({ attempt }: { attempt: Attempt }) {
     <EncodedBody
       bytes={bytes}
       contentType={headerValue(attempt.headers, "content-type") ?? null}
-      encoding={headerValue(attempt.headers, "content-encoding") ?? null}
+      codings={contentCodings(attempt.headers)}
       note={
         isCut
           ? `The first ${formatSize(bytes.length)} of ${formatSize(attempt.bodySize)} are kept.`

@@ -3,7 +3,7 @@
 import { useCallback } from "react";
 import { EncodedBody } from "#components/body/encoded-body.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
-import { headerValue } from "#lib/contract/headers.ts";
+import { contentCodings } from "#lib/contract/content-coding.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { LoadState } from "./load-state.tsx";
 import { useLoad } from "./use-load.ts";
@@ -29,13 +29,15 @@ function StoredBody({ api, request }: BodyTabProps) {
     async (signal: AbortSignal) => new Uint8Array(await api.body(binId, id, signal)),
     [api, binId, id],
   );
+  const decodeElsewhere = useCallback(() => api.decodedBody(binId, id), [api, binId, id]);
   return (
     <LoadState loaded={useLoad(load)} what="the body">
       {(bytes) => (
         <EncodedBody
           bytes={bytes}
           contentType={request.contentType}
-          encoding={headerValue(headers, "content-encoding") ?? null}
+          codings={contentCodings(headers)}
+          decodeElsewhere={decodeElsewhere}
           downloadUrl={api.bodyUrl(binId, id)}
           className="h-full"
         />

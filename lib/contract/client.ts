@@ -1,5 +1,6 @@
 import type { FieldError, ProblemCode } from "../errors.ts";
 import type { Bin, BinCreate, BinMinted, BinPatch, Health, Key, KeyMinted, Page } from "./bins.ts";
+import { DECODED_HEADER, type DecodedEnd, decodedEnds } from "./content-coding.ts";
 import type { Forward, ForwardCreate } from "./forwards.ts";
 import type { CapturedRequest, RequestSummary } from "./requests.ts";
 
@@ -27,6 +28,8 @@ type ClientOptions = {
   /** Without it the browser's cookie speaks. */
   key?: string;
 };
+
+export type DecodedBody = { bytes: ArrayBuffer; end: DecodedEnd };
 
 type CallOptions = { body?: unknown; key?: string; signal?: AbortSignal | undefined };
 
@@ -112,6 +115,12 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
     bodyUrl: (bin: string, id: string) => `${origin}${requestPath(bin, id)}/body`,
     body: async (bin: string, id: string, signal?: AbortSignal) =>
       (await call("GET", `${requestPath(bin, id)}/body`, { signal })).arrayBuffer(),
+    /** Without its content codings, undone by the server. */
+    decodedBody: async (bin: string, id: string, signal?: AbortSignal): Promise<DecodedBody> => {
+      const response = await call("GET", `${requestPath(bin, id)}/body?decoded=true`, { signal });
+      const end = decodedEnds.find((known) => known === response.headers.get(DECODED_HEADER));
+      return { bytes: await response.arrayBuffer(), end: end ?? "whole" };
+    },
     /** Where the request can be downloaded as an HTTP/1.1 message. */
     rawUrl: (bin: string, id: string) => `${origin}${requestPath(bin, id)}/raw`,
     raw: async (bin: string, id: string, signal?: AbortSignal) =>

@@ -1,13 +1,15 @@
 import type { Page } from "../contract/bins.ts";
+import { contentCodings, DECODED_HEADER } from "../contract/content-coding.ts";
 import type { CapturedRequest, RequestSummary } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
 import { parseWords } from "../search/words.ts";
+import { decodeBody } from "./decode-body.ts";
 import { fileName } from "./file-name.ts";
 import { toPage } from "./page.ts";
 import type { ManageParts } from "./parts.ts";
 import { rawMessage } from "./raw-message.ts";
 
-export type Download = { bytes: Buffer; fileName: string };
+export type Download = { bytes: Buffer; fileName: string; headers?: Record<string, string> };
 
 export function createRequestOperations({ store, live }: ManageParts) {
   /** Newest first; the cursor is the last seq given. */
@@ -42,6 +44,14 @@ export function createRequestOperations({ store, live }: ManageParts) {
     return { bytes, fileName: fileName(request.seq, request.contentType) };
   }
 
+  /** The body without its content codings, where they can be undone. @throws request_not_found, undecodable_body, no_room */
+  async function decodedBody(binId: string, id: string): Promise<Download> {
+    const [request, encoded] = await whole(binId, id);
+    const { bytes, end } = await decodeBody(encoded, contentCodings(request.headers));
+    const headers = { [DECODED_HEADER]: end };
+    return { bytes, fileName: fileName(request.seq, request.contentType), headers };
+  }
+
   /** The request as an HTTP/1.1 message. @throws request_not_found */
   async function raw(binId: string, id: string): Promise<Download> {
     const [request, bytes] = await whole(binId, id);
@@ -60,7 +70,7 @@ export function createRequestOperations({ store, live }: ManageParts) {
     if (removal) live.removed(binId, removal);
   }
 
-  return { list, get, body, raw, remove, clear };
+  return { list, get, body, decodedBody, raw, remove, clear };
 }
 
 const notFound = () =>

@@ -35,6 +35,10 @@ export const requestsQuery = z.strictObject({
   q: z.string().max(QUERY_CHARACTERS_MAX, `At most ${QUERY_CHARACTERS_MAX} characters`).optional(),
 });
 
+export const bodyQuery = z.strictObject({
+  decoded: z.enum(["true", "false"], "true or false").optional(),
+});
+
 /** @throws invalid_query for an unknown parameter, one given twice, or one that does not fit. */
 export function readQuery<Query>(request: Request, schema: z.ZodType<Query>): Query {
   const given = new URL(request.url).searchParams;

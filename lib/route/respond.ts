@@ -21,14 +21,16 @@ export function emptyResponse(): Response {
 
 /** Bytes that a stranger sent: a download of no type, so that no browser shows or runs them in our origin. */
 export function downloadResponse(
-  { bytes, fileName }: { bytes: Buffer; fileName: string },
+  download: { bytes: Buffer; fileName: string; headers?: Record<string, string> },
   context: Pick<RequestContext, "setContentLength">,
 ): Response {
+  const { bytes, fileName } = download;
   context.setContentLength(bytes.byteLength);
   const headers = {
     ...always,
     "Content-Type": "application/octet-stream",
     "Content-Disposition": `attachment; filename="${fileName}"`,
+    ...download.headers,
   };
   return new Response(new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length), {
     headers,

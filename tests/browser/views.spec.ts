@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { crc32, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, crc32, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "#tests/helpers/browser.ts";
@@ -121,6 +121,32 @@ test("a compressed body is shown unfolded, and as sent in Hex", async ({ page })
   await expect(page.getByRole("group", { name: "Body as hexadecimal bytes" })).toContainText(
     "1f 8b 08",
   );
+});
+
+const coded: [string, (text: string) => Buffer][] = [
+  ["br", brotliCompressSync],
+  ["zstd", zstdCompressSync],
+  ["gzip, br", (text) => brotliCompressSync(gzipSync(text))],
+  ["gzip", (text) => Buffer.concat([gzipSync(text.slice(0, 5)), gzipSync(text.slice(5))])],
+];
+for (const [coding, encode] of coded) {
+  test(`a body in ${coding} is shown unfolded in any browser`, async ({ page }) => {
+    const bytes = new Uint8Array(encode('{"coded":true}'));
+    await open(page, bytes, "application/json", "", { "Content-Encoding": coding });
+    await expect(page.getByRole("group", { name: "Body as JSON" })).toContainText('"coded": true');
+    await expect(body(page)).toContainText(`Shown decompressed (${coding})`);
+  });
+}
+
+test("a bomb is cut, a broken stream is shown as far as it goes", async ({ page }) => {
+  const bomb = new Uint8Array(brotliCompressSync(Buffer.alloc(80 * 1024 * 1024)));
+  await open(page, bomb, "application/octet-stream", "", { "Content-Encoding": "br" });
+  await expect(body(page)).toContainText("unfolded, cut there");
+  const text = Array.from({ length: 40_000 }, (_, line) => `line ${line * line}`).join("\n");
+  const broken = new Uint8Array(gzipSync(text)).slice(0, -2_000);
+  await open(page, broken, "text/plain", "", { "Content-Encoding": "gzip" });
+  await expect(body(page)).toContainText("where the compressed bytes break off");
+  await expect(body(page)).toContainText("line 1");
 });
 
 test("headers, query and the raw message are shown as received", async ({ page }) => {

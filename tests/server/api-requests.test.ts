@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Bin, BinMinted, Page } from "#lib/contract/bins.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
@@ -32,6 +33,48 @@ const counts = async ({ id, key }: BinMinted) => {
   const bin = (await call("GET", `/api/bins/${id}`, { key })).json<Bin>();
   return [bin.requestCount, bin.oldestSeq, bin.lastSeq, bin.revision];
 };
+
+describe("a body with content codings", () => {
+  const stored = async (body: Buffer, coding: string) => {
+    const bin = await mint(call);
+    const headers = { "Content-Type": "application/json", "Content-Encoding": coding };
+    const captured = await call("POST", `/in/${bin.id}`, { body, headers });
+    const path = `/api/bins/${bin.id}/requests/${captured.headers["hooklens-request-id"]}/body`;
+    return (query: string) => call("GET", `${path}${query}`, { key: bin.key });
+  };
+
+  test("comes as sent, and decoded when asked for", async () => {
+    const body = brotliCompressSync(gzipSync('{"n":1}'));
+    const read = await stored(body, "gzip, br");
+    expect((await read("")).bytes.equals(body)).toBe(true);
+    const decoded = await read("?decoded=true");
+    expect(decoded.status).toBe(200);
+    expect(decoded.bytes.toString()).toBe('{"n":1}');
+    expect(decoded.headers).toMatchObject({
+      "hooklens-decoded": "whole",
+      "content-type": "application/octet-stream",
+      "content-disposition": expect.stringMatching(/^attachment/),
+      "content-length": "7",
+      "x-content-type-options": "nosniff",
+    });
+  });
+
+  test("is refused where the codings can't be undone, and for a word it does not know", async () => {
+    const read = await stored(Buffer.from("plain"), "br");
+    expect((await read("?decoded=true")).json()).toMatchObject({
+      status: 422,
+      code: "undecodable_body",
+    });
+    expect((await read("?decoded=maybe")).json()).toMatchObject({ code: "invalid_query" });
+  });
+
+  test("is cut at 64 MiB, however far it would unfold", async () => {
+    const read = await stored(gzipSync(Buffer.alloc(80 * 1024 * 1024)), "gzip");
+    const decoded = await read("?decoded=true");
+    expect(decoded.headers["hooklens-decoded"]).toBe("cut");
+    expect(decoded.bytes.length).toBe(64 * 1024 * 1024);
+  });
+});
 
 describe("one request", () => {
   test("is shown whole, and its summary is a part of it", async () => {
