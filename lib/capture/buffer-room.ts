@@ -1,13 +1,10 @@
 /** How long a sender waits for room before it gets a 503. */
 const WAIT_MS = 5_000;
 
-type Waiter = {
-  bytes: number;
-  binId: string;
-  address: string;
-  since: number;
-  done: (got: boolean) => void;
-};
+type Waiter = { bytes: number; since: number; done: (got: boolean) => void };
+
+/** Who waits for the same room, in the order of arrival. */
+type Line = { binId: string; address: string; waiters: Waiter[] };
 
 /**
  * Bounds the bytes received and not yet committed: `bytesMax` in all, a quarter of it for one bin and for one address,
@@ -20,7 +17,8 @@ export class BufferRoom {
   #used = 0;
   readonly #byBin = new Map<string, number>();
   readonly #byAddress = new Map<string, number>();
-  #waiting: Waiter[] = [];
+  readonly #lines = new Map<string, Line>();
+  #willAdmit = false;
 
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax;
@@ -42,23 +40,28 @@ export class BufferRoom {
 
   /** Takes room as soon as there is some: calls `done(true)`, or `done(false)` after five seconds. */
   take(binId: string, address: string, bytes: number, done: (got: boolean) => void): void {
-    if (this.tryTake(binId, address, bytes)) done(true);
-    else this.#waiting.push({ bytes, binId, address, since: performance.now(), done });
+    if (this.tryTake(binId, address, bytes)) return done(true);
+    const key = `${binId} ${address}`;
+    const line = this.#lines.get(key) ?? { binId, address, waiters: [] };
+    line.waiters.push({ bytes, since: performance.now(), done });
+    this.#lines.set(key, line);
   }
 
   give(binId: string, address: string, bytes: number): void {
     this.#used -= bytes;
     add(this.#byBin, binId, -bytes);
     add(this.#byAddress, address, -bytes);
-    if (this.#waiting.length > 0) this.#admit();
+    if (this.#lines.size === 0 || this.#willAdmit) return;
+    // Once for all that a commit gives back: tried at each, thousands who wait would stop the process.
+    this.#willAdmit = true;
+    queueMicrotask(() => this.#admit());
   }
 
   /** Called every second: turns away who has waited too long. */
   sweep(now = performance.now()): void {
-    if (this.#waiting.length === 0) return;
-    const late = this.#waiting.filter((waiter) => now - waiter.since >= WAIT_MS);
-    if (late.length === 0) return;
-    this.#waiting = this.#waiting.filter((waiter) => now - waiter.since < WAIT_MS);
+    const late = [...this.#lines].flatMap(([key, line]) =>
+      this.#leave(key, line, (waiter) => now - waiter.since >= WAIT_MS),
+    );
     for (const waiter of late) waiter.done(false);
   }
 
@@ -70,15 +73,21 @@ export class BufferRoom {
     );
   }
 
-  /** In the order of arrival, but a bin that is over its share does not hold up the next one. */
+  /** In the order of arrival, but who is over a share does not hold up the next line. */
   #admit(): void {
-    const admitted: Waiter[] = [];
-    this.#waiting = this.#waiting.filter((waiter) => {
-      if (!this.tryTake(waiter.binId, waiter.address, waiter.bytes)) return true;
-      admitted.push(waiter);
-      return false;
-    });
+    this.#willAdmit = false;
+    const admitted = [...this.#lines].flatMap(([key, line]) =>
+      this.#leave(key, line, (waiter) => this.tryTake(line.binId, line.address, waiter.bytes)),
+    );
     for (const waiter of admitted) waiter.done(true);
+  }
+
+  /** Takes those off the front of a line that `may` leave, up to the first that may not. */
+  #leave(key: string, line: Line, may: (waiter: Waiter) => boolean): Waiter[] {
+    const staying = line.waiters.findIndex((waiter) => !may(waiter));
+    const count = staying < 0 ? line.waiters.length : staying;
+    if (count === line.waiters.length) this.#lines.delete(key);
+    return line.waiters.splice(0, count);
   }
 }
 

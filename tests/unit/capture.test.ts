@@ -84,7 +84,7 @@ describe("the room for bytes in flight", () => {
     expect(room.usedBytes).toBe(0);
   });
 
-  test("who waits is let in in the order of arrival, past a bin that is over its share", () => {
+  test("who waits is let in in the order of arrival, past a bin that is over its share", async () => {
     const room = new BufferRoom(400);
     const got: string[] = [];
     room.take("a", "1", 100, () => got.push("a1"));
@@ -92,7 +92,21 @@ describe("the room for bytes in flight", () => {
     room.take("b", "3", 100, () => got.push("b3"));
     expect(got).toEqual(["a1", "b3"]);
     room.give("a", "1", 100);
+    await Promise.resolve();
     expect(got).toEqual(["a1", "b3", "a2"]);
+  });
+
+  test("room for thousands who wait is found in no time", async () => {
+    const room = new BufferRoom(4_000);
+    let admitted = 0;
+    for (let index = 0; index < 31_000; index++) room.take("a", "1", 1, () => admitted++);
+    const startedAt = performance.now();
+    for (let round = 1; round <= 30; round++) {
+      for (let index = 0; index < 1_000; index++) room.give("a", "1", 1);
+      await Promise.resolve();
+      expect(admitted).toBe(1_000 + round * 1_000);
+    }
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
   test("who waited five seconds is turned away", () => {
