@@ -1,12 +1,11 @@
 import pg from "pg";
-import type { AnswerRecord } from "../capture/answer-log.ts";
 import type { BinState } from "../capture/bin-cache.ts";
 import type { Store as CaptureNeeds } from "../capture/capture.ts";
 import type { Log } from "../log.ts";
-import { bool, encodeArray, float4, int8, text, uuid } from "./binary-array.ts";
 import type { Database } from "./database.ts";
 import { findStored, insertBatch } from "./insert-batch.ts";
 import { insertBody } from "./insert-body.ts";
+import { saveAnswers } from "./save-answers.ts";
 import type { Store } from "./store.ts";
 import type { BinRecord } from "./to-bin.ts";
 
@@ -98,43 +97,4 @@ function kindOf(error: unknown): "connection" | "conflict" | "duplicate" | "row"
   if (code === "23505") return "duplicate";
   if (/^(08|57|53|58|XX)/.test(code)) return "connection";
   return "row";
-}
-
-async function saveAnswers(client: pg.ClientBase, records: readonly AnswerRecord[]): Promise<void> {
-  await client.query({
-    name: "save-answers",
-    text: `INSERT INTO answers (id, bin_id, seq, outcome, responded_ms, stored_ms, delay_cut)
-      SELECT * FROM unnest($1::uuid[], $2::text[], $3::int8[], $4::text[], $5::float4[], $6::float4[], $7::bool[])
-      ON CONFLICT (id) DO NOTHING`,
-    values: [
-      encodeArray(
-        uuid,
-        records.map((record) => record.id),
-      ),
-      encodeArray(
-        text,
-        records.map((record) => record.binId),
-      ),
-      encodeArray(
-        int8,
-        records.map((record) => record.seq),
-      ),
-      encodeArray(
-        text,
-        records.map((record) => record.answered.outcome),
-      ),
-      encodeArray(
-        float4,
-        records.map((record) => record.answered.respondedMs),
-      ),
-      encodeArray(
-        float4,
-        records.map((record) => record.storedMs),
-      ),
-      encodeArray(
-        bool,
-        records.map((record) => record.answered.delayCut === true),
-      ),
-    ],
-  });
 }

@@ -3,7 +3,6 @@ import type { Draft } from "../contract/draft.ts";
 import {
   bool,
   bytea,
-  type ElementType,
   encodeArray,
   float4,
   int2,
@@ -13,18 +12,9 @@ import {
   text,
   uuid,
 } from "./binary-array.ts";
+import { type Column, column, columnSql } from "./columns.ts";
 
-type Column = { name: string; type: string; encode: (drafts: readonly Draft[]) => Buffer };
-
-function column<Value>(
-  name: string,
-  type: ElementType<Value>,
-  value: (draft: Draft) => Value | null,
-): Column {
-  return { name, type: type.sql, encode: (drafts) => encodeArray(type, drafts.map(value)) };
-}
-
-const columns: Column[] = [
+const columns: Column<Draft>[] = [
   column("id", uuid, (draft) => draft.id),
   column("bin_id", text, (draft) => draft.binId),
   column("received_at_us", int8, (draft) => draft.receivedAtUs),
@@ -58,8 +48,7 @@ const columns: Column[] = [
   column("body_ms", float4, (draft) => draft.bodyMs),
 ];
 
-const names = columns.map((each) => each.name).join(", ");
-const arrays = columns.map((each, index) => `$${index + 4}::${each.type}`).join(", ");
+const { names, arrays } = columnSql(columns, 4);
 
 /**
  * One statement, one transaction, one round trip. `heads` are locked first and in the order of their ids, so that two
