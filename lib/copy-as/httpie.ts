@@ -26,10 +26,10 @@ export function asHttpie(source: Source): CopyAs {
   }
   const items = itemsOf(source);
   const body = bodyParts(source);
-  const options = [...optionsOf(source), ...body.options, ...dashes(source)];
+  const options = [...body.options, ...optionsOf(source)];
   const start = ["http", ...options, method, quote(source.origin + target)].join(" ");
   return {
-    text: `${body.before}${inLines([start, ...items])}${body.after}\n`,
+    text: `${body.before}${inLines([start, ...items, ...body.last])}\n`,
     notes: [
       ...source.notes,
       ...lineNotes(source),
@@ -41,28 +41,36 @@ export function asHttpie(source: Source): CopyAs {
   };
 }
 
-function optionsOf({ target, chunked }: Source): string[] {
-  return [...(DOT_SEGMENT.test(target) ? ["--path-as-is"] : []), ...(chunked ? ["--chunked"] : [])];
+/** After a `--` a field may begin with a dash, and no option can follow. */
+function optionsOf(source: Source): string[] {
+  return [
+    ...(DOT_SEGMENT.test(source.target) ? ["--path-as-is"] : []),
+    ...(source.chunked ? ["--chunked"] : []),
+    ...(hasDash(source) ? ["--"] : []),
+  ];
 }
 
-/** Without its own input HTTPie would take a script's as the body. */
-function bodyParts({ body, inFile, chunked }: Source) {
-  if (inFile) return { before: "", options: [], after: ` < ${BODY_FILE}` };
+const hasDash = (source: Source): boolean =>
+  sentHeaders(source).some(([name]) => name.startsWith("-"));
+
+type BodyParts = { before: string; options: string[]; last: string[] };
+
+/** Without a body of its own HTTPie would take a script's input for one. */
+function bodyParts(source: Source): BodyParts {
+  const { body, inFile, chunked } = source;
+  if (inFile) return { before: "", options: [], last: [`< ${BODY_FILE}`] };
   if (body.length === 0 && !chunked) {
-    return { before: "", options: ["--ignore-stdin"], after: "" };
+    return { before: "", options: ["--ignore-stdin"], last: [] };
   }
-  if (body.length > 0 && body.length <= ARGUMENT_BYTES_MAX && asText(body) !== null) {
-    return { before: "", options: ["--ignore-stdin", `--raw ${quote(body)}`], after: "" };
+  const isArgument = body.length > 0 && body.length <= ARGUMENT_BYTES_MAX && !hasDash(source);
+  if (isArgument && asText(body) !== null) {
+    return { before: "", options: ["--ignore-stdin"], last: [`--raw ${quote(body)}`] };
   }
-  return { before: pipeOf(body), options: [], after: "" };
+  return { before: pipeOf(body), options: [], last: [] };
 }
 
 const sentHeaders = ({ headers }: Source): HeaderPair[] =>
   headers.filter(([name]) => !/^transfer-encoding$/i.test(name));
-
-/** A first item that begins with a dash would be an option. */
-const dashes = (source: Source): string[] =>
-  sentHeaders(source).some(([name]) => name.startsWith("-")) ? ["--"] : [];
 
 function itemsOf(source: Source): string[] {
   const lacked = REMOVABLE.filter((name) => !hasHeader(source.headers, name.toLowerCase()));

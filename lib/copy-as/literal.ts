@@ -4,18 +4,25 @@ const NAMED: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** A header's value or a URL, one character per byte, as a literal of plain ASCII in JavaScript and Python. */
 export const latin1Literal = (text: string): string =>
-  `"${escapeIn(text, /["\\]/g, units).replace(/[\x80-\xff]/g, units)}"`;
+  inQuotes(text, units).replace(/[\x80-\xff]/g, units);
 
 /** Text as a JavaScript literal; what has lines stays in lines. */
 export function scriptLiteral(text: string): string {
   const lines = text.split("\n");
-  if (lines.length === 1) return `"${escapeIn(text, /["\\]/g, units)}"`;
+  if (lines.length === 1) return inQuotes(text, units);
   return `\`${lines.map((line) => escapeIn(line, /[`\\]|\$(?=\{)/g, units)).join("\n")}\``;
 }
 
 /** Text as Python literals that stand one after the other, one for each line. `prefix` b is for ASCII alone. */
 export const pythonLiterals = (text: string, prefix: "" | "b"): string[] =>
-  text.split(/(?<=\n)/).map((line) => `${prefix}"${escapeIn(line, /["\\]/g, codePoint)}"`);
+  text.split(/(?<=\n)/).map((line) => prefix + inQuotes(line, codePoint));
+
+/** In the quotes that leave JSON readable. */
+function inQuotes(text: string, escape: (char: string) => string): string {
+  const single = text.includes('"') && !text.includes("'");
+  const mark = single ? "'" : '"';
+  return mark + escapeIn(text, single ? /['\\]/g : /["\\]/g, escape) + mark;
+}
 
 function escapeIn(text: string, marks: RegExp, escape: (char: string) => string): string {
   return escapeUnseen(text.replace(marks, "\\$&"), (char) => NAMED[char] ?? escape(char));

@@ -11,8 +11,10 @@ export function asRaw(request: CapturedRequest, body: Uint8Array, to?: string): 
     body.length,
   );
   const bodyText = body.length > INLINE_BYTES_MAX ? null : asText(body);
-  const head = headerText(before) ?? new TextDecoder().decode(latin1Bytes(before));
-  const text = bodyText === null ? head : head + bodyText + (headerText(after) ?? after);
+  const text =
+    bodyText === null
+      ? decoded(before.slice(0, before.indexOf(HEAD_END) + HEAD_END.length))
+      : decoded(before) + bodyText + decoded(after);
   return {
     text,
     notes: [
@@ -23,6 +25,11 @@ export function asRaw(request: CapturedRequest, body: Uint8Array, to?: string): 
     ],
   };
 }
+
+const HEAD_END = "\r\n\r\n";
+
+const decoded = (text: string): string =>
+  headerText(text) ?? new TextDecoder().decode(latin1Bytes(text));
 
 function sentTo(request: CapturedRequest, to: string): CapturedRequest {
   const { origin, authority, target } = splitUrl(to);

@@ -37,6 +37,6 @@ export const inLines = (parts: readonly string[]): string => parts.join(" \\\n  
 
 /** Bytes into the next command's input: text as it is, others as base64. printf is bash's own and takes any length. */
 export function pipeOf(bytes: Uint8Array): string {
-  if (asText(bytes) !== null) return `printf %s ${quote(bytes)} | `;
-  return `printf %s '${base64Lines(bytes).join("\n")}' | base64 --decode | `;
+  if (asText(bytes) !== null) return `printf %s ${quote(bytes)} |\n  `;
+  return `printf %s '${base64Lines(bytes).join("\n")}' | base64 --decode |\n  `;
 }

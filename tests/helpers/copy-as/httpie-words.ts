@@ -17,14 +17,15 @@ export function httpieWords({ folder }: Copy): HttpieWords | null {
   if (!existsSync(file)) return null;
   const words = readFileSync(file, "latin1").split("\0").slice(0, -1);
   const at = words.findIndex((word) => word.startsWith("http://"));
-  const raw = words[words.indexOf("--raw") + 1] ?? "";
-  const body = words.includes("--raw")
-    ? Buffer.from(raw, "latin1")
-    : readFileSync(path.join(folder, "stdin"));
+  const rawAt = words.indexOf("--raw");
+  const body =
+    rawAt < 0
+      ? readFileSync(path.join(folder, "stdin"))
+      : Buffer.from(words[rawAt + 1] ?? "", "latin1");
   return {
     method: words[at - 1] ?? "",
     url: words[at] ?? "",
-    headers: words.slice(at + 1).flatMap(header),
+    headers: words.slice(at + 1, rawAt < 0 ? words.length : rawAt).flatMap(header),
     bodySha256: createHash("sha256").update(body).digest("hex"),
   };
 }
