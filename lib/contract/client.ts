@@ -34,6 +34,8 @@ export type DecodedBody = { bytes: ArrayBuffer; end: DecodedEnd };
 type CallOptions = { body?: unknown; key?: string; signal?: AbortSignal | undefined };
 
 export type ListOptions = { limit?: number; cursor?: string | null; signal?: AbortSignal };
+/** `q`: only those that match, in the language of lib/search. */
+type RequestListOptions = ListOptions & { q?: string };
 
 export type ApiClient = ReturnType<typeof createApiClient>;
 
@@ -102,11 +104,16 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
     revokeKey: (bin: string, id: string) => done("DELETE", `${binPath(bin)}/keys/${segment(id)}`),
 
     /** Newest first. */
-    requests: (bin: string, options: ListOptions = {}) =>
+    requests: (bin: string, options: RequestListOptions = {}) =>
       json<Page<RequestSummary>>("GET", `${binPath(bin)}/requests${listQuery(options)}`, {
         signal: options.signal,
       }),
-    clear: (bin: string) => done("DELETE", `${binPath(bin)}/requests`),
+    /** All, or those up to and with the seq `through`. */
+    clear: (bin: string, through?: number) =>
+      done(
+        "DELETE",
+        `${binPath(bin)}/requests${through === undefined ? "" : `?through=${through}`}`,
+      ),
     request: (bin: string, id: string, signal?: AbortSignal) =>
       json<CapturedRequest>("GET", requestPath(bin, id), { signal }),
     deleteRequest: (bin: string, id: string) => done("DELETE", requestPath(bin, id)),
@@ -142,10 +149,11 @@ const segment = encodeURIComponent;
 const binPath = (bin: string) => `/api/bins/${segment(bin)}`;
 const requestPath = (bin: string, id: string) => `${binPath(bin)}/requests/${segment(id)}`;
 
-function listQuery({ limit, cursor }: ListOptions): string {
+function listQuery({ limit, cursor, q }: RequestListOptions): string {
   const query = new URLSearchParams();
   if (limit) query.set("limit", String(limit));
   if (cursor) query.set("cursor", cursor);
+  if (q) query.set("q", q);
   return query.size > 0 ? `?${query}` : "";
 }
 

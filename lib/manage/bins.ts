@@ -9,6 +9,7 @@ import { createMintLimit } from "./mint-limit.ts";
 import type { ManageParts } from "./parts.ts";
 
 const PATCH_TRIES = 5;
+const FIRST_KEY_LABEL = "First key";
 
 const expiry = (seconds: number | null | undefined): Date | null =>
   seconds == null ? null : new Date(Date.now() + seconds * 1000);
@@ -27,7 +28,7 @@ export function createBinOperations({ config, store, live, forgetBin }: ManagePa
     const response = mergeAnswer(DEFAULT_ANSWER, input.response ?? null);
     await admitMint(client.remoteAddress);
     const key = newKey();
-    const firstKey = { id: uuidv7(), hash: hashSecret(key) };
+    const firstKey = { id: uuidv7(), label: FIRST_KEY_LABEL, hash: hashSecret(key) };
     const record = await store.bins.create({
       id: newBinId(),
       name: input.name ?? null,

@@ -65,8 +65,9 @@ export function createRequestOperations({ store, live }: ManageParts) {
     live.removed(binId, removal);
   }
 
-  async function clear(binId: string): Promise<void> {
-    const removal = await store.removals.clear(binId);
+  /** All, or those up to and with `through`: what came in since a person chose to clear then stays. */
+  async function clear(binId: string, through?: number): Promise<void> {
+    const removal = await store.removals.clear(binId, through);
     if (removal) live.removed(binId, removal);
   }
 

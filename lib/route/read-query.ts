@@ -34,6 +34,14 @@ export const requestsQuery = z.strictObject({
     .optional(),
   q: z.string().max(QUERY_CHARACTERS_MAX, `At most ${QUERY_CHARACTERS_MAX} characters`).optional(),
 });
+/** `through`: the last seq to clear. */
+export const clearQuery = z.strictObject({
+  through: z
+    .string()
+    .regex(/^\d{1,15}$/, "A whole number")
+    .transform(Number)
+    .optional(),
+});
 
 export const bodyQuery = z.strictObject({
   decoded: z.enum(["true", "false"], "true or false").optional(),

@@ -10,7 +10,7 @@ export type NewBin = {
   name: string | null;
   expiresAt: Date | null;
   response: StoredAnswer;
-  firstKey: { id: string; hash: Buffer };
+  firstKey: { id: string; label: string; hash: Buffer };
 };
 
 export type BinChanges = {
@@ -42,7 +42,7 @@ export function createBins({ prisma }: Pick<Database, "prisma">) {
     const [row] = await prisma.$transaction([
       prisma.bin.create({ data: { id, name, expiresAt, ...responseColumns(response) } }),
       prisma.binHead.create({ data: { binId: id } }),
-      prisma.key.create({ data: { id: firstKey.id, binId: id, hash: bytes(firstKey.hash) } }),
+      prisma.key.create({ data: { ...firstKey, binId: id, hash: bytes(firstKey.hash) } }),
     ]);
     return toBinRecord(row);
   }

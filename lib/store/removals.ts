@@ -36,10 +36,14 @@ export function createRemovals({ prisma }: Pick<Database, "prisma">) {
     });
   }
 
-  /** Clears all requests up to the last one given, at once, by moving the watermark. Null when there is nothing to clear. */
-  async function clear(binId: string): Promise<Removal | null> {
+  /**
+   * Clears all requests up to the last one given, or up to and with `through`, at once, by moving the watermark. Null
+   * when there is nothing to clear.
+   */
+  async function clear(binId: string, through = Infinity): Promise<Removal | null> {
     const head = await prisma.binHead.findUnique({ where: { binId } });
-    return head && raiseWatermark(binId, head.lastSeq);
+    // Never beyond the last one: requests to come must not be born invisible.
+    return head && raiseWatermark(binId, through < head.lastSeq ? BigInt(through) : head.lastSeq);
   }
 
   /** Clears all up to and with `through`. A watermark never falls: a slower clear must not show again what a later one hid. */

@@ -31,7 +31,7 @@ export async function openTestStore(): Promise<TestStore> {
     store,
     async addBin(id, expiresAt) {
       const response = { status: 200, headers: [], body: Buffer.alloc(0), delayMs: 0 };
-      const firstKey = { id: uuidv7(), hash: createHash("sha256").update(id).digest() };
+      const firstKey = { id: uuidv7(), label: "", hash: createHash("sha256").update(id).digest() };
       await store.bins.create({ id, name: null, expiresAt: expiresAt ?? null, response, firstKey });
     },
     async add(binId, requests) {

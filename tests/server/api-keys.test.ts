@@ -43,7 +43,7 @@ describe("keys", () => {
     expect((await call("GET", `/api/bins/${id}`, { key: minted.key })).status).toBe(200);
     const listed = await call("GET", `/api/bins/${id}/keys`, { key });
     const { items, next } = listed.json<Page<Key>>();
-    expect(items.map((item) => item.label)).toEqual(["laptop", ""]);
+    expect(items.map((item) => item.label)).toEqual(["laptop", "First key"]);
     expect(next).toBeNull();
     expect(listed.text).not.toContain("hlk_");
   });
@@ -69,7 +69,7 @@ describe("keys", () => {
       if (!next) break;
       path = `/api/bins/${id}/keys?limit=2&cursor=${next}`;
     }
-    expect(labels).toEqual(["4", "3", "2", "1", ""]);
+    expect(labels).toEqual(["4", "3", "2", "1", "First key"]);
   });
 
   test("a revoked key opens nothing any more; the last one stays", async () => {

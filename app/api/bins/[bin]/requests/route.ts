@@ -1,5 +1,5 @@
 import { binOperation, resource } from "#lib/route.ts";
-import { requestsQuery } from "#lib/route/read-query.ts";
+import { clearQuery, requestsQuery } from "#lib/route/read-query.ts";
 import { runtime } from "#lib/runtime.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
@@ -7,5 +7,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     query: requestsQuery,
     run: ({ binId, query }) => runtime().manage.requests.list(binId, query),
   }),
-  DELETE: binOperation({ run: ({ binId }) => runtime().manage.requests.clear(binId) }),
+  DELETE: binOperation({
+    query: clearQuery,
+    run: ({ binId, query }) => runtime().manage.requests.clear(binId, query.through),
+  }),
 });
