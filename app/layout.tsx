@@ -4,6 +4,8 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { runtime } from "#lib/runtime.ts";
+import { WithoutScript } from "#components/shell/without-script.tsx";
 
 // A page that is built ahead has no request, hence no nonce, and the policy would stop its scripts.
 export const dynamic = "force-dynamic";
@@ -36,7 +38,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* Browsers hide a nonce from scripts, so hydration sees an empty one. */}
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
       </head>
-      <body>{children}</body>
+      <body>
+        <WithoutScript origin={runtime().config.publicUrl} />
+        {children}
+      </body>
     </html>
   );
 }
