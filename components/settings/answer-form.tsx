@@ -7,6 +7,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { Answer } from "#lib/contract/answer.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import { type ApiClient, ApiError } from "#lib/contract/client.ts";
+import { AnswerPreview } from "./answer-preview.tsx";
 import { type AnswerDraft, type AnswerErrors, toDraft, toErrors, toPatch } from "./answer-draft.ts";
 import { HeaderRows } from "./header-rows.tsx";
 import { SaveRow } from "./save-row.tsx";
@@ -51,50 +52,56 @@ export function AnswerForm({ bin, api, onChanged }: AnswerFormProps) {
 
   return (
     <form
-      className="flex max-w-2xl flex-col gap-4"
+      className="grid gap-6 lg:grid-cols-2"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void run(save);
       }}
     >
-      <div className="flex flex-wrap gap-4">
-        <Field label="Status" error={errors.status} className="w-28">
-          <Input
-            wire
-            inputMode="numeric"
-            value={draft.status}
-            onChange={(event) => change({ status: event.target.value })}
-          />
-        </Field>
-        <Field label="Delay in ms" hint="0 to 30,000" error={errors.delayMs} className="w-36">
-          <Input
-            wire
-            inputMode="numeric"
-            value={draft.delayMs}
-            onChange={(event) => change({ delayMs: event.target.value })}
-          />
-        </Field>
+      <div className="flex min-w-0 flex-col gap-4">
+        <div className="flex flex-wrap gap-4">
+          <Field label="Status" error={errors.status} className="w-28">
+            <Input
+              wire
+              inputMode="numeric"
+              value={draft.status}
+              onChange={(event) => change({ status: event.target.value })}
+            />
+          </Field>
+          <Field label="Delay in ms" hint="0 to 30,000" error={errors.delayMs} className="w-36">
+            <Input
+              wire
+              inputMode="numeric"
+              value={draft.delayMs}
+              onChange={(event) => change({ delayMs: event.target.value })}
+            />
+          </Field>
+        </div>
+        <HeaderRows
+          rows={draft.headers}
+          errors={errors}
+          onChange={(headers) => change({ headers })}
+        />
+        <BodyField
+          answer={bin.response}
+          body={draft.body}
+          error={errors.body}
+          onChange={(body) => change({ body })}
+        />
+        <SaveRow saving={saving} action="Save answer">
+          <Button
+            variant="quiet"
+            onClick={() => void run(async () => keep(await api.change(bin.id, { response: null })))}
+          >
+            Back to 200, empty
+          </Button>
+        </SaveRow>
       </div>
-      <HeaderRows
-        rows={draft.headers}
-        errors={errors}
-        onChange={(headers) => change({ headers })}
+      <AnswerPreview
+        draft={draft}
+        bodyBytes={draft.body === null ? bytesIn(bin.response.bodyBase64 ?? "") : undefined}
       />
-      <BodyField
-        answer={bin.response}
-        body={draft.body}
-        error={errors.body}
-        onChange={(body) => change({ body })}
-      />
-      <SaveRow saving={saving} action="Save answer">
-        <Button
-          variant="quiet"
-          onClick={() => void run(async () => keep(await api.change(bin.id, { response: null })))}
-        >
-          Back to 200, empty
-        </Button>
-      </SaveRow>
     </form>
   );
 }

@@ -59,7 +59,7 @@ type HeaderRowProps = {
 function HeaderRow({ row, number, error, onChange, onRemove }: HeaderRowProps) {
   return (
     <div className="flex items-start gap-2">
-      <div className="grid min-w-0 flex-1 gap-2 sm:grid-cols-[14rem_minmax(0,1fr)]">
+      <div className="grid min-w-0 flex-1 gap-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <Field
           label={<span className="sr-only">Name of header {number}</span>}
           hint={isStrippedHeader(row.name) ? "Kept, but never sent on this host" : undefined}

@@ -51,7 +51,7 @@ type FormsProps = {
 
 function Forms({ bin, api, onChanged, onCleared }: FormsProps) {
   return (
-    <div className="mx-auto max-w-4xl px-6 pb-16 max-md:px-4">
+    <div className="mx-auto max-w-6xl px-6 pb-16 max-md:px-4">
       <header className="flex flex-col items-start gap-3 pt-4 pb-8">
         <Link href={`/b/${bin.id}`} className={clsx(buttonClass({ variant: "quiet" }), "-ml-3")}>
           <ArrowLeft size={16} aria-hidden />

@@ -1,0 +1,72 @@
+import { clsx } from "clsx";
+import { WireText } from "#components/request/wire-text.tsx";
+import type { AnswerDraft } from "./answer-draft.ts";
+import { type PreviewHeader, previewAnswer } from "./preview-answer.ts";
+
+type AnswerPreviewProps = { draft: AnswerDraft; bodyBytes: number | undefined };
+
+/** The draft as a sender will get it, while it is typed. */
+export function AnswerPreview({ draft, bodyBytes }: AnswerPreviewProps) {
+  const preview = previewAnswer(draft, bodyBytes);
+  return (
+    <section
+      aria-label="What a sender gets"
+      className="min-w-0 rounded-lg border border-line bg-sunken"
+    >
+      <header className="flex items-baseline gap-2 border-b border-line px-4 py-2 text-xs">
+        <h3 className="font-medium text-muted">What a sender gets</h3>
+        <span className="ml-auto text-faint">
+          {Number(draft.delayMs) > 0 ? `after ${draft.delayMs} ms` : "at once"}
+        </span>
+      </header>
+      {preview ? (
+        <div className="wire max-h-[32rem] overflow-auto px-4 py-3 wrap-anywhere">
+          <p className="font-semibold">{preview.statusLine}</p>
+          <ul>
+            {preview.headers.map((header, index) => (
+              <HeaderLine key={index} header={header} />
+            ))}
+          </ul>
+          {preview.body !== "" && (
+            <div className="mt-3 whitespace-pre-wrap">
+              {preview.body === null ? (
+                <span className="font-sans text-faint">(bytes that are no text)</span>
+              ) : (
+                <WireText text={preview.body.slice(0, SHOWN_CHARS)} kept={"\n\t"} />
+              )}
+            </div>
+          )}
+        </div>
+      ) : (
+        <p className="px-4 py-3 text-muted">A status from 200 to 599 is needed.</p>
+      )}
+      <p className="border-t border-line px-4 py-2 text-xs text-faint">
+        Grey lines are the server’s own. The sandbox policy keeps an answer from running as a page
+        of this host.
+      </p>
+    </section>
+  );
+}
+
+const SHOWN_CHARS = 4_000;
+
+function HeaderLine({ header: { name, value, kind } }: { header: PreviewHeader }) {
+  const line = `${name}: ${value}`;
+  if (kind !== "stripped") {
+    return (
+      <li>
+        <WireText text={line} className={clsx(kind === "ours" && "text-faint")} />
+      </li>
+    );
+  }
+  return (
+    <li>
+      <del className="text-muted">
+        <WireText text={line} />
+      </del>{" "}
+      <span className="font-sans text-xs text-warn">
+        not sent: it would reach beyond the capture URL
+      </span>
+    </li>
+  );
+}
