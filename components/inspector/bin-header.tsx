@@ -2,7 +2,6 @@
 
 import { Link2, Settings2 } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
 import { Wordmark } from "#components/shell/wordmark.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -18,27 +17,39 @@ import { ShareDialog } from "./share-dialog.tsx";
 
 type BinHeaderProps = {
   bin: Bin;
-  count: number;
   facts: LinkFacts;
   /** False while the page shows the URL large. */
   showUrl: boolean;
   api: ApiClient;
+  /** What is open above the page. */
+  popup: HeaderPopup;
+  onPopup: (popup: HeaderPopup) => void;
   onChanged: (bin: Bin) => void;
+  onClear: (() => void) | null;
 };
 
-export function BinHeader({ bin, count, facts, showUrl, api, onChanged }: BinHeaderProps) {
-  const [sharing, setSharing] = useState(false);
+export type HeaderPopup = "menu" | "share" | null;
+
+export function BinHeader(props: BinHeaderProps) {
+  const { bin, facts, showUrl, api, popup, onPopup, onChanged, onClear } = props;
+  const toggle = (which: HeaderPopup) => (isOpen: boolean) => onPopup(isOpen ? which : null);
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-2 pl-4 max-md:pl-2">
       <Wordmark compact />
       <span aria-hidden className="h-5 w-px bg-line max-md:hidden" />
       <h1 className="sr-only">{bin.name ?? "Unnamed bin"}</h1>
       <BinName bin={bin} api={api} onChanged={onChanged} />
-      <BinMenu bin={bin} count={count} api={api} />
+      <BinMenu
+        bin={bin}
+        api={api}
+        open={popup === "menu"}
+        onOpenChange={toggle("menu")}
+        onClear={onClear}
+      />
       {showUrl && <CaptureUrl url={bin.url} className="ml-1 shrink max-md:hidden" />}
       <div className="ml-auto flex items-center gap-0.5">
         <LinkBadge facts={facts} />
-        <IconButton icon={Link2} label="Private link" onClick={() => setSharing(true)} />
+        <IconButton icon={Link2} label="Private link" onClick={() => onPopup("share")} />
         <Tooltip content="Settings">
           <Link
             href={`/b/${bin.id}/settings`}
@@ -49,7 +60,7 @@ export function BinHeader({ bin, count, facts, showUrl, api, onChanged }: BinHea
           </Link>
         </Tooltip>
       </div>
-      <ShareDialog bin={bin} api={api} open={sharing} onOpenChange={setSharing} />
+      <ShareDialog bin={bin} api={api} open={popup === "share"} onOpenChange={toggle("share")} />
     </header>
   );
 }

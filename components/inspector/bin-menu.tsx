@@ -7,16 +7,24 @@ import { useState } from "react";
 import { ThemeChoice } from "#components/shell/theme-choice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { formatCount } from "#components/ui/format.ts";
 import { Menu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
+import { AlertChoices } from "./alert-choices.tsx";
+import { BinSwitch } from "./bin-switch.tsx";
 
-type BinMenuProps = { bin: Bin; count: number; api: ApiClient };
+type BinMenuProps = {
+  bin: Bin;
+  api: ApiClient;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Null when there is nothing to clear. */
+  onClear: (() => void) | null;
+};
 
 /** What can be done with the bin as a whole. */
-export function BinMenu({ bin, count, api }: BinMenuProps) {
-  const [asking, setAsking] = useState<"clear" | "forget" | "delete" | null>(null);
+export function BinMenu({ bin, api, open, onOpenChange, onClear }: BinMenuProps) {
+  const [asking, setAsking] = useState<"forget" | "delete" | null>(null);
   const router = useRouter();
   const name = bin.name ? `“${bin.name}”` : "this bin";
   const dialog = (kind: typeof asking) => ({
@@ -26,20 +34,25 @@ export function BinMenu({ bin, count, api }: BinMenuProps) {
   return (
     <>
       <Menu
+        open={open}
+        onOpenChange={onOpenChange}
         trigger={
           <Button variant="quiet" size="icon" aria-label="Bin menu" className="-ml-1 w-6">
             <ChevronDown size={15} aria-hidden />
           </Button>
         }
       >
+        {open && <BinSwitch current={bin} api={api} />}
+        <MenuLink icon={Layers} render={<Link href="/" />}>
+          All bins
+        </MenuLink>
+        <MenuSeparator />
         <MenuLink icon={Settings2} render={<Link href={`/b/${bin.id}/settings`} />}>
           Settings
         </MenuLink>
-        <MenuLink icon={Layers} render={<Link href="/" />}>
-          All bins of this browser
-        </MenuLink>
+        <AlertChoices />
         <MenuSeparator />
-        <MenuItem icon={Eraser} disabled={count === 0} onClick={() => setAsking("clear")}>
+        <MenuItem icon={Eraser} disabled={onClear === null} onClick={() => onClear?.()}>
           Clear requests
         </MenuItem>
         <MenuItem icon={EyeOff} onClick={() => setAsking("forget")}>
@@ -52,13 +65,6 @@ export function BinMenu({ bin, count, api }: BinMenuProps) {
         <MenuLabel>Appearance</MenuLabel>
         <ThemeChoice />
       </Menu>
-      <ConfirmDialog
-        {...dialog("clear")}
-        title={`Clear ${formatCount(count)} ${count === 1 ? "request" : "requests"}?`}
-        description="They are gone for good, for everybody who opens this bin. The URL stays and goes on taking requests."
-        action="Clear requests"
-        onConfirm={() => api.clear(bin.id)}
-      />
       <ConfirmDialog
         {...dialog("forget")}
         title={`Forget ${name} in this browser?`}

@@ -10,6 +10,8 @@ const PAGE_SIZE = 200;
 const STALE_MS = 800;
 const RECOUNT_MS = 300;
 const RETRY_MS = 2_000;
+/** A frame: under a flood the page is drawn once for all that came within it. */
+const FRAME_MS = 16;
 
 export type BinState = {
   bin: Bin | null;
@@ -49,6 +51,9 @@ export function createBinSession(binId: string, api: ApiClient) {
     older: "idle",
     forward: null,
   };
+  /** As the page has it: a snapshot must not change without a word. */
+  let shown = state;
+  let frame: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
   let socket: LiveSocket | null = null;
   let loading: AbortController | null = null;
@@ -61,6 +66,13 @@ export function createBinSession(binId: string, api: ApiClient) {
 
   function set(change: Partial<BinState>) {
     state = { ...state, ...change };
+    // No animation frame: those stand still in a hidden tab, whose title tells of arrivals.
+    frame ??= setTimeout(tellListeners, FRAME_MS);
+  }
+
+  function tellListeners() {
+    frame = undefined;
+    shown = state;
     for (const listener of listeners) listener();
   }
 
@@ -184,7 +196,7 @@ export function createBinSession(binId: string, api: ApiClient) {
     drop: (seq: number) => tell({ type: "dropped", seq }),
     /** The bin as a call of this page returned it. */
     setBin: (bin: Bin) => tell({ type: "counted", bin }, { bin }),
-    get: () => state,
+    get: () => shown,
     subscribe: (listener: () => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

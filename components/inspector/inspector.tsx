@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import { CommandProvider } from "#components/commands/command-provider.tsx";
 import { createApiClient } from "#lib/contract/client.ts";
 import { BinView } from "./bin-view.tsx";
 import { Opening } from "#components/access/opening.tsx";
@@ -30,5 +31,9 @@ function Followed({ binId, api, onEnter }: FollowedProps) {
     return <ProblemView problem={problem} revoked={ended === "revoked"} onEnter={onEnter} />;
   }
   if (!bin) return <Opening />;
-  return <BinView bin={bin} state={state} session={session} api={api} />;
+  return (
+    <CommandProvider>
+      <BinView bin={bin} state={state} session={session} api={api} />
+    </CommandProvider>
+  );
 }

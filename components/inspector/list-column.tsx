@@ -1,47 +1,120 @@
 "use client";
 
 import type { RefObject } from "react";
-import { formatCount } from "#components/ui/format.ts";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { useNow } from "#components/ui/use-now.ts";
 import { useOnline } from "#components/ui/use-online.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import type { BinState } from "./bin-session.ts";
-import { countRequests } from "./feed.ts";
+import { FilterField } from "./filter-field.tsx";
+import type { Flow } from "./flow.ts";
 import { readLink } from "./link.ts";
-import { RequestList } from "./request-list.tsx";
+import { ListTools } from "./list-tools.tsx";
+import { MarkedBar } from "./marked-bar.tsx";
+import type { Reads } from "./reads.ts";
+import { type Listed, RequestList } from "./request-list.tsx";
+import type { useMarks } from "./use-marks.ts";
+import type { Searching } from "./use-search.ts";
 
 type ListColumnProps = {
   state: BinState;
+  listed: Listed;
+  searching: Searching;
+  flow: Flow;
+  /** In the bin, those not listed included. */
+  count: number;
+  /** Came in since the pause. */
+  held: number;
+  reads: Reads;
   selected: RequestSummary | null;
+  marks: ReturnType<typeof useMarks>;
   listRef: RefObject<HTMLDivElement | null>;
+  filterRef: RefObject<HTMLInputElement | null>;
   onOpen: (request: RequestSummary) => void;
-  onOlder: () => void;
+  onFollow: () => void;
+  onPause: () => void;
+  onDelete: () => void;
+  onToList: () => void;
 };
 
-export function ListColumn({ state, selected, listRef, onOpen, onOlder }: ListColumnProps) {
-  const count = countRequests(state.feed);
+export function ListColumn(props: ListColumnProps) {
+  const { state, listed, searching, flow, count, held, reads, selected, marks } = props;
+  const isFiltered = searching.state.query.trim() !== "";
+  const isEmpty = listed.items.length === 0 && !listed.hasMore;
   return (
     <>
-      <header className="flex h-9 shrink-0 items-center gap-2 border-b border-line px-4 text-xs text-muted max-md:px-3">
-        <h2 className="font-medium">Requests</h2>
-        <span className="ml-auto text-faint">{formatCount(count)}</span>
-      </header>
+      {(count > 0 || isFiltered) && (
+        <FilterField
+          state={searching.state}
+          fieldRef={props.filterRef}
+          onChange={searching.search.setQuery}
+          onLeave={props.onToList}
+        />
+      )}
+      <ListTools
+        count={count}
+        lastSeq={state.feed.lastSeq}
+        held={held}
+        flow={flow}
+        searching={searching}
+        onFollow={props.onFollow}
+        onPause={props.onPause}
+      />
       <CutNotice state={state} />
-      {state.feed.items.length === 0 && state.feed.next === null ? (
-        <StillLine next={state.feed.lastSeq + 1} />
+      {isEmpty ? (
+        <NothingListed {...props} isFiltered={isFiltered} />
       ) : (
         <RequestList
-          feed={state.feed}
+          listed={listed}
           selected={selected}
-          older={state.older}
-          listRef={listRef}
-          onOpen={onOpen}
-          onOlder={onOlder}
+          reads={reads}
+          marked={marks.seqs}
+          listRef={props.listRef}
+          onOpen={props.onOpen}
+          onMark={marks.mark}
         />
+      )}
+      {marks.requests.length > 0 && (
+        <MarkedBar count={marks.requests.length} onDelete={props.onDelete} onNone={marks.none} />
       )}
     </>
   );
+}
+
+function NothingListed(props: ListColumnProps & { isFiltered: boolean }) {
+  const { state, searching, held, isFiltered, onPause, onToList } = props;
+  const { answer, problem } = searching.state;
+  if (isFiltered && (!answer || problem)) return <div className="flex-1" />;
+  if (isFiltered) {
+    return (
+      <EmptyState
+        title="Nothing matches"
+        actions={
+          <Button
+            onClick={() => {
+              searching.search.setQuery("");
+              onToList();
+            }}
+          >
+            Show all requests
+          </Button>
+        }
+      >
+        Method, target, headers and the first 64 KiB of each body were searched. What arrives is
+        looked at too.
+      </EmptyState>
+    );
+  }
+  if (held > 0) {
+    return (
+      <EmptyState title="The list is paused" actions={<Button onClick={onPause}>Resume</Button>}>
+        What it showed is gone; what came in since is held back.
+      </EmptyState>
+    );
+  }
+  return <StillLine next={state.feed.lastSeq + 1} />;
 }
 
 /** Where the next request will be. */

@@ -6,7 +6,6 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
-import type { RequestSummary } from "#lib/contract/requests.ts";
 import type { Selected } from "./use-selected-request.ts";
 import { Waiting } from "./waiting.tsx";
 
@@ -17,12 +16,12 @@ type PaneColumnProps = {
   selected: Selected;
   forward: Forward | null;
   api: ApiClient;
-  onDeleted: (request: RequestSummary) => void;
+  onDelete: () => void;
   onClose: () => void;
 };
 
 export function PaneColumn(props: PaneColumnProps) {
-  const { bin, empty, selected, forward, api, onDeleted, onClose } = props;
+  const { bin, empty, selected, forward, api, onDelete, onClose } = props;
   switch (selected.kind) {
     case "loading":
       return <p className="p-4 text-faint">Reading the request</p>;
@@ -44,7 +43,7 @@ export function PaneColumn(props: PaneColumnProps) {
           bin={bin}
           summary={selected.summary}
           api={api}
-          onDeleted={() => onDeleted(selected.summary)}
+          onDelete={onDelete}
           forwardEvents={forward}
         />
       );

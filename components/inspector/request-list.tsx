@@ -1,14 +1,15 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { WIDE, useMedia } from "#components/ui/use-media.ts";
+import { useMedia, WIDE } from "#components/ui/use-media.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
-import type { Feed } from "./feed.ts";
 import { OlderRow } from "./older-row.tsx";
+import { type Reads, isUnread } from "./reads.ts";
 import { RequestRow, rowId } from "./request-row.tsx";
+import { countAbove } from "./shown.ts";
 import { useScrollAnchor } from "./use-scroll-anchor.ts";
+import { useWindow } from "./use-window.ts";
 
 const ROW_PX = { wide: 46, narrow: 56 };
 /** Rows from the end at which the next page is asked for. */
@@ -17,55 +18,59 @@ const AHEAD = 30;
 /** Later a row that is drawn is only scrolled into sight, not new. */
 const FRESH_MS = 400;
 
-type RequestListProps = {
-  feed: Feed;
-  selected: RequestSummary | null;
+export type Listed = {
+  items: readonly RequestSummary[];
+  /** There are more behind the last one. */
+  hasMore: boolean;
   older: "idle" | "reading" | "failed";
+  onOlder: () => void;
+  /** Found by these; marked in the rows. */
+  words: readonly string[];
+};
+
+type RequestListProps = {
+  listed: Listed;
+  selected: RequestSummary | null;
+  reads: Reads;
+  /** Chosen for an action on several, by their seq. */
+  marked: ReadonlySet<number>;
   listRef: RefObject<HTMLDivElement | null>;
   onOpen: (request: RequestSummary) => void;
-  onOlder: () => void;
+  /** `isRange`: all between the last one and this one. */
+  onMark: (request: RequestSummary, isRange: boolean) => void;
 };
 
 /** All requests, newest first; only the rows in sight are on the page. */
-export function RequestList({ feed, selected, older, listRef, onOpen, onOlder }: RequestListProps) {
-  const { items, next } = feed;
+export function RequestList(props: RequestListProps) {
+  const { listed, selected, reads, marked, listRef, onOpen, onMark } = props;
+  const { items, hasMore, older, onOlder, words } = listed;
   const rowPx = useMedia(WIDE) ? ROW_PX.wide : ROW_PX.narrow;
-  const [seenSeq, setSeenSeq] = useState(() => items[0]?.seq ?? 0);
-  const freshAbove = useFreshness(items[0]?.seq ?? 0);
+  const top = items[0]?.seq ?? 0;
+  const [seenSeq, setSeenSeq] = useState(top);
+  const freshAbove = useFreshness(top);
   useScrollAnchor(listRef, items, rowPx);
-  const virtual = useVirtualizer({
-    count: items.length + (next ? 1 : 0),
-    getScrollElement: () => listRef.current,
-    estimateSize: () => rowPx,
-    getItemKey: (index) => items[index]?.seq ?? "older",
-    overscan: 12,
-  });
-  const rows = virtual.getVirtualItems();
-  const lastShown = rows.at(-1)?.index ?? 0;
-
-  useEffect(() => virtual.measure(), [virtual, rowPx]);
+  const { start, end } = useWindow(listRef, items.length, rowPx);
 
   useEffect(() => {
-    if (next && older === "idle" && lastShown >= items.length - AHEAD) onOlder();
-  }, [next, older, lastShown, items.length, onOlder]);
+    if (hasMore && older === "idle" && end >= items.length - AHEAD) onOlder();
+  }, [hasMore, older, end, items.length, onOlder]);
 
-  const index = selected ? items.findIndex((item) => item.seq === selected.seq) : -1;
+  const index = selected ? countAbove(items, selected.seq) : -1;
+  const isListed = index >= 0 && items[index]?.seq === selected?.seq;
   const shownSeq = useRef<number | null>(null);
   useEffect(() => {
     // Only when another one is selected: rows that come in must not drag a reader back to it.
-    if (index < 0 || shownSeq.current === selected?.seq) return;
-    shownSeq.current = selected?.seq ?? null;
-    virtual.scrollToIndex(index, { align: "auto" });
-  }, [virtual, index, selected]);
-
-  const top = items[0]?.seq ?? 0;
-  const unseen = items.findIndex((item) => item.seq <= seenSeq);
-  const unseenCount = unseen < 0 ? items.length : unseen;
+    if (!isListed || !selected || shownSeq.current === selected.seq) return;
+    shownSeq.current = selected.seq;
+    if (listRef.current) scrollIntoSight(listRef.current, index * rowPx, rowPx);
+  }, [listRef, index, isListed, selected, rowPx]);
 
   useEffect(() => {
     if ((listRef.current?.scrollTop ?? 0) < rowPx) setSeenSeq(top);
   }, [top, listRef, rowPx]);
 
+  const unseenCount = countAbove(items, seenSeq);
+  const isDrawn = isListed && index >= start && index < end;
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -73,31 +78,35 @@ export function RequestList({ feed, selected, older, listRef, onOpen, onOlder }:
         role="listbox"
         tabIndex={0}
         aria-label="Requests, newest first"
-        aria-activedescendant={
-          selected && rows.some((row) => row.index === index) ? rowId(selected) : undefined
-        }
+        aria-activedescendant={selected && isDrawn ? rowId(selected) : undefined}
         onScroll={(event) => event.currentTarget.scrollTop < rowPx && setSeenSeq(top)}
         className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
-        <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {rows.map((row) => {
-            const request = items[row.index];
-            if (!request)
-              return <OlderRow key="older" top={row.start} state={older} onRetry={onOlder} />;
-            return (
-              <RequestRow
-                key={request.seq}
-                request={request}
-                selected={row.index === index}
-                fresh={request.seq > freshAbove}
-                top={row.start}
-                height={row.size}
-                position={row.index + 1}
-                count={next ? -1 : items.length}
-                onOpen={onOpen}
-              />
-            );
-          })}
+        <div
+          role="presentation"
+          className="relative"
+          style={{ height: items.length * rowPx + (hasMore ? OLDER_PX : 0) }}
+        >
+          {items.slice(start, end).map((request, at) => (
+            <RequestRow
+              key={request.seq}
+              request={request}
+              selected={request.seq === selected?.seq}
+              mark={marked.size === 0 ? "off" : marked.has(request.seq) ? "yes" : "no"}
+              isUnread={isUnread(reads, request.seq)}
+              fresh={request.seq > freshAbove}
+              words={words}
+              top={(start + at) * rowPx}
+              height={rowPx}
+              position={start + at + 1}
+              count={hasMore ? -1 : items.length}
+              onOpen={onOpen}
+              onMark={onMark}
+            />
+          ))}
+          {hasMore && end === items.length && (
+            <OlderRow top={items.length * rowPx} state={older} onRetry={onOlder} />
+          )}
         </div>
       </div>
       {unseenCount > 0 && (
@@ -115,6 +124,15 @@ export function RequestList({ feed, selected, older, listRef, onOpen, onOlder }:
       )}
     </div>
   );
+}
+
+const OLDER_PX = 44;
+
+function scrollIntoSight(list: HTMLElement, top: number, height: number): void {
+  if (top < list.scrollTop) list.scrollTop = top;
+  else if (top + height > list.scrollTop + list.clientHeight) {
+    list.scrollTop = top + height - list.clientHeight;
+  }
 }
 
 /** The seq above which rows have come in just now. */

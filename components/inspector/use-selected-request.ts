@@ -14,13 +14,17 @@ export type Selected =
 /** The selected request: from the list, or read by its id when the list does not reach back to it. */
 export function useSelectedRequest(
   feed: Feed,
+  /** What the list shows. */
+  items: readonly RequestSummary[],
   id: string | null,
   binId: string,
   api: ApiClient,
 ): Selected {
   const [kept, setKept] = useState<RequestSummary | null>(null);
   const [failure, setFailure] = useState<{ id: string; message: string } | null>(null);
-  const listed = id ? feed.items.find((item) => item.id === id) : undefined;
+  const listed = id
+    ? (items.find((item) => item.id === id) ?? feed.items.find((item) => item.id === id))
+    : undefined;
   // Stays on screen when the list lets it go.
   if (listed && listed !== kept) setKept(listed);
   const summary = listed ?? (kept?.id === id ? kept : null);

@@ -10,14 +10,21 @@ export type Selection = {
   close: () => void;
 };
 
+const PARAMETER = "request";
+
+/** As the address has it now; the page may not be drawn with it yet. */
+export function openedId(): string | null {
+  return new URLSearchParams(location.search).get(PARAMETER);
+}
+
 /** The selected request lives in the address, so that it can be linked, and Back closes it. */
 export function useSelection(): Selection {
-  const id = useSearchParams().get("request");
+  const id = useSearchParams().get(PARAMETER);
   const pushed = useRef(false);
 
   const select = useCallback((next: string, how?: "quietly") => {
-    const url = `?request=${encodeURIComponent(next)}`;
-    const open = new URLSearchParams(location.search).has("request");
+    const url = `?${PARAMETER}=${encodeURIComponent(next)}`;
+    const open = openedId() !== null;
     if (open || how === "quietly") history.replaceState(null, "", url);
     else {
       pushed.current = true;

@@ -2,7 +2,6 @@
 
 import { type ReactNode, useState } from "react";
 import { splitPairs, splitTarget } from "#components/body/pairs.ts";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
@@ -24,7 +23,7 @@ type RequestPaneProps = {
   bin: Bin;
   summary: RequestSummary;
   api: ApiClient;
-  onDeleted: () => void;
+  onDelete: () => void;
   /** The last forward that the live stream told of; of any request. */
   forwardEvents?: Forward | null;
 };
@@ -37,14 +36,13 @@ export function RequestPane({
   bin,
   summary,
   api,
-  onDeleted,
+  onDelete,
   forwardEvents = null,
 }: RequestPaneProps) {
   const loaded = useRequest(api, bin.id, summary);
   const request = loaded.kind === "ready" ? loaded.result : null;
   const [tab, openTab] = useState<TabName>("Body");
   const [visited, setVisited] = useState<ReadonlySet<TabName>>(new Set(["Body"]));
-  const [isDeleting, setDeleting] = useState(false);
   const field = useTargetField();
 
   function setTab(next: TabName) {
@@ -58,7 +56,7 @@ export function RequestPane({
       setTab("Forwards");
       field.focus();
     },
-    Delete: () => setDeleting(true),
+    Delete: onDelete,
   });
 
   const views: Record<TabName, (request: CapturedRequest) => ReactNode> = {
@@ -77,7 +75,7 @@ export function RequestPane({
       aria-label={`Request ${summary.seq}`}
       className="flex h-full min-h-0 min-w-0 flex-col bg-surface"
     >
-      <RequestHead summary={summary} request={request} onDelete={() => setDeleting(true)} />
+      <RequestHead summary={summary} request={request} onDelete={onDelete} />
       <Tabs
         value={tab}
         onValueChange={(next: TabName) => setTab(next)}
@@ -108,17 +106,6 @@ export function RequestPane({
           </TabPanel>
         ))}
       </Tabs>
-      <ConfirmDialog
-        open={isDeleting}
-        onOpenChange={setDeleting}
-        title={`Delete request #${summary.seq}?`}
-        description="Its bytes and its forwards are removed for good. Other requests keep their numbers."
-        action="Delete request"
-        onConfirm={async () => {
-          await api.deleteRequest(bin.id, summary.id);
-          onDeleted();
-        }}
-      />
     </article>
   );
 }

@@ -1,32 +1,28 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useCommands } from "#components/commands/use-commands.ts";
 
-/** Single keys for the pane, wherever the focus is, except in a field or with a modifier, and never behind a dialog. */
+const names: Record<string, string> = {
+  "1": "Show the body",
+  "2": "Show the headers",
+  "3": "Show the query",
+  "4": "Show the timing",
+  "5": "Show the forwards",
+  "6": "Show the raw message",
+  c: "Copy as …",
+  f: "Forward",
+  Delete: "Delete",
+};
+
+/** Single keys for the pane, wherever the focus is, except in a field or behind a dialog. */
 export function usePaneKeys(keys: Record<string, () => void>): void {
-  const latest = useRef(keys);
-  useEffect(() => {
-    latest.current = keys;
-  });
-  useEffect(() => {
-    function onKey(event: KeyboardEvent) {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isTyping(event.target) || document.querySelector("[role=dialog],[role=alertdialog]")) {
-        return;
-      }
-      const act = latest.current[event.key];
-      if (!act) return;
-      event.preventDefault();
-      act();
-    }
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+  useCommands(
+    Object.entries(keys).map(([key, run]) => ({
+      id: `request-${key}`,
+      name: names[key] ?? key,
+      group: "Request",
+      keys: [key],
+      run,
+    })),
   );
 }

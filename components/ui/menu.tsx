@@ -1,14 +1,20 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { clsx } from "clsx";
-import type { LucideIcon } from "lucide-react";
+import { Check, type LucideIcon } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 
-type MenuProps = { trigger: ReactElement; align?: "start" | "end"; children: ReactNode };
+type MenuProps = {
+  trigger: ReactElement;
+  align?: "start" | "end";
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  children: ReactNode;
+};
 
 /** A dropdown of actions over the given trigger. */
-export function Menu({ trigger, align = "start", children }: MenuProps) {
+export function Menu({ trigger, align = "start", children, ...state }: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} {...state}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={align} className="z-40 outline-none">
@@ -51,14 +57,24 @@ export function MenuItem({
   );
 }
 
-type MenuLinkProps = { icon?: LucideIcon; render: ReactElement; children: ReactNode };
+type MenuLinkProps = {
+  icon?: LucideIcon;
+  /** Keeps the room of an icon when there is none. */
+  isIndented?: boolean;
+  render: ReactElement;
+  detail?: string;
+  children: ReactNode;
+};
 
 /** An item that goes somewhere; `render` is the link. */
-export function MenuLink({ icon: Icon, render, children }: MenuLinkProps) {
+export function MenuLink(props: MenuLinkProps) {
+  const { icon: Icon, isIndented = false, render, detail, children } = props;
   return (
     <Base.LinkItem render={render} className={itemClass} closeOnClick>
       {Icon && <Icon size={15} strokeWidth={1.75} aria-hidden className="shrink-0 opacity-80" />}
+      {!Icon && isIndented && <span className="w-[15px] shrink-0" />}
       <span className="min-w-0 flex-1 truncate">{children}</span>
+      {detail && <span className="shrink-0 text-xs text-faint">{detail}</span>}
     </Base.LinkItem>
   );
 }
@@ -69,6 +85,26 @@ export function MenuSeparator() {
 
 export function MenuLabel({ children }: { children: ReactNode }) {
   return <div className="px-2 pt-1.5 pb-1 text-2xs text-faint">{children}</div>;
+}
+
+type MenuCheckProps = {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  children: ReactNode;
+};
+
+/** Something to be on or off; the menu stays open. */
+export function MenuCheck({ checked, onChange, children }: MenuCheckProps) {
+  return (
+    <Base.CheckboxItem checked={checked} onCheckedChange={onChange} className={itemClass}>
+      <span aria-hidden className="flex size-[15px] items-center justify-center">
+        <Base.CheckboxItemIndicator>
+          <Check size={14} />
+        </Base.CheckboxItemIndicator>
+      </span>
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+    </Base.CheckboxItem>
+  );
 }
 
 type MenuChoiceProps<Value extends string> = {

@@ -135,8 +135,8 @@ async function clear(other: Page): Promise<void> {
   await untilLive(other);
   await other.getByRole("button", { name: "Bin menu" }).click();
   await other.getByRole("menuitem", { name: "Clear requests" }).click();
-  await other.getByRole("dialog").getByRole("button", { name: "Clear requests" }).click();
-  await expect(other.getByRole("dialog")).toBeHidden();
+  await other.getByRole("button", { name: "Do it now" }).click();
+  await expect(other.getByRole("group", { name: "Undo" })).toBeHidden();
 }
 
 async function storedSeqs(api: ApiClient, bin: string): Promise<number[]> {

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 /** Which rooms the code of a room may run code of. A room is a folder or a file of lib/; docs/architecture.md draws it. */
 const ALLOWED: Record<string, string[]> = {
   app: ["components", "contract", "errors", "access", "ids", "route", "runtime"],
-  components: ["contract", "copy-as", "errors", "forward/target"],
+  components: ["contract", "copy-as", "errors", "forward/target", "search/words"],
   access: ["contract", "errors", "ids"],
   build: [],
   capture: ["contract", "errors", "providers"],

@@ -1,0 +1,134 @@
+"use client";
+
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { clsx } from "clsx";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { type Command, matchCommands } from "./command.ts";
+import { Keys } from "./keys.tsx";
+
+type PaletteProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  list: () => Command[];
+};
+
+/** All that can be done here, found by typing. */
+export function Palette({ open, onOpenChange, list }: PaletteProps) {
+  const chosen = useRef<Command | null>(null);
+
+  function choose(command: Command) {
+    chosen.current = command;
+    onOpenChange(false);
+  }
+
+  // Once the focus is back where it was: a command may want it elsewhere.
+  function runChosen(isOpen: boolean) {
+    if (isOpen) return;
+    const command = chosen.current;
+    chosen.current = null;
+    command?.run();
+  }
+
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={runChosen}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-black/35 dark:bg-black/60" />
+        <Base.Popup
+          aria-label="Commands"
+          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[70vh] w-[34rem] max-w-[calc(100vw-2rem)] -translate-x-1/2 flex-col overflow-hidden rounded-lg bg-raised shadow-pop"
+        >
+          <Search list={list} onChoose={choose} />
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+type SearchProps = { list: () => Command[]; onChoose: (command: Command) => void };
+
+function Search({ list, onChoose }: SearchProps) {
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const found = matchCommands(
+    list().filter(({ id }) => id !== "palette"),
+    text,
+  );
+  const current = found[Math.min(at, found.length - 1)];
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "ArrowDown") setAt(Math.min(at + 1, found.length - 1));
+    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+    else if (event.key === "Enter" && current) onChoose(current);
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <>
+      <input
+        autoFocus
+        role="combobox"
+        aria-label="Find a command"
+        aria-expanded
+        aria-controls="palette-list"
+        aria-activedescendant={current && optionId(current)}
+        value={text}
+        placeholder="Find a command"
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => {
+          setText(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+        className="touch-target h-11 shrink-0 border-b border-line bg-transparent px-4 text-md placeholder:text-faint focus-visible:outline-none"
+      />
+      <ul id="palette-list" role="listbox" aria-label="Commands" className="overflow-y-auto p-1">
+        {found.map((command) => (
+          <Option
+            key={command.id}
+            command={command}
+            isCurrent={command === current}
+            onChoose={onChoose}
+          />
+        ))}
+      </ul>
+      {found.length === 0 && (
+        <p role="status" className="px-4 pb-4 text-muted">
+          No command is named so.
+        </p>
+      )}
+    </>
+  );
+}
+
+const optionId = (command: Command) => `command-${command.id}`;
+
+type OptionProps = {
+  command: Command;
+  isCurrent: boolean;
+  onChoose: (command: Command) => void;
+};
+
+function Option({ command, isCurrent, onChoose }: OptionProps) {
+  return (
+    // The field above holds the focus and takes the keys
+    <li
+      id={optionId(command)}
+      role="option"
+      aria-selected={isCurrent}
+      ref={(element) => {
+        if (isCurrent) element?.scrollIntoView({ block: "nearest" });
+      }}
+      onClick={() => onChoose(command)}
+      className={clsx(
+        "touch-target flex min-h-9 cursor-pointer items-center gap-3 rounded-sm px-3",
+        isCurrent ? "bg-hover" : "hover:bg-hover",
+      )}
+    >
+      <span className="min-w-0 flex-1 truncate">{command.name}</span>
+      <span className="text-xs text-faint">{command.group}</span>
+      <Keys keys={command.keys} />
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Page } from "#lib/contract/bins.ts";
+import type { RequestSummary } from "#lib/contract/requests.ts";
+
+/** What a search has found so far, newest first; `next` is the cursor behind the last one. */
+export type Found = { items: readonly RequestSummary[]; next: string | null };
+
+/**
+ * The first page, asked for again, over what was known. When it does not reach down to what was known there may be a
+ * hole between: then it stands alone, and what lies below is read again as it is scrolled to.
+ */
+export function mergeFirstPage(known: Found, page: Page<RequestSummary>): Found {
+  const bottom = page.items.at(-1)?.seq;
+  const top = known.items[0]?.seq;
+  if (page.next === null || bottom === undefined || top === undefined || bottom > top) return page;
+  const below = known.items.filter(({ seq }) => seq < bottom);
+  return below.length === 0 ? page : { items: [...page.items, ...below], next: known.next };
+}
+
+export function addOlder(known: Found, cursor: string, page: Page<RequestSummary>): Found {
+  if (known.next !== cursor) return known;
+  return { items: [...known.items, ...page.items], next: page.next };
+}
+
+/**
+ * The rows of the feed stand for the same rows of a search, since what became of an answer is only told to the feed.
+ * Both are newest first.
+ */
+export function withNewest(
+  found: readonly RequestSummary[],
+  feed: readonly RequestSummary[],
+): RequestSummary[] {
+  let at = 0;
+  return found.map((item) => {
+    let current = feed[at];
+    while (current && current.seq > item.seq) current = feed[++at];
+    return current?.seq === item.seq ? current : item;
+  });
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { ArrowUpToLine, Pause, Play } from "lucide-react";
+import { clsx } from "clsx";
+import { Button } from "#components/ui/button.tsx";
+import { formatCount } from "#components/ui/format.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import type { Flow } from "./flow.ts";
+import type { Searching } from "./use-search.ts";
+
+type ListToolsProps = {
+  count: number;
+  lastSeq: number;
+  /** Came in since the pause. */
+  held: number;
+  flow: Flow;
+  searching: Searching;
+  onFollow: () => void;
+  onPause: () => void;
+};
+
+/** How many there are, and how the list goes with what comes in. */
+export function ListTools(props: ListToolsProps) {
+  const { count, lastSeq, held, flow, searching, onFollow, onPause } = props;
+  const isPaused = flow.pausedAt !== null;
+  return (
+    <header className="flex h-9 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4 text-xs text-muted max-md:h-11 max-md:pl-3">
+      <h2 className="mr-1 font-medium">Requests</h2>
+      <span role="status" className="min-w-0 flex-1 truncate text-faint">
+        {searching.state.query.trim() === "" ? (
+          <span>{formatCount(count)}</span>
+        ) : (
+          findings(searching, count, lastSeq)
+        )}
+      </span>
+      {isPaused && (
+        <Button size="sm" variant="quiet" className="text-warn" onClick={onPause}>
+          {held > 0 ? `${formatCount(held)} new, paused` : "Paused"}
+        </Button>
+      )}
+      <IconButton
+        icon={isPaused ? Play : Pause}
+        label={isPaused ? "Resume" : "Pause"}
+        aria-pressed={isPaused}
+        className={clsx("size-7", isPaused && "text-warn")}
+        onClick={onPause}
+      />
+      <IconButton
+        icon={ArrowUpToLine}
+        label="Follow the newest"
+        aria-pressed={flow.isFollowing}
+        className={clsx("size-7", flow.isFollowing && "bg-accent-soft text-accent")}
+        onClick={onFollow}
+      />
+    </header>
+  );
+}
+
+/** `12 of 2,481`; with `3 new, 1 matches` once something came in under the filter. */
+export function findings({ state, items }: Searching, count: number, lastSeq: number): string {
+  const { answer, found, problem } = state;
+  if (problem) return problem.code === "invalid_query" ? "" : "The server does not answer";
+  if (!answer) return "Looking";
+  const of = `${formatCount(items.length)}${found.next ? "+" : ""} of ${formatCount(count)}`;
+  const newCount = lastSeq - answer.sinceSeq;
+  if (newCount <= 0) return of;
+  const matching = items.filter(({ seq }) => seq > answer.sinceSeq).length;
+  const isBehind = answer.checkedSeq < lastSeq;
+  return `${of} · ${formatCount(newCount)} new, ${isBehind ? "looking" : `${formatCount(matching)} match`}`;
+}

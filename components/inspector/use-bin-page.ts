@@ -1,0 +1,234 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { copyText } from "#components/ui/copy-text.ts";
+import { formatCount } from "#components/ui/format.ts";
+import { useMedia, WIDE } from "#components/ui/use-media.ts";
+import type { Bin } from "#lib/contract/bins.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
+import type { RequestSummary } from "#lib/contract/requests.ts";
+import type { HeaderPopup } from "./bin-header.tsx";
+import type { BinSession, BinState } from "./bin-session.ts";
+import { countRequests } from "./feed.ts";
+import { flowing, reduceFlow } from "./flow.ts";
+import { countAbove, isHidden, shownItems } from "./shown.ts";
+import { useBinCommands } from "./use-bin-commands.ts";
+import { useFollow } from "./use-follow.ts";
+import { useMarks } from "./use-marks.ts";
+import { useReads } from "./use-reads.ts";
+import { useRemovals } from "./use-removals.ts";
+import { useSearch } from "./use-search.ts";
+import { useSelectedRequest } from "./use-selected-request.ts";
+import { openedId, useSelection } from "./use-selection.ts";
+
+/** All that the page of a bin does, for its view. */
+export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: ApiClient) {
+  const { feed } = state;
+  const router = useRouter();
+  const isWide = useMedia(WIDE);
+  const [popup, setPopup] = useState<HeaderPopup>(null);
+  const [flow, tellFlow] = useReducer(reduceFlow, flowing);
+  const refs = {
+    list: useRef<HTMLDivElement>(null),
+    pane: useRef<HTMLElement>(null),
+    filter: useRef<HTMLInputElement>(null),
+  };
+  const searching = useSearch(bin.id, api, feed);
+  const removals = useRemovals(bin.id, api, session);
+  const isFiltered = searching.state.query.trim() !== "";
+  const all = isFiltered ? searching.items : feed.items;
+  const { pausedAt } = flow;
+  const { hidden } = removals;
+  const items = useMemo(() => shownItems(all, pausedAt, hidden), [all, pausedAt, hidden]);
+  const marks = useMarks(items);
+
+  const { id, select, close } = useSelection();
+  const selected = useSelectedRequest(feed, items, id, bin.id, api);
+  const summary = selected.kind === "shown" ? selected.summary : null;
+  const { reads, readAll } = useReads(bin.id, feed.lastSeq, summary?.seq ?? null);
+  const isClosed = useRef(false);
+  const newest = items[0];
+  const isCovering = !isWide && id !== null;
+  const hiddenCount = feed.items.filter(({ seq }) => isHidden(hidden, seq)).length;
+  const isAllHidden = hidden.kind === "through" && feed.items.length === hiddenCount;
+  const count = isAllHidden ? 0 : countRequests(feed) - hiddenCount;
+  const isEmpty =
+    !isFiltered && items.length === 0 && pausedAt === null && (isAllHidden || feed.next === null);
+
+  const { list: listRef } = refs;
+  const toList = useCallback(() => listRef.current?.focus(), [listRef]);
+
+  const leave = useCallback(() => {
+    isClosed.current = true;
+    tellFlow({ type: "chosen", isNewest: false });
+    close();
+    refs.list.current?.focus();
+  }, [close, refs.list]);
+
+  const newestSeq = useRef(0);
+  newestSeq.current = newest?.seq ?? 0;
+  const open = useCallback(
+    (request: RequestSummary) => {
+      tellFlow({ type: "chosen", isNewest: request.seq === newestSeq.current });
+      select(request.id);
+    },
+    [select],
+  );
+  const openQuietly = useCallback(
+    (request: RequestSummary) => select(request.id, "quietly"),
+    [select],
+  );
+
+  /** By the address, which is ahead of the page while keys come faster than it is drawn. */
+  function current(): RequestSummary | null {
+    const opened = openedId();
+    return opened ? (items.find((item) => item.id === opened) ?? summary) : null;
+  }
+
+  function move(rows: number) {
+    const from = current();
+    // One that is not in the list any more keeps its place between its neighbours.
+    const at = from ? countAbove(items, from.seq) : -1;
+    const to = Math.min(Math.max(at + rows, 0), items.length - 1);
+    const next = items[to];
+    if (next) open(next);
+  }
+
+  const before = useRef<string | null>(null);
+  function remove(): void {
+    const opened = current();
+    const chosen = marks.requests.length > 0 ? marks.requests : opened ? [opened] : [];
+    if (chosen.length === 0) return;
+    before.current = id;
+    const seqs = new Set(chosen.map(({ seq }) => seq));
+    removals.remove(chosen);
+    marks.none();
+    if (!summary || !seqs.has(summary.seq)) return toList();
+    const at = countAbove(items, summary.seq);
+    const isLeft = ({ seq }: RequestSummary) => !seqs.has(seq);
+    const next = items.slice(at).find(isLeft) ?? items.slice(0, at).findLast(isLeft);
+    if (isWide && next) {
+      select(next.id, "quietly");
+      toList();
+    } else leave();
+  }
+
+  const clear =
+    count === 0
+      ? null
+      : () => {
+          removals.clear(
+            feed.lastSeq,
+            `${formatCount(count)} ${count === 1 ? "request is" : "requests are"}`,
+          );
+          marks.none();
+          before.current = id;
+          close();
+        };
+
+  function undo() {
+    removals.undo();
+    if (before.current && isWide) select(before.current, "quietly");
+    toList();
+  }
+
+  const { settle: settleRemoval } = removals;
+  const settle = useCallback(
+    (byHand: boolean) => {
+      settleRemoval();
+      if (byHand) toList();
+    },
+    [settleRemoval, toList],
+  );
+
+  function mark() {
+    const opened = current();
+    if (opened) marks.mark(opened, false);
+  }
+
+  const follow = () => {
+    tellFlow({ type: "follow", isOn: !flow.isFollowing });
+    if (!flow.isFollowing) refs.list.current?.scrollTo({ top: 0 });
+  };
+  const pause = () =>
+    tellFlow(
+      pausedAt === null ? { type: "pause", at: feed.items[0]?.seq ?? 0 } : { type: "resume" },
+    );
+
+  useFollow(flow.isFollowing, newest, openQuietly);
+
+  useBinCommands({
+    list: () => refs.list.current,
+    move,
+    toStart: () => move(-items.length),
+    toEnd: () => move(items.length),
+    enter: () => refs.pane.current?.focus(),
+    leave: marks.seqs.size > 0 ? marks.none : id ? leave : null,
+    mark: summary ? mark : null,
+    remove: marks.requests.length > 0 ? remove : null,
+    undo: removals.removing ? undo : null,
+    readAll: feed.lastSeq > reads.through ? () => readAll(feed.lastSeq) : null,
+    clear,
+    filter: () => refs.filter.current?.focus(),
+    follow,
+    pause,
+    copyUrl: () => void copyText(bin.url),
+    switchBin: () => setPopup("menu"),
+    share: () => setPopup("share"),
+    settings: () => router.push(`/b/${bin.id}/settings`),
+  });
+
+  // Beside the list there is room for one: the newest, until a person chooses or closes.
+  useEffect(() => {
+    if (isWide && !id && newest && !isClosed.current) openQuietly(newest);
+  }, [isWide, id, newest, openQuietly]);
+
+  // With the last request its pane goes too, for the way to the next one.
+  useEffect(() => {
+    if (isEmpty && selected.kind === "missing") close();
+  }, [isEmpty, selected.kind, close]);
+
+  useEffect(() => {
+    if (isCovering) refs.pane.current?.focus();
+  }, [isCovering, refs.pane]);
+
+  return {
+    refs,
+    popup,
+    setPopup,
+    isEmpty,
+    isWide,
+    isCovering,
+    selected,
+    removals,
+    remove,
+    undo,
+    settle,
+    clear,
+    leave,
+    toList,
+    list: {
+      listed: {
+        items,
+        hasMore: !isAllHidden && (isFiltered ? searching.state.found.next : feed.next) !== null,
+        older: isFiltered ? searching.state.older : state.older,
+        onOlder: isFiltered ? searching.search.loadOlder : session.loadOlder,
+        words: isFiltered ? searching.words : noWords,
+      },
+      searching,
+      flow,
+      count,
+      held: pausedAt === null ? 0 : countAbove(feed.items, pausedAt),
+      reads,
+      selected: summary,
+      marks,
+      onOpen: open,
+      onFollow: follow,
+      onPause: pause,
+      onDelete: remove,
+    },
+  };
+}
+
+const noWords: readonly string[] = [];

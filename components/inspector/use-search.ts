@@ -1,0 +1,44 @@
+"use client";
+
+import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import type { ApiClient } from "#lib/contract/client.ts";
+import { parseWords } from "#lib/search/words.ts";
+import type { Feed } from "./feed.ts";
+import { withNewest } from "./found.ts";
+import { createSearch, type Search, type SearchState } from "./search.ts";
+
+export type Searching = {
+  search: Search;
+  state: SearchState;
+  /** What to mark in the rows; empty without a search. */
+  words: readonly string[];
+  items: Feed["items"];
+};
+
+/** The filter of the list: asks the server again for whatever comes in or goes. */
+export function useSearch(binId: string, api: ApiClient, feed: Feed): Searching {
+  const lastSeq = useRef(feed.lastSeq);
+  lastSeq.current = feed.lastSeq;
+  const search = useMemo(() => createSearch(binId, api, () => lastSeq.current), [binId, api]);
+  const state = useSyncExternalStore(search.subscribe, search.get, search.get);
+  useEffect(() => search.stop, [search]);
+  useEffect(() => search.again(), [search, feed.lastSeq, feed.revision]);
+  const words = useMemo(() => wordsOf(state.query), [state.query]);
+  const items = useMemo(
+    () =>
+      withNewest(state.found.items, feed.items).filter(
+        ({ seq }) => seq > feed.gone.through && !feed.gone.seqs.has(seq),
+      ),
+    [state.found.items, feed.items, feed.gone],
+  );
+  return { search, state, words, items };
+}
+
+function wordsOf(query: string): string[] {
+  try {
+    return parseWords(query).map(({ text }) => text);
+  } catch {
+    // The server says what is wrong with it, and where.
+    return [];
+  }
+}
