@@ -1,6 +1,6 @@
 """Runs copied Python programs one after the other. Prints what went wrong with each.
 
-python3 run_requests.py copies.json [--compile-only]
+python3 run_requests.py [--compile-only] copies.json
 """
 
 import contextlib
@@ -30,6 +30,6 @@ def outcome(copy):
     return None
 
 
-with open(sys.argv[1], encoding="utf8") as copies:
+with open(sys.argv[-1], encoding="utf8") as copies:
     outcomes = [outcome(copy) for copy in json.load(copies)]
 print(json.dumps(outcomes))
