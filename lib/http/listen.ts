@@ -1,5 +1,6 @@
 import http from "node:http";
 import net from "node:net";
+import { mayWaitInPipeline } from "./pipeline.ts";
 import { refuseUnparsed } from "./problem.ts";
 
 const HEAD_BYTES_MAX = 64 * 1024;
@@ -31,10 +32,17 @@ export function createHttpServer(handlers: Handlers): http.Server {
   });
   server.maxHeadersCount = 0;
   server.maxConnections = CONNECTIONS_MAX;
-  server.on("request", (request, response) => handlers.request(request, response, false));
-  server.on("checkContinue", (request, response) => handlers.request(request, response, true));
+  const take =
+    (expectsContinue: boolean) =>
+    (request: http.IncomingMessage, response: http.ServerResponse): void => {
+      // Without a socket of its own yet, it waits behind another one on its connection.
+      if (response.socket === null && !mayWaitInPipeline(request, response)) return;
+      handlers.request(request, response, expectsContinue);
+    };
+  server.on("request", take(false));
+  server.on("checkContinue", take(true));
   // Any other Expect would be answered 417: captured like every other request instead.
-  server.on("checkExpectation", (request, response) => handlers.request(request, response, false));
+  server.on("checkExpectation", take(false));
   server.on("upgrade", (request, socket, head) =>
     handlers.upgrade(request, socket as net.Socket, head),
   );
