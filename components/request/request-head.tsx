@@ -9,20 +9,23 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Size } from "#components/ui/size.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { useNow } from "#components/ui/use-now.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 import { type AnswerTone, answeredTone, answeredWords } from "./answered.ts";
+import { CopyAsMenu } from "./copy-as-menu.tsx";
 import { ProviderLine } from "./provider-line.tsx";
 import { RequestMarks } from "./request-marks.tsx";
 import { WireText } from "./wire-text.tsx";
 
 type RequestHeadProps = {
+  api: ApiClient;
   summary: RequestSummary;
   request: CapturedRequest | null;
   onDelete: () => void;
 };
 
 /** What, when, from whom, and what was answered. */
-export function RequestHead({ summary, request, onDelete }: RequestHeadProps) {
+export function RequestHead({ api, summary, request, onDelete }: RequestHeadProps) {
   return (
     <header className="flex shrink-0 flex-col gap-2 px-4 pt-3 pb-2">
       <div className="flex items-start gap-3">
@@ -37,6 +40,7 @@ export function RequestHead({ summary, request, onDelete }: RequestHeadProps) {
           />
         </h2>
         <div className="-mt-1 -mr-2 flex shrink-0">
+          <CopyAsMenu api={api} request={request} />
           <CopyButton text={request?.url ?? summary.target} label="Copy the URL it was sent to" />
           <IconButton icon={Trash2} label="Delete this request" onClick={onDelete} />
         </div>
@@ -48,7 +52,7 @@ export function RequestHead({ summary, request, onDelete }: RequestHeadProps) {
   );
 }
 
-function Facts({ summary, request }: Omit<RequestHeadProps, "onDelete">) {
+function Facts({ summary, request }: Omit<RequestHeadProps, "api" | "onDelete">) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-1.5 gap-y-0.5 text-xs text-muted">
       <span className="font-medium text-ink">#{summary.seq}</span>

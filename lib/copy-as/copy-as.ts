@@ -2,19 +2,10 @@ import type { CapturedRequest } from "../contract/requests.ts";
 import { asCurl } from "./curl.ts";
 import { asFetch } from "./fetch.ts";
 import { asHttpie } from "./httpie.ts";
+import type { CopyKind } from "./kinds.ts";
 import { asPython } from "./python.ts";
 import { asRaw } from "./raw.ts";
 import { type CopyAs, readSource, type Source } from "./source.ts";
-
-/** The forms, with the names that a person knows them by. */
-export const COPY_KINDS = {
-  curl: "cURL (bash)",
-  httpie: "HTTPie",
-  fetch: "fetch (JavaScript)",
-  python: "Python requests",
-  raw: "Raw HTTP",
-} as const;
-export type CopyKind = keyof typeof COPY_KINDS;
 
 const programs: Record<Exclude<CopyKind, "raw">, (source: Source) => CopyAs> = {
   curl: asCurl,

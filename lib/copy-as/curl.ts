@@ -1,6 +1,7 @@
 import { asText } from "./bytes.ts";
+import { BODY_FILE } from "./kinds.ts";
 import { ARGUMENT_BYTES_MAX, inLines, pipeOf, quote } from "./shell.ts";
-import { BODY_FILE, type CopyAs, hasHeader, type Source, trailerNotes } from "./source.ts";
+import { type CopyAs, hasHeader, type Source, trailerNotes } from "./source.ts";
 import { DOT_SEGMENT } from "./target.ts";
 
 /** From here on curl 7.88 asks for a 100 Continue on its own. */

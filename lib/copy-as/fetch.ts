@@ -1,15 +1,8 @@
 import type { HeaderPair } from "../contract/headers.ts";
 import { asText, base64Lines } from "./bytes.ts";
+import { BODY_FILE } from "./kinds.ts";
 import { latin1Literal, scriptLiteral } from "./literal.ts";
-import {
-  BODY_FILE,
-  type CopyAs,
-  hasHeader,
-  lineNotes,
-  list,
-  type Source,
-  trailerNotes,
-} from "./source.ts";
+import { type CopyAs, hasHeader, lineNotes, list, type Source, trailerNotes } from "./source.ts";
 import { DOT_SEGMENT, dotsNote, rewriteNote } from "./target.ts";
 
 /** Node's fetch throws at these, or takes them for itself: they concern one connection. */

@@ -1,8 +1,8 @@
 import type { HeaderPair } from "../contract/headers.ts";
 import { asText, headerText } from "./bytes.ts";
+import { BODY_FILE } from "./kinds.ts";
 import { ARGUMENT_BYTES_MAX, inLines, pipeOf, quote } from "./shell.ts";
 import {
-  BODY_FILE,
   type CopyAs,
   codingNotes,
   hasHeader,

@@ -1,8 +1,8 @@
 import type { HeaderPair } from "../contract/headers.ts";
 import { asText, base64Lines, isAscii } from "./bytes.ts";
+import { BODY_FILE } from "./kinds.ts";
 import { latin1Literal, pythonLiterals } from "./literal.ts";
 import {
-  BODY_FILE,
   type CopyAs,
   codingNotes,
   hasHeader,

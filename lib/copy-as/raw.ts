@@ -1,7 +1,8 @@
 import { aroundBody } from "../contract/raw-message.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
 import { asText, headerText, latin1Bytes } from "./bytes.ts";
-import { type CopyAs, INLINE_BYTES_MAX, keptNotes, list, splitUrl } from "./source.ts";
+import { INLINE_BYTES_MAX } from "./kinds.ts";
+import { type CopyAs, keptNotes, list, splitUrl } from "./source.ts";
 import { hasUnseen } from "./unseen.ts";
 
 /** The HTTP/1 message as text: as it was received, or with the target and the Host of `to`. */

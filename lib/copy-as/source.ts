@@ -1,14 +1,10 @@
-import { INLINE_BODY_BYTES_MAX } from "../contract/draft.ts";
 import type { HeaderPair } from "../contract/headers.ts";
 import { isChunked } from "../contract/raw-message.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
+import { BODY_FILE, INLINE_BYTES_MAX } from "./kinds.ts";
 
 /** A request in the form of a command, a program or a message, and what of it that form can't reproduce or must add. */
 export type CopyAs = { text: string; notes: string[] };
-
-/** The file that a text reads the body from when it is too large to stand in it. */
-export const BODY_FILE = "body.bin";
-export const INLINE_BYTES_MAX = INLINE_BODY_BYTES_MAX;
 
 /** What all forms start from. Header names and values and `target` hold one character per byte. */
 export type Source = {

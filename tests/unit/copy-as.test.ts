@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HeaderPair } from "#lib/contract/headers.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
-import { COPY_KINDS, type CopyKind, copyAs } from "#lib/copy-as/copy-as.ts";
+import { copyAs } from "#lib/copy-as/copy-as.ts";
+import { COPY_KINDS, type CopyKind } from "#lib/copy-as/kinds.ts";
 import { unnamedDifferences } from "#tests/helpers/copy-as/differences.ts";
 
 const URL_SEEN = "https://hooks.example/in/bin/stripe?src=live";

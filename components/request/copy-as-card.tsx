@@ -1,0 +1,115 @@
+"use client";
+
+import { Check, Download, TriangleAlert, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { saveBytes } from "#components/body/save-bytes.ts";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import type { ApiClient } from "#lib/contract/client.ts";
+import type { CapturedRequest } from "#lib/contract/requests.ts";
+import { BODY_FILE, COPY_KINDS, INLINE_BYTES_MAX } from "#lib/copy-as/kinds.ts";
+import type { CopyResult } from "./use-copy-as.ts";
+
+const SHOWN_MS = 3_000;
+
+type CopyAsCardProps = {
+  api: ApiClient;
+  request: CapturedRequest;
+  result: CopyResult | null;
+  onClose: () => void;
+};
+
+/** What became of copying, read out and shown. It goes by itself when it has nothing more to say. */
+export function CopyAsCard({ api, request, result, onClose }: CopyAsCardProps) {
+  return (
+    <>
+      <span role="status" className="sr-only">
+        {result && spoken(result)}
+      </span>
+      {result && <Card api={api} request={request} result={result} onClose={onClose} />}
+    </>
+  );
+}
+
+function title(result: CopyResult): string {
+  if (result.phase === "failed") return `Not copied: ${result.message}`;
+  if (result.phase === "refused") return "The browser refused to copy";
+  return `Copied as ${COPY_KINDS[result.kind]}`;
+}
+
+const notesOf = (result: CopyResult) => (result.phase === "failed" ? [] : result.copy.notes);
+
+const spoken = (result: CopyResult) => [`${title(result)}.`, ...notesOf(result)].join(" ");
+
+type CardProps = CopyAsCardProps & { result: CopyResult };
+
+function Card({ api, request, result, onClose }: CardProps) {
+  const notes = notesOf(result);
+  const [isHeld, setHeld] = useState(false);
+  const stays = isHeld || notes.length > 0 || result.phase !== "copied";
+  useEffect(() => {
+    if (stays) return;
+    const timer = setTimeout(onClose, SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [stays, onClose]);
+  const Icon = result.phase === "copied" ? Check : TriangleAlert;
+  return (
+    <div
+      role="group"
+      aria-label="Copied request"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      className="absolute top-full right-0 z-30 mt-1 w-96 max-w-[calc(100vw-2rem)] rounded-md bg-raised p-1 pl-3 shadow-pop"
+    >
+      <div className="flex items-center gap-2">
+        <Icon
+          size={15}
+          aria-hidden
+          className={result.phase === "copied" ? "shrink-0 text-good" : "shrink-0 text-warn"}
+        />
+        <span className="min-w-0 flex-1 wrap-anywhere">{title(result)}</span>
+        <IconButton icon={X} label="Close" onClick={onClose} />
+      </div>
+      {notes.length > 0 && (
+        <ul className="mr-2 mb-2 flex max-h-60 list-disc flex-col gap-1 overflow-y-auto pl-4 text-xs text-muted">
+          {notes.map((note) => (
+            <li key={note} className="wrap-anywhere">
+              {note}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Actions api={api} request={request} result={result} />
+    </div>
+  );
+}
+
+function Actions({ api, request, result }: Omit<CardProps, "onClose">) {
+  if (result.phase === "failed") return null;
+  const { kind, phase, copy, body } = result;
+  const needsFile = kind !== "raw" && body.length > INLINE_BYTES_MAX;
+  return (
+    <div className="mr-2 mb-2 flex flex-wrap gap-2 empty:hidden">
+      {phase === "refused" && (
+        <CopyButton text={copy.text} label="Copy it now" size="sm" variant="secondary" />
+      )}
+      {needsFile && (
+        <Button size="sm" onClick={() => saveBytes(body, BODY_FILE)}>
+          <Download size={13} aria-hidden />
+          Save {BODY_FILE}
+        </Button>
+      )}
+      {kind === "raw" && copy.notes.length > 0 && (
+        <a
+          href={api.rawUrl(request.binId, request.id)}
+          download
+          className={buttonClass({ size: "sm" })}
+        >
+          <Download size={13} aria-hidden />
+          Download the raw message
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { ChevronDown, Terminal } from "lucide-react";
+import { type KeyboardEvent, useState } from "react";
+import { useCommands } from "#components/commands/use-commands.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Menu, MenuItem } from "#components/ui/menu.tsx";
+import type { ApiClient } from "#lib/contract/client.ts";
+import type { CapturedRequest } from "#lib/contract/requests.ts";
+import { COPY_KINDS, type CopyKind } from "#lib/copy-as/kinds.ts";
+import { CopyAsCard } from "./copy-as-card.tsx";
+import { useCopyAs } from "./use-copy-as.ts";
+import { usePaneKeys } from "./use-pane-keys.ts";
+
+type CopyAsMenuProps = { api: ApiClient; request: CapturedRequest | null };
+
+const kinds = Object.keys(COPY_KINDS) as CopyKind[];
+
+/** The request as a command, a program or a message on the clipboard; what that can't reproduce is shown beside. */
+export function CopyAsMenu({ api, request }: CopyAsMenuProps) {
+  const { result, prepare, copy, dismiss } = useCopyAs(api, request);
+  const [isOpen, setOpen] = useState(false);
+
+  function toggle(open: boolean) {
+    setOpen(open && request !== null);
+    if (!open) return;
+    dismiss();
+    void prepare()?.catch(() => undefined);
+  }
+
+  usePaneKeys({ c: () => toggle(true) });
+  useCommands(
+    kinds.map((kind) => ({
+      id: `copy-as-${kind}`,
+      name: `Copy as ${COPY_KINDS[kind]}`,
+      group: "Request",
+      keys: [],
+      isOn: request !== null,
+      run: () => void copy(kind),
+    })),
+  );
+
+  // The focus is here again once the menu is closed.
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Escape" || !result) return;
+    event.preventDefault();
+    dismiss();
+  }
+
+  return (
+    <div className="relative">
+      <Menu
+        open={isOpen}
+        onOpenChange={toggle}
+        align="end"
+        trigger={
+          <Button variant="quiet" disabled={!request} aria-label="Copy as" onKeyDown={onKeyDown}>
+            <Terminal size={15} strokeWidth={1.75} aria-hidden />
+            <span className="max-sm:hidden">Copy as</span>
+            <ChevronDown size={13} aria-hidden className="text-faint" />
+          </Button>
+        }
+      >
+        {kinds.map((kind) => (
+          <MenuItem key={kind} onClick={() => void copy(kind)}>
+            {COPY_KINDS[kind]}
+          </MenuItem>
+        ))}
+      </Menu>
+      {request && <CopyAsCard api={api} request={request} result={result} onClose={dismiss} />}
+    </div>
+  );
+}
