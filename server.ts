@@ -126,6 +126,7 @@ async function start(): Promise<void> {
     process.exit(exitCode);
   }
 
+  whenNpmIsGone(() => void stop(0));
   process.on("SIGTERM", () => void stop(0));
   process.on("SIGINT", () => void stop(0));
   // Next listens for these as well and would let a half-broken process live on.
@@ -139,6 +140,13 @@ async function start(): Promise<void> {
 function greet(publicUrl: string, [data, note]: [string, string | null]): void {
   const more = note ? `\n            ${note}` : "";
   console.log(`\n  Hooklens  ${publicUrl}\n  Data      ${data}${more}\n  Stop      Ctrl-C\n`);
+}
+
+/** SIGTERM to `npm start` ends npm and its shell, and leaves us behind: nobody would know how to stop us. */
+function whenNpmIsGone(call: () => void): void {
+  if (!/^(start|dev)$/.test(process.env["npm_lifecycle_event"] ?? "")) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && call(), 500).unref();
 }
 
 function isPortTaken(error: unknown): boolean {
