@@ -1,7 +1,7 @@
 import { Toggle } from "@base-ui/react/toggle";
 import { ToggleGroup } from "@base-ui/react/toggle-group";
 import { clsx } from "clsx";
-import { Download, WrapText } from "lucide-react";
+import { Download, Search, WrapText } from "lucide-react";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Size } from "#components/ui/size.tsx";
 import { CopyBodyButton } from "./copy-body-button.tsx";
@@ -10,10 +10,12 @@ import { saveBytes } from "./save-bytes.ts";
 
 const names: Record<ViewKind, string> = {
   json: "JSON",
+  xml: "XML",
   form: "Form",
   multipart: "Parts",
   image: "Image",
   text: "Text",
+  preview: "Preview",
   hex: "Hex",
 };
 
@@ -25,17 +27,31 @@ type BodyToolbarProps = {
   onView: (view: ViewKind) => void;
   wrap: boolean;
   onWrap: (wrap: boolean) => void;
+  /** Null where there are no rows to search. */
+  onFind: (() => void) | null;
+  isFinding: boolean;
   downloadUrl: string | undefined;
 };
 
 export function BodyToolbar(props: BodyToolbarProps) {
-  const { bytes, contentType, view, wrap, onWrap } = props;
+  const { bytes, contentType, view, wrap, onWrap, onFind } = props;
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">
       <ViewSwitch {...props} />
       <Size bytes={bytes.length} className="text-xs text-muted max-sm:hidden" />
       <div className="ml-auto flex items-center">
-        {(view === "json" || view === "text") && (
+        {onFind && (
+          <Toggle
+            pressed={props.isFinding}
+            onPressedChange={onFind}
+            aria-keyshortcuts="Control+F Meta+F"
+            className={clsx(quiet, "data-pressed:text-accent")}
+          >
+            <Search size={13} aria-hidden />
+            <span className="max-sm:sr-only">Find</span>
+          </Toggle>
+        )}
+        {(view === "json" || view === "xml" || view === "text") && (
           <Toggle
             pressed={wrap}
             onPressedChange={onWrap}

@@ -2,7 +2,9 @@ import { clsx } from "clsx";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { WireRuns } from "#components/request/wire-text.tsx";
 import { formatCount } from "#components/ui/format.ts";
+import { cutAtMarks, type Mark } from "./find.ts";
 import type { Token, TokenKind } from "./lines.ts";
+import type { CodeRowModel } from "./row-model.ts";
 
 const colors: Record<TokenKind, string> = {
   plain: "",
@@ -16,39 +18,30 @@ const colors: Record<TokenKind, string> = {
 /** Levels that are indented; deeper ones stay there, so that a line never leaves the screen. */
 const INDENT_MAX = 40;
 
-export type CodeRowModel = {
-  text: string;
-  tokens: readonly Token[];
-  /** The closing tokens, when the block that begins here is folded. */
-  closing: readonly Token[] | null;
-  depth: number;
-  /** Null on the further rows of a long line. */
-  number: number | null;
-  fold: "none" | "open" | "folded";
-  /** Lines that are folded away. */
-  hidden: number;
-  /** Characters that are cut off. */
-  cut: number;
-  marked: boolean;
-};
-
 type CodeRowProps = {
   row: CodeRowModel;
   numbered: boolean;
   wrap: boolean;
+  /** The place of a mistake, or the line that was picked. */
+  tone: "none" | "fault" | "picked";
   onFold: () => void;
   onSpread: () => void;
+  onPick?: (() => void) | undefined;
 };
 
 /** One row of a body shown as lines. */
-export function CodeRow({ row, numbered, wrap, onFold, onSpread }: CodeRowProps) {
+export function CodeRow({ row, numbered, wrap, tone, onFold, onSpread, onPick }: CodeRowProps) {
   const depth = Math.min(row.depth, INDENT_MAX);
   return (
     <div
+      role="presentation"
+      onClick={onPick}
+      data-picked={tone === "picked" || undefined}
       className={clsx(
-        "wire flex pointer-coarse:leading-6",
+        "wire pointer-events-none! flex *:pointer-events-auto pointer-coarse:leading-6",
         wrap && "w-full",
-        row.marked && "bg-bad-soft",
+        tone === "fault" && "bg-bad-soft",
+        tone === "picked" && "bg-accent-soft",
       )}
     >
       <Gutter row={row} numbered={numbered} onFold={onFold} />
@@ -67,13 +60,13 @@ export function CodeRow({ row, numbered, wrap, onFold, onSpread }: CodeRowProps)
             level {formatCount(row.depth)}
           </span>
         )}
-        <Tokens text={row.text} tokens={row.tokens} />
+        <Tokens text={row.text} tokens={row.tokens} marks={row.marks} />
         {row.fold === "folded" && (
           <button type="button" onClick={onFold} className={pill} aria-label="Unfold">
             {formatCount(row.hidden)} {row.hidden === 1 ? "line" : "lines"}
           </button>
         )}
-        {row.closing && <Tokens text={row.text} tokens={row.closing} />}
+        {row.closing && <Tokens text={row.text} tokens={row.closing} marks={[]} />}
         {row.cut > 0 && (
           <button type="button" onClick={onSpread} className={pill}>
             Show {formatCount(row.cut)} more {row.cut === 1 ? "character" : "characters"}
@@ -87,13 +80,35 @@ export function CodeRow({ row, numbered, wrap, onFold, onSpread }: CodeRowProps)
 const pill =
   "mx-1 cursor-pointer rounded-sm bg-accent-soft px-1.5 font-sans text-2xs text-accent select-none hover:underline";
 
-function Tokens({ text, tokens }: { text: string; tokens: readonly Token[] }) {
+type TokensProps = { text: string; tokens: readonly Token[]; marks: readonly Mark[] };
+
+function Tokens({ text, tokens, marks }: TokensProps) {
   return tokens.map((token) => (
     <span key={token.from} className={colors[token.kind]}>
       {token.gap && " "}
-      <WireRuns text={text.slice(token.from, token.to)} kept={"\t"} />
+      {cutAtMarks(token.from, token.to, marks).map(({ from, to, mark }) => (
+        <Piece key={from} text={text.slice(from, to)} mark={mark} />
+      ))}
     </span>
   ));
+}
+
+function Piece({ text, mark }: { text: string; mark: Mark | null }) {
+  const runs = <WireRuns text={text} kept={"\t"} />;
+  if (!mark) return runs;
+  return (
+    <mark className={markClass(mark.isCurrent)} data-current={mark.isCurrent || undefined}>
+      {runs}
+    </mark>
+  );
+}
+
+/** How a place that was found looks; the current one differs by its frame too. */
+export function markClass(isCurrent: boolean): string {
+  return clsx(
+    "rounded-[2px] text-ink",
+    isCurrent ? "bg-found-current outline-1 outline-ink" : "bg-found",
+  );
 }
 
 type GutterProps = Pick<CodeRowProps, "row" | "numbered" | "onFold">;
@@ -106,7 +121,10 @@ function Gutter({ row, numbered, onFold }: GutterProps) {
       </span>
     );
   }
-  if (row.fold === "none") return <span aria-hidden className="w-6 shrink-0" />;
+  // Nothing to hit, so that the finger's room of the button above reaches into this row.
+  if (row.fold === "none") {
+    return <span aria-hidden className={clsx(gutter, "pointer-events-none!")} />;
+  }
   const Icon = row.fold === "open" ? ChevronDown : ChevronRight;
   return (
     <button
@@ -114,9 +132,15 @@ function Gutter({ row, numbered, onFold }: GutterProps) {
       aria-label={`Block at line ${row.number}`}
       aria-expanded={row.fold === "open"}
       onClick={onFold}
-      className="flex h-[1lh] w-6 shrink-0 cursor-pointer items-center justify-center text-faint select-none hover:text-ink"
+      className={clsx(
+        gutter,
+        "relative flex h-[1lh] cursor-pointer items-center justify-center text-faint select-none hover:text-ink",
+        "pointer-coarse:after:absolute pointer-coarse:after:inset-x-0 pointer-coarse:after:-inset-y-2.5",
+      )}
     >
       <Icon size={13} aria-hidden />
     </button>
   );
 }
+
+const gutter = "w-6 shrink-0 pointer-coarse:w-11";

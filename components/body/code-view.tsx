@@ -1,10 +1,20 @@
 "use client";
 
-import { useMemo, useState } from "react";
-import { CodeRow, type CodeRowModel } from "./code-row.tsx";
-import { clipTokens, type Lines, lineLength } from "./lines.ts";
-import { LINE_CUT, mapRows, ROW_CHARS, type Row } from "./row-map.ts";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { CodeRow } from "./code-row.tsx";
+import { findInText } from "./find.ts";
+import { FindBar } from "./find-bar.tsx";
+import { LineBar } from "./line-bar.tsx";
+import type { Lines } from "./lines.ts";
+import { rowModel } from "./row-model.ts";
+import { useCodeRows } from "./use-code-rows.ts";
+import { useFind } from "./use-find.ts";
+import type { Work } from "./use-prepared.ts";
+import type { Reveal } from "./use-reveal.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
+
+/** Whether the find bar is open; it is opened from outside, by a button or a key. */
+export type FindSwitch = { isOpen: boolean; close: () => void };
 
 type CodeViewProps = {
   lines: Lines;
@@ -12,75 +22,94 @@ type CodeViewProps = {
   wrap: boolean;
   /** Line numbers in the gutter; else marks that fold blocks. */
   numbered?: boolean;
-  /** A line, from 0, to be brought into view and marked. */
-  marked?: number | null;
+  /** A line, from 0, to be brought into view and marked as the place of a mistake. */
+  fault?: number | null;
+  find?: FindSwitch | undefined;
 };
 
-const without = <Value,>(map: ReadonlyMap<number, Value>, key: number) =>
-  new Map([...map].filter(([other]) => other !== key));
+/** A body as lines: foldable, searchable, wrapped or not, long lines cut until they are asked for. */
+export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
+  const { numbered = false, fault = null, find: findSwitch } = props;
+  const code = useCodeRows(lines);
+  const { rows, uncover } = code;
+  const [picked, setPicked] = useState<number | null>(null);
+  /** What was last asked to be in view, as an offset into the text. */
+  const [shown, setShown] = useState(fault === null ? null : { offset: startOf(lines, fault) });
 
-/** A body as lines: foldable, wrapped or not, long lines cut until they are asked for. */
-export function CodeView({ lines, label, wrap, numbered = false, marked = null }: CodeViewProps) {
-  const [folds, setFolds] = useState<ReadonlyMap<number, number>>(new Map());
-  const [spreads, setSpreads] = useState<ReadonlyMap<number, number>>(new Map());
-  const rows = useMemo(() => mapRows(lines.count, folds, spreads), [lines, folds, spreads]);
+  const search = useCallback(
+    (query: string, work: Work) => findInText(lines.text, query, work),
+    [lines],
+  );
+  const isOpen = findSwitch?.isOpen ?? false;
+  const find = useFind(search, isOpen);
+  const { found, current } = find;
+  const place = found?.offsets.at(current);
+  useEffect(() => {
+    if (place === undefined) return;
+    uncover(place);
+    setShown({ offset: place });
+    if (lines.place) setPicked(lines.lineAt(place));
+  }, [found, place, lines, uncover]);
 
-  const fold = (line: number) =>
-    setFolds((now) =>
-      now.has(line) ? without(now, line) : new Map(now).set(line, lines.closes(line)),
-    );
-  const spread = (line: number) => {
-    const size = Math.ceil(lineLength(lines.tokens(line)) / ROW_CHARS);
-    setSpreads((now) => new Map(now).set(line, size));
-  };
+  const row = shown === null ? null : code.rowOf(shown.offset);
+  const reveal = useMemo<Reveal | null>(
+    () => (row === null || !shown ? null : { row, of: shown }),
+    [row, shown],
+  );
+
+  function pick(line: number) {
+    setPicked(line);
+    setShown({ offset: startOf(lines, line) });
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (!lines.place || event.ctrlKey || event.metaKey || event.altKey) return;
+    const now = picked === null ? -1 : rows.indexOf(picked);
+    const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const move = moves[event.key];
+    const opensBlock = picked !== null && lines.closes(picked) > picked;
+    const isFolded = picked !== null && code.folds.has(picked);
+    if (move !== undefined) pick(rows.row(Math.min(Math.max(now + move, 0), rows.count - 1)).line);
+    else if (event.key === "ArrowLeft" && opensBlock && !isFolded) code.fold(picked);
+    else if (event.key === "ArrowRight" && isFolded) code.fold(picked);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
 
   return (
-    <VirtualRows
-      count={rows.count}
-      label={label}
-      measured
-      reveal={marked === null ? null : rows.indexOf(marked)}
-      className="py-2"
-      wide={!wrap}
-    >
-      {(index) => {
-        const row = rows.row(index);
-        return (
-          <CodeRow
-            row={rowModel(lines, row, folds, spreads, marked)}
-            numbered={numbered}
-            wrap={wrap}
-            onFold={() => fold(row.line)}
-            onSpread={() => spread(row.line)}
-          />
-        );
-      }}
-    </VirtualRows>
+    <>
+      {findSwitch?.isOpen && <FindBar find={find} onClose={findSwitch.close} />}
+      <VirtualRows
+        count={rows.count}
+        label={label}
+        measured
+        reveal={reveal}
+        className="py-2"
+        wide={!wrap}
+        onKeyDown={onKeyDown}
+      >
+        {(index) => {
+          const at = rows.row(index);
+          const tone = fault === at.line ? "fault" : picked === at.line ? "picked" : "none";
+          return (
+            <CodeRow
+              row={rowModel(lines, at, { ...code, found, current })}
+              numbered={numbered}
+              wrap={wrap}
+              tone={tone}
+              onFold={() => code.fold(at.line)}
+              onSpread={() => code.spread(at.line)}
+              onPick={lines.place && (() => setPicked(at.line))}
+            />
+          );
+        }}
+      </VirtualRows>
+      {!numbered && lines.count > 1 && (
+        <LineBar lines={lines} picked={picked} onLevel={code.foldLevel} />
+      )}
+    </>
   );
 }
 
-function rowModel(
-  lines: Lines,
-  { line, part }: Row,
-  folds: ReadonlyMap<number, number>,
-  spreads: ReadonlyMap<number, number>,
-  marked: number | null,
-): CodeRowModel {
-  const all = lines.tokens(line);
-  const close = folds.get(line);
-  const isSpread = close === undefined && spreads.has(line);
-  const tokens = isSpread
-    ? clipTokens(lines.text, all, part * ROW_CHARS, ROW_CHARS)
-    : clipTokens(lines.text, all, 0, LINE_CUT);
-  return {
-    text: lines.text,
-    tokens,
-    closing: close === undefined ? null : lines.tokens(close),
-    depth: lines.depth(line),
-    number: part === 0 ? line + 1 : null,
-    fold: close !== undefined ? "folded" : lines.closes(line) > line ? "open" : "none",
-    hidden: close === undefined ? 0 : close - line - 1,
-    cut: isSpread ? 0 : Math.max(lineLength(all) - LINE_CUT, 0),
-    marked: marked === line,
-  };
-}
+const startOf = (lines: Lines, line: number) => lines.tokens(line)[0]?.from ?? 0;

@@ -1,7 +1,15 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
-import { HEX_ROW_BYTES, hexRow, hexRowCount } from "./hex.ts";
+import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import type { FindSwitch } from "./code-view.tsx";
+import { findInBytes, type Mark, marksWithin, readHex } from "./find.ts";
+import { FindBar } from "./find-bar.tsx";
+import { HEX_ROW_BYTES, hexRowCount } from "./hex.ts";
+import { HexRowLine } from "./hex-row-line.tsx";
+import { HexSwitch } from "./hex-switch.tsx";
+import { useFind } from "./use-find.ts";
+import type { Work } from "./use-prepared.ts";
+import type { Reveal } from "./use-reveal.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
 
 const NARROW = "(max-width: 40rem)";
@@ -12,41 +20,58 @@ function subscribe(listener: () => void): () => void {
   return () => query.removeEventListener("change", listener);
 }
 
+type HexViewProps = { bytes: Uint8Array; find: FindSwitch };
+
 /** Offset, bytes and printable characters; eight bytes a row where sixteen do not fit. */
-export function HexView({ bytes }: { bytes: Uint8Array }) {
+export function HexView({ bytes, find: findSwitch }: HexViewProps) {
   const isNarrow = useSyncExternalStore(
     subscribe,
     () => matchMedia(NARROW).matches,
     () => false,
   );
   const perRow = isNarrow ? HEX_ROW_BYTES / 2 : HEX_ROW_BYTES;
-  return (
-    <VirtualRows
-      key={perRow}
-      count={hexRowCount(bytes.length, perRow)}
-      label="Body as hexadecimal bytes"
-      className="py-2"
-      wide
-    >
-      {(index) => <HexRowLine bytes={bytes} index={index} perRow={perRow} />}
-    </VirtualRows>
+  const [asHex, setAsHex] = useState(false);
+  const search = useCallback(
+    (query: string, work: Work) => {
+      const needle = asHex ? readHex(query) : new TextEncoder().encode(query);
+      return findInBytes(bytes, needle ?? new Uint8Array(), !asHex, work);
+    },
+    [bytes, asHex],
   );
-}
-
-type HexRowLineProps = { bytes: Uint8Array; index: number; perRow: number };
-
-function HexRowLine({ bytes, index, perRow }: HexRowLineProps) {
-  const row = hexRow(bytes, index, perRow);
-  const width = `${(perRow / 2) * 3 - 1}ch`;
+  const find = useFind(search, findSwitch.isOpen);
+  const { found, current } = find;
+  const place = found?.offsets.at(current);
+  const reveal = useMemo<Reveal | null>(
+    () => (place === undefined || !found ? null : { row: Math.floor(place / perRow), of: found }),
+    [place, perRow, found],
+  );
+  const marksOf = (row: number): Mark[] =>
+    found ? marksWithin(found, current, row * perRow, (row + 1) * perRow) : [];
+  const isBroken = asHex && find.query !== "" && readHex(find.query) === null;
   return (
-    <div className="wire flex gap-[2ch] px-4 whitespace-pre">
-      <span className="text-faint select-none">{row.offset}</span>
-      {row.groups.map((group, half) => (
-        <span key={half} style={{ minWidth: width }}>
-          {group}
-        </span>
-      ))}
-      <span className="text-muted">{row.ascii}</span>
-    </div>
+    <>
+      {findSwitch.isOpen && (
+        <FindBar
+          find={find}
+          onClose={findSwitch.close}
+          placeholder={asHex ? "Bytes such as 89 50 4e" : "Text in the bytes"}
+          fault={isBroken ? "Two hex digits for each byte" : null}
+        >
+          <HexSwitch asHex={asHex} onChange={setAsHex} />
+        </FindBar>
+      )}
+      <VirtualRows
+        key={perRow}
+        count={hexRowCount(bytes.length, perRow)}
+        label="Body as hexadecimal bytes"
+        className="py-2"
+        reveal={reveal}
+        wide
+      >
+        {(index) => (
+          <HexRowLine bytes={bytes} index={index} perRow={perRow} marks={marksOf(index)} />
+        )}
+      </VirtualRows>
+    </>
   );
 }

@@ -18,13 +18,17 @@ export function hexRow(bytes: Uint8Array, row: number, perRow = HEX_ROW_BYTES): 
   const part = bytes.subarray(start, start + perRow);
   return {
     offset: start.toString(16).padStart(8, "0"),
-    groups: [hex(part.subarray(0, perRow / 2)), hex(part.subarray(perRow / 2))],
-    ascii: Array.from(part, printable).join(""),
+    groups: [hexText(part.subarray(0, perRow / 2)), hexText(part.subarray(perRow / 2))],
+    ascii: printableText(part),
   };
 }
 
-function hex(bytes: Uint8Array): string {
+export function hexText(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+}
+
+export function printableText(bytes: Uint8Array): string {
+  return Array.from(bytes, printable).join("");
 }
 
 function printable(byte: number): string {

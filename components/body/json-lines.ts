@@ -1,7 +1,6 @@
 import { lexScalar, skipSpace } from "./json-lex.ts";
 import { type JsonLines, type JsonOutcome, JsonScanner } from "./json-scan.ts";
-import { type Lines, lineLength, type Token, type TokenKind } from "./lines.ts";
-import { LINE_CUT } from "./row-map.ts";
+import type { Token, TokenKind } from "./lines.ts";
 
 /** Characters read in one go: 1 to 5 ms. */
 const STEP = 40_000;
@@ -35,26 +34,6 @@ function kindOf(char: string): TokenKind {
   if (char === '"') return "string";
   if ("{}[],:".includes(char)) return "mark";
   return "tfn".includes(char) ? "literal" : "number";
-}
-
-export function linesOfJson(json: JsonLines): Lines {
-  // A line of megabytes spreads over many rows, and each asks for the same tokens at every scroll.
-  const long = new Map<number, Token[]>();
-  function tokensOf(line: number): Token[] {
-    const known = long.get(line);
-    if (known) return known;
-    const tokens = jsonTokens(json, line);
-    if (lineLength(tokens) > LINE_CUT) long.set(line, tokens);
-    return tokens;
-  }
-  return {
-    text: json.text,
-    count: json.count,
-    depth: (line) => json.depths.at(line) ?? 0,
-    tokens: tokensOf,
-    closes: (line) => json.closes.at(line) ?? -1,
-    lineAt: (offset) => Math.max(json.starts.lastUpTo(offset), 0),
-  };
 }
 
 /** One pretty-printed line as text, two spaces for each level. */

@@ -1,4 +1,5 @@
 import { lexScalar, lexString, skipSpace } from "./json-lex.ts";
+import type { TextFault } from "./lines.ts";
 import { Offsets } from "./offsets.ts";
 
 /**
@@ -14,8 +15,7 @@ export type JsonLines = {
   closes: Offsets;
 };
 
-export type JsonFault = { offset: number; message: string };
-export type JsonOutcome = { kind: "lines"; lines: JsonLines } | { kind: "fault"; fault: JsonFault };
+export type JsonOutcome = { kind: "lines"; lines: JsonLines } | { kind: "fault"; fault: TextFault };
 
 type Expect = "value" | "value-or-end" | "key" | "key-or-end" | "colon" | "comma-or-end" | "end";
 
@@ -33,7 +33,7 @@ export class JsonScanner {
   private readonly open: number[] = [];
   private at: number;
   private expect: Expect = "value";
-  private fault: JsonFault | null = null;
+  private fault: TextFault | null = null;
 
   constructor(text: string, sequence = false) {
     this.text = text;

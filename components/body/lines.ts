@@ -1,3 +1,5 @@
+import { LINE_CUT } from "./row-map.ts";
+
 export type TokenKind = "plain" | "key" | "string" | "number" | "literal" | "mark";
 
 /** A piece of a line: text from..to of the whole, of one kind. `gap` asks for a space before it that was not sent. */
@@ -13,7 +15,24 @@ export type Lines = {
   closes: (line: number) => number;
   /** The line that holds this offset. */
   lineAt: (offset: number) => number;
+  /** Where in the document a line is, and what it holds; only where there are such paths. */
+  place?: { path: (line: number) => string; value: (line: number) => string };
 };
+
+/** Where a text stops being what it is declared to be, and why. */
+export type TextFault = { offset: number; message: string };
+
+/** A line of megabytes spreads over many rows, and each asks for the same tokens at every scroll. */
+export function rememberLong(tokensOf: Lines["tokens"]): Lines["tokens"] {
+  const long = new Map<number, Token[]>();
+  return (line) => {
+    const known = long.get(line);
+    if (known) return known;
+    const tokens = tokensOf(line);
+    if (lineLength(tokens) > LINE_CUT) long.set(line, tokens);
+    return tokens;
+  };
+}
 
 /**
  * The parts of `tokens` within `length` characters beginning at character `skip` of the line; gaps count as nothing. A

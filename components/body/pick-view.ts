@@ -6,9 +6,10 @@ import {
   looksLikeJson,
   looksLikeSvg,
   looksLikeText,
+  looksLikeXml,
 } from "./sniff.ts";
 
-export type ViewKind = "json" | "form" | "multipart" | "image" | "text" | "hex";
+export type ViewKind = "json" | "xml" | "form" | "multipart" | "image" | "text" | "preview" | "hex";
 
 export type Picked = {
   view: ViewKind;
@@ -27,6 +28,8 @@ const sequences =
 const json = /^(application|text)\/(x-)?(json|json5|csp-report|reports\+json)$|\+json$/;
 const textual =
   /^text\/|^message\/http$|^application\/(xml|javascript|ecmascript|yaml|x-yaml|graphql|sql|toml)$|\+(xml|yaml)$/;
+const xml = /^(application|text)\/xml$|\+xml$/;
+const html = /^text\/html$|^application\/xhtml\+xml$/;
 /** Types that say so little that the bytes may say more. AWS SNS sends its JSON as text/plain, curl -d as a form. */
 const vague = new Set(["", "text/plain", "application/octet-stream", "binary/octet-stream"]);
 
@@ -35,10 +38,17 @@ export function pickView(contentType: string | null, bytes: Uint8Array): Picked 
   const type = parseContentType(contentType);
   const imageType = imageTypeFor(type, bytes);
   const { view, note } = choose(type, contentType, bytes, imageType);
-  const possible: ViewKind[] = imageType ? [view, "image", "text", "hex"] : [view, "text", "hex"];
+  const possible: (ViewKind | false)[] = [
+    view,
+    imageType !== null && "image",
+    xml.test(type.essence) && view !== "hex" && "xml",
+    "text",
+    html.test(type.essence) && view !== "hex" && "preview",
+    "hex",
+  ];
   return {
     view,
-    views: [...new Set(possible)],
+    views: [...new Set(possible.filter((kind) => kind !== false))],
     note,
     imageType,
     sequence: sequences.test(type.essence),
@@ -62,6 +72,10 @@ function choose(
   if (mayBeJson && looksLikeJson(bytes) && looksLikeText(bytes)) {
     return { view: "json", note: `${declaredAs(type)}, but it reads as JSON` };
   }
+  if (declared && declared !== "text") return { view: declared, note: null };
+  if (vague.has(type.essence) && looksLikeXml(bytes)) {
+    return { view: "xml", note: `${declaredAs(type)}, but it reads as XML` };
+  }
   if (declared) return { view: declared, note: null };
   return { view: looksLikeText(bytes) ? "text" : "hex", note: null };
 }
@@ -74,6 +88,7 @@ function declaredView(
   if (json.test(type.essence) || sequences.test(type.essence)) return "json";
   if (type.essence === "application/x-www-form-urlencoded") return "form";
   if (type.essence.startsWith("multipart/") && boundaryOf(contentType, bytes)) return "multipart";
+  if (xml.test(type.essence)) return "xml";
   return textual.test(type.essence) ? "text" : null;
 }
 

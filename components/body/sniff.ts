@@ -1,3 +1,5 @@
+import { xmlPiece } from "./xml-lex.ts";
+
 const SAMPLE_BYTES = 4096;
 
 /** The image types that every current browser shows, by their first bytes. */
@@ -10,9 +12,21 @@ export function imageTypeOf(bytes: Uint8Array): string | null {
   return null;
 }
 
+/** XML whose first element is an svg. */
 export function looksLikeSvg(bytes: Uint8Array): boolean {
   const head = sampleText(bytes).trimStart();
-  return head.startsWith("<svg") || (/^<(\?xml|!)/.test(head) && /<svg[\s>]/.test(head));
+  if (!head.startsWith("<")) return false;
+  let piece = xmlPiece(head, 0);
+  while (piece.kind === "other" || piece.kind === "text") {
+    if (piece.to >= head.length) return false;
+    piece = xmlPiece(head, piece.to);
+  }
+  return piece.kind === "start" && piece.name === "svg";
+}
+
+/** Says of itself that it is XML. */
+export function looksLikeXml(bytes: Uint8Array): boolean {
+  return /^\ufeff?\s*<\?xml\s/.test(sampleText(bytes)) && looksLikeText(bytes);
 }
 
 /** Starts with { or [ and ends with the matching bracket. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback } from "react";
-import { CodeView } from "./code-view.tsx";
+import { CodeView, type FindSwitch } from "./code-view.tsx";
 import { parseContentType } from "./content-type.ts";
 import { type DecodedText, decodeText } from "./decode-text.ts";
 import { Preparing } from "./preparing.tsx";
@@ -9,10 +9,15 @@ import { lineEndsOf, linesOfText } from "./text-lines.ts";
 import { usePrepared, type Work } from "./use-prepared.ts";
 import { ViewNote } from "./view-note.tsx";
 
-type TextViewProps = { bytes: Uint8Array; contentType: string | null; wrap: boolean };
+type TextViewProps = {
+  bytes: Uint8Array;
+  contentType: string | null;
+  wrap: boolean;
+  find?: FindSwitch | undefined;
+};
 
 /** The body as text, in the encoding that its content type names. */
-export function TextView({ bytes, contentType, wrap }: TextViewProps) {
+export function TextView({ bytes, contentType, wrap, find }: TextViewProps) {
   const work = useCallback(
     async ({ pause }: Work) => {
       const decoded = decodeText(bytes, contentType);
@@ -27,7 +32,7 @@ export function TextView({ bytes, contentType, wrap }: TextViewProps) {
   return (
     <>
       {note && <ViewNote>{note}</ViewNote>}
-      <CodeView lines={prepared.lines} label="Body as text" wrap={wrap} numbered />
+      <CodeView lines={prepared.lines} label="Body as text" wrap={wrap} find={find} numbered />
     </>
   );
 }

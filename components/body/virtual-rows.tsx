@@ -4,6 +4,8 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
 import { type ReactNode, useEffect, useState } from "react";
 import { RowPager } from "./row-pager.tsx";
+import { useKeys } from "./use-keys.ts";
+import { type Reveal, useReveal } from "./use-reveal.ts";
 
 /** Up to this many rows are simply all there: the browser's own search and select-all then find everything. */
 const ALL_AT_ONCE = 100;
@@ -20,12 +22,13 @@ type VirtualRowsProps = {
   label: string;
   /** Rows may be higher than one line and are measured. */
   measured?: boolean;
-  /** A row to be brought into view. */
-  reveal?: number | null;
+  /** What is to be brought into view. */
+  reveal?: Reveal | null;
   rowHeight?: number;
   /** Rows may be wider than the window, which then scrolls sideways. */
   wide?: boolean;
   className?: string;
+  onKeyDown?: (event: KeyboardEvent) => void;
   children: (index: number) => ReactNode;
 };
 
@@ -34,10 +37,11 @@ export function VirtualRows(props: VirtualRowsProps) {
   const [page, setPage] = useState(0);
   // A state and not a ref: the rows must be drawn again once the element is there.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
-  const { count, label, className, reveal } = props;
+  const { count, label, className, reveal, onKeyDown } = props;
   const perPage = rowsPerPage(props);
+  useKeys(scroller, onKeyDown);
   useEffect(() => {
-    if (reveal !== null && reveal !== undefined) setPage(Math.floor(reveal / perPage));
+    if (reveal) setPage(Math.floor(reveal.row / perPage));
   }, [reveal, perPage]);
   const first = Math.min(page, Math.max(Math.ceil(count / perPage) - 1, 0)) * perPage;
   const shown = Math.min(count - first, perPage);
@@ -76,11 +80,8 @@ const rowWidth = (wide = false) => (wide ? "w-max min-w-full" : "w-full");
 
 type Scrolled = VirtualRowsProps & { scroller: HTMLDivElement | null };
 
-function AllRows({ count, children, reveal, wide, scroller }: Scrolled) {
-  useEffect(() => {
-    if (reveal === null || reveal === undefined) return;
-    scroller?.querySelector(`[data-row="${reveal}"]`)?.scrollIntoView({ block: "nearest" });
-  }, [reveal, scroller]);
+function AllRows({ count, children, reveal = null, wide, scroller }: Scrolled) {
+  useReveal(reveal, scroller, null);
   return (
     <div className={rowWidth(wide)}>
       {Array.from({ length: count }, (_, index) => (
@@ -95,25 +96,29 @@ function AllRows({ count, children, reveal, wide, scroller }: Scrolled) {
 type WindowRowsProps = Scrolled & { first: number; shown: number };
 
 function WindowRows({ children, measured, scroller, first, shown, ...rest }: WindowRowsProps) {
-  const { reveal, wide, rowHeight = ROW_HEIGHT } = rest;
+  const { reveal = null, wide, rowHeight = ROW_HEIGHT } = rest;
   const rows = useVirtualizer({
     count: shown,
     getScrollElement: () => scroller,
     estimateSize: () => rowHeight,
     overscan: 12,
   });
-  const place = reveal === null || reveal === undefined ? null : reveal - first;
-  useEffect(() => {
-    if (place !== null) rows.scrollToIndex(place, { align: "center" });
-  }, [place, rows]);
+  const isHere = reveal !== null && reveal.row >= first && reveal.row < first + shown;
+  useReveal(isHere ? reveal : null, scroller, (row) =>
+    rows.scrollToIndex(row - first, { align: "center" }),
+  );
   return (
     <div className="relative w-full" style={{ height: rows.getTotalSize() }}>
       {rows.getVirtualItems().map((item) => (
         <div
           key={item.key}
           data-index={item.index}
+          data-row={first + item.index}
           ref={measured ? rows.measureElement : undefined}
-          className={clsx("absolute top-0 left-0", rowWidth(wide))}
+          className={clsx(
+            "pointer-events-none absolute top-0 left-0 *:pointer-events-auto",
+            rowWidth(wide),
+          )}
           style={{ transform: `translateY(${item.start}px)` }}
         >
           {children(first + item.index)}

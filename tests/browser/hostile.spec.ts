@@ -42,6 +42,16 @@ const payloads: Record<string, Payload> = {
   },
   "an SVG body": { type: "image/svg+xml", body: svg },
   "an SVG sent as XML": { type: "application/xml", body: svg },
+  "an HTML body that would be read twice": {
+    type: "text/html",
+    body: () =>
+      `<noscript><p title="</noscript>${markup}"></noscript><math><mtext><table><mglyph><style><!--</style>${markup}<link rel="preconnect" href="${beacon.origin}/x"><link rel="stylesheet" href="${beacon.origin}/css"><p style="background:url(${beacon.origin}/bg)"><table background="${beacon.origin}/table"><video poster="${beacon.origin}/poster" src="${beacon.origin}/video"></video><input type="image" src="${beacon.origin}/input"><svg><a xlink:href="javascript:window.top.__ran=1"><text>x</text></a><use href="${beacon.origin}/use"/></svg>`,
+  },
+  "XML with entities, a style sheet and a schema from elsewhere": {
+    type: "application/xml",
+    body: () =>
+      `<?xml version="1.0"?><?xml-stylesheet href="${beacon.origin}/xsl" type="text/xsl"?><!DOCTYPE a SYSTEM "${beacon.origin}/dtd" [<!ENTITY e SYSTEM "${beacon.origin}/entity"><!ENTITY b "${"&b;".repeat(50)}">]><a xmlns:xsi="x" xsi:schemaLocation="x ${beacon.origin}/xsd">&e;&b;<![CDATA[${markup}]]><b at="${markup.replaceAll('"', "&quot;").replaceAll("<", "&lt;")}"/></a>`,
+  },
   "an XHTML body": {
     type: "application/xhtml+xml",
     body: () => `<html xmlns="http://www.w3.org/1999/xhtml"><body>${markup}</body></html>`,

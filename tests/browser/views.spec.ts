@@ -63,6 +63,104 @@ test("what is no JSON is shown as text with the place of the mistake", async ({ 
   await expect(page.getByRole("group", { name: "Body as text" })).toContainText('"a": 1,,');
 });
 
+test("a line's path and value are copied by mouse and by keyboard, and levels fold", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await open(page, '{"data":{"object":{"id":"pi_\\u00e9"},"list":[1,2]}}', "application/json");
+  const view = page.getByRole("group", { name: "Body as JSON" });
+  await view.getByText('"id"').click();
+  await expect(body(page).getByText("$.data.object.id")).toBeVisible();
+  await body(page).getByRole("button", { name: "Copy the path" }).click();
+  expect(await copied()).toBe("$.data.object.id");
+  await body(page).getByRole("button", { name: "Copy the value" }).click();
+  expect(await copied()).toBe("pi_é");
+
+  await view.focus();
+  for (let key = 0; key < 3; key += 1) await page.keyboard.press("ArrowDown");
+  await expect(body(page).getByText("$.data.list[0]")).toBeVisible();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowLeft");
+  await expect(view).toContainText('"list": [2 lines]');
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(body(page).getByRole("button", { name: "Copy the path" })).toBeVisible();
+
+  await body(page).getByRole("button", { name: "Open 1 level" }).click();
+  await expect(view).toContainText('"data": {7 lines}');
+  await body(page).getByRole("button", { name: "Open all levels" }).click();
+  await expect(view).toContainText("2");
+});
+
+test("a place in the body is found, counted and brought into view, in every view of text", async ({
+  page,
+}) => {
+  const rows = Array.from({ length: 5_000 }, (_, row) => ({ row, note: `Row ${row}` }));
+  await open(
+    page,
+    JSON.stringify({ rows, last: "x".repeat(9_000) + "needle" }),
+    "application/json",
+  );
+  await expect(page.getByRole("group", { name: "Body as JSON" })).toContainText("Row 1");
+  await page.keyboard.press("Control+f");
+  const field = body(page).getByLabel("Find in the body");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("row 4321");
+  await expect(body(page).getByText("1 of 1")).toBeVisible();
+  await expect(page.locator("mark[data-current]")).toHaveText("Row 4321");
+  await expect(page.locator("mark[data-current]")).toBeInViewport();
+  await expect(body(page).getByText("$.rows[4321].note")).toBeVisible();
+
+  await field.fill("NEEDLE");
+  await expect(page.locator("mark[data-current]")).toBeInViewport();
+  await field.fill('"row 10');
+  await expect(body(page).getByText("1 of 111")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(body(page).getByText("2 of 111")).toBeVisible();
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.press("Shift+Enter");
+  await expect(body(page).getByText("111 of 111")).toBeVisible();
+  await expect(page.locator("mark[data-current]")).toBeInViewport();
+
+  await show(page, "Text");
+  await field.fill("needle");
+  await expect(page.locator("mark[data-current]")).toBeInViewport();
+  await show(page, "Hex");
+  await field.fill("NEEDLE");
+  await expect(page.locator("mark[data-current]").first()).toBeInViewport();
+  await body(page).getByRole("button", { name: "hex", exact: true }).click();
+  await field.fill("6e 65 65 64 6c 65");
+  await expect(body(page).getByText("1 of 1")).toBeVisible();
+  await field.press("Escape");
+  await expect(field).toBeHidden();
+  await expect(page.getByRole("group", { name: "Body as hexadecimal bytes" })).toBeFocused();
+});
+
+test("XML is printed by its elements, and folds", async ({ page }) => {
+  await open(page, `<?xml version="1.0"?><a x="1"><b>t &amp; u</b><c><d/></c></a>`, "text/xml");
+  const view = page.getByRole("group", { name: "Body as XML" });
+  await expect(view).toContainText("<b>t &amp; u</b>");
+  await view.getByRole("button", { name: "Block at line 4" }).click();
+  await expect(view).toContainText("<c>1 line</c>");
+  await open(page, "<a>\n<b></a>", "application/xml");
+  await expect(body(page)).toContainText("Not valid XML at line 2, column 4: Expected </b> here");
+});
+
+test("HTML is shown as its source, and as a preview that is told to be one", async ({ page }) => {
+  const html = `<h1 style="color:rgb(200,0,0)">Grüße</h1><a href="https://example.com/x">link</a>`;
+  await open(page, html, "text/html; charset=utf-8");
+  await expect(page.getByRole("group", { name: "Body as text" })).toContainText("<h1 style=");
+  await show(page, "Preview");
+  await expect(body(page)).toContainText("A preview, not what a browser would show");
+  const frame = page.frameLocator("iframe[title='Preview of the HTML body']");
+  await expect(frame.getByRole("heading", { name: "Grüße" })).toHaveCSS("color", "rgb(200, 0, 0)");
+  await expect(frame.getByText("link")).toBeVisible();
+  await expect(frame.getByRole("link")).toHaveCount(0);
+  await expect(page.locator("iframe")).toHaveAttribute("sandbox", "");
+});
+
 test("a form is decoded beside what was sent", async ({ page }) => {
   await open(
     page,

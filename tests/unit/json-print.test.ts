@@ -92,7 +92,7 @@ describe("printing JSON", () => {
       }),
       { numRuns: 5_000 },
     );
-  });
+  }, 30_000);
 
   test("knows where each block closes", () => {
     const lines = linesOf('{"a":[1,2],"b":{"c":[]}}');

@@ -18,8 +18,8 @@ describe("by content type", () => {
     ["multipart/form-data; boundary=b", "--b--", "multipart"],
     ["multipart/form-data", "--b\r\n\r\n--b--", "multipart"],
     ["text/html", "<script>", "text"],
-    ["application/xml", "<a/>", "text"],
-    ["application/soap+xml", "<a/>", "text"],
+    ["application/xml", "<a/>", "xml"],
+    ["application/soap+xml", "<a/>", "xml"],
     ["image/svg+xml", svg, "image"],
   ])("%s is shown as %3$s", (type, body, view) => {
     expect(pickView(type, bytes(body))).toMatchObject({ view, note: null });
@@ -76,13 +76,17 @@ describe("by the bytes, when the type says little or something else", () => {
     expect(pickView("image/png", bytes("not one")).view).toBe("text");
   });
 
-  test("an SVG that was not sent as one is text first, never an image by itself", () => {
+  test("an SVG that was not sent as one is XML first, never an image by itself", () => {
     for (const type of [null, "text/xml", "application/octet-stream"]) {
       expect(pickView(type, bytes(svg))).toMatchObject({
-        view: "text",
+        view: "xml",
         imageType: "image/svg+xml",
       });
     }
+    expect(pickView("text/plain", bytes(`<?xml version="1.0"?><a/>`))).toMatchObject({
+      view: "xml",
+      note: "Declared as text/plain, but it reads as XML",
+    });
     expect(pickView("text/html", bytes(svg)).imageType).toBeNull();
   });
 });

@@ -1,0 +1,70 @@
+import { lexScalar, skipSpace } from "./json-lex.ts";
+import { jsonTokens } from "./json-lines.ts";
+import type { JsonLines } from "./json-scan.ts";
+
+/** The path to what a line holds (RFC 9535): `$.data.items[3]["a key"]`. A closing bracket's is that of its block. */
+export function jsonPath(json: JsonLines, line: number): string {
+  const steps: string[] = [];
+  let at = isCloser(json, line) ? openerOf(json, line) : line;
+  for (let depth = json.depths.at(at) ?? 0; depth > 0; depth -= 1) {
+    const key = keyOf(json, at);
+    const { parent, index } = climb(json, at, depth);
+    steps.push(key === null ? `[${index}]` : member(key));
+    at = parent;
+  }
+  return `$${steps.toReversed().join("")}`;
+}
+
+/** What a line holds: a string without its quotes and escapes, all else as it was sent. */
+export function jsonValue(json: JsonLines, line: number): string {
+  const opener = isCloser(json, line) ? openerOf(json, line) : line;
+  const tokens = jsonTokens(json, opener);
+  const start = keyOf(json, opener) === null ? tokens[0] : tokens[2];
+  if (!start) return "";
+  const close = json.closes.at(opener) ?? -1;
+  if (close !== -1) return json.text.slice(start.from, (json.starts.at(close) ?? start.from) + 1);
+  if (start.kind === "string") return unquote(json.text.slice(start.from, start.to));
+  const empty = tokens.find(({ from }) => "}]".includes(json.text.charAt(from)));
+  return json.text.slice(start.from, (start.kind === "mark" && empty ? empty : start).to);
+}
+
+function unquote(text: string): string {
+  return JSON.parse(text) as string;
+}
+
+function keyOf(json: JsonLines, line: number): string | null {
+  const start = json.starts.at(line) ?? 0;
+  if (json.text[start] !== '"') return null;
+  const lexed = lexScalar(json.text, start);
+  if (!("end" in lexed) || json.text[skipSpace(json.text, lexed.end)] !== ":") return null;
+  return json.text.slice(start, lexed.end);
+}
+
+function member(quoted: string): string {
+  const name = unquote(quoted);
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+
+/** The line of the block that a line is in, and its place among that block's values. */
+function climb(json: JsonLines, line: number, depth: number): { parent: number; index: number } {
+  let index = 0;
+  for (let at = line - 1; at >= 0; at -= 1) {
+    const other = json.depths.at(at) ?? 0;
+    if (other < depth) return { parent: at, index };
+    if (other === depth && !isCloser(json, at)) index += 1;
+  }
+  return { parent: 0, index };
+}
+
+function isCloser(json: JsonLines, line: number): boolean {
+  const first = json.text[json.starts.at(line) ?? 0];
+  return first === "}" || first === "]";
+}
+
+function openerOf(json: JsonLines, line: number): number {
+  const depth = json.depths.at(line);
+  for (let at = line - 1; at >= 0; at -= 1) {
+    if (json.depths.at(at) === depth && json.closes.at(at) === line) return at;
+  }
+  return line;
+}
