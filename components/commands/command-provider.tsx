@@ -50,7 +50,8 @@ export function CommandProvider({ children }: { children: ReactNode }) {
 }
 
 const FIELD = "input, textarea, select, [contenteditable]";
-const POPUP = "[role=dialog], [role=alertdialog], [role=menu]";
+/** One that is on its way out has no use for keys any more. */
+const POPUP = ":is([role=dialog], [role=alertdialog], [role=menu]):not([data-closed])";
 
 function strokeOf(event: KeyboardEvent): Stroke {
   return {

@@ -68,7 +68,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
           {...swipe}
           className={clsx(
             "flex min-h-0 min-w-0 flex-1 flex-col focus-visible:outline-none",
-            isCovering && "fixed inset-0 z-20 animate-slide-in bg-surface",
+            isCovering && "fixed inset-0 z-20 animate-slide-in touch-pan-y bg-surface",
             !isWide && !isCovering && !isEmpty && "max-md:hidden",
           )}
         >

@@ -189,9 +189,13 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     if (isEmpty && selected.kind === "missing") close();
   }, [isEmpty, selected.kind, close]);
 
+  const wasCovering = useRef(false);
   useEffect(() => {
     if (isCovering) refs.pane.current?.focus();
-  }, [isCovering, refs.pane]);
+    // Only now: beneath the request the list took no focus.
+    else if (wasCovering.current) refs.list.current?.focus();
+    wasCovering.current = isCovering;
+  }, [isCovering, refs.pane, refs.list]);
 
   return {
     refs,

@@ -24,8 +24,7 @@ export function UndoToast({ words, onUndo, onSettled }: UndoToastProps) {
     return () => clearTimeout(timer);
   }, [isHeld, onSettled]);
   return (
-    <div
-      role="group"
+    <section
       aria-label="Undo"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
@@ -38,6 +37,6 @@ export function UndoToast({ words, onUndo, onSettled }: UndoToastProps) {
         Undo
       </Button>
       <IconButton icon={X} label="Do it now" onClick={() => onSettled(true)} />
-    </div>
+    </section>
   );
 }

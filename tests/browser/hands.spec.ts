@@ -1,0 +1,204 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "#tests/helpers/browser.ts";
+import { sendCaptures } from "#tests/helpers/captures.ts";
+import { curl } from "#tests/helpers/curl.ts";
+import { mintByClick, row, rows } from "./bin-page.ts";
+
+const press = async (page: Page, ...keys: string[]) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+}
+
+test.describe("by keyboard alone", () => {
+  test("the list is filtered on the server, and stays true while others come in", async ({
+    page,
+  }) => {
+    const url = await mintByClick(page);
+    for (const name of ["ada", "bob", "ada"]) await curl(`${url}/x`, { body: `name=${name}` });
+    await expect(rows(page)).toHaveCount(3);
+    await press(page, "/");
+    const field = page.getByRole("textbox", { name: "Filter requests" });
+    await expect(field).toBeFocused();
+    await page.keyboard.type("name=ADA");
+    await expect(rows(page)).toHaveCount(2);
+    await expect(page.getByText("2 of 3", { exact: true })).toBeVisible();
+
+    await curl(`${url}/x`, { body: "name=ada" });
+    await curl(`${url}/x`, { body: "name=eve" });
+    await expect(page.getByText("3 of 5 · 2 new, 1 match")).toBeVisible();
+    await expect(row(page, 4)).toBeVisible();
+    await page.keyboard.type(' "nobody');
+    await expect(field).toHaveAccessibleDescription(/Column 17: expected a closing "/);
+    await page.keyboard.type('"');
+    await expect(page.getByText("Nothing matches")).toBeVisible();
+    await press(page, "Escape");
+    await expect(rows(page)).toHaveCount(5);
+    await page.keyboard.type("/x put");
+    await expect(page.getByText("Nothing matches")).toBeVisible();
+    await press(page, "Escape");
+    await page.keyboard.type("/x");
+    await expect(rows(page).first().locator("mark").first()).toHaveText("/x");
+    await press(page, "Enter");
+    await expect(page.getByRole("listbox")).toBeFocused();
+  });
+
+  test("the list is paused and resumed, followed, and its new ones are marked", async ({
+    page,
+  }) => {
+    const url = await mintByClick(page);
+    await curl(`${url}/one`, { body: "x" });
+    await expect(row(page, 1)).toBeVisible();
+    await press(page, "p");
+    await sendCaptures(url, 3);
+    await expect(page.getByRole("button", { name: "3 new, paused" })).toBeVisible();
+    await expect(rows(page)).toHaveCount(1);
+    await press(page, "p");
+    await expect(rows(page)).toHaveCount(4);
+    await expect(row(page, 1)).toHaveAttribute("aria-selected", "true");
+    await expect(row(page, 4)).toContainText("unread");
+    await expect(row(page, 1)).not.toContainText("unread");
+    await press(page, "k");
+    await expect(row(page, 2)).not.toContainText("unread");
+
+    await press(page, "n");
+    await expect(row(page, 4)).toHaveAttribute("aria-selected", "true");
+    await curl(`${url}/five`, { body: "x" });
+    await expect(row(page, 5)).toHaveAttribute("aria-selected", "true");
+    await press(page, "j");
+    await curl(`${url}/six`, { body: "x" });
+    await expect(row(page, 6)).toContainText("unread");
+    await expect(row(page, 4)).toHaveAttribute("aria-selected", "true");
+    await press(page, "r");
+    await expect(row(page, 6)).not.toContainText("unread");
+    await page.reload();
+    await expect(row(page, 3)).toBeVisible();
+    await expect(row(page, 3)).not.toContainText("unread");
+  });
+
+  test("several are selected and deleted, and come back", async ({ page }) => {
+    const url = await mintByClick(page);
+    await sendCaptures(url, 4);
+    await row(page, 4).click();
+    await press(page, "x", "j", "x");
+    await expect(page.getByText("2 selected")).toBeVisible();
+    await expectAccessible(page);
+    await press(page, "Backspace");
+    await expect(rows(page)).toHaveCount(2);
+    await expect(page.getByText("2 requests are deleted.")).toBeVisible();
+    await expectAccessible(page);
+    await press(page, "z");
+    await expect(rows(page)).toHaveCount(4);
+    await expect(page.getByRole("listbox")).toBeFocused();
+    await press(page, "Delete");
+    await expect(rows(page)).toHaveCount(3);
+    // The time to take it back passes.
+    await expect(page.getByRole("region", { name: "Undo" })).toBeHidden();
+    await page.reload();
+    await expect(rows(page)).toHaveCount(3);
+  });
+
+  test("every command is in the palette, every key in the help", async ({ page }) => {
+    await mintByClick(page);
+    await press(page, "?");
+    await expect(page.getByRole("dialog", { name: "Keys" })).toContainText("Pause the list");
+    await expectAccessible(page);
+    await press(page, "Escape", "Control+k");
+    const field = page.getByRole("combobox", { name: "Find a command" });
+    await expect(field).toBeFocused();
+    await page.keyboard.type("dark th");
+    await expect(page.getByRole("option", { selected: true })).toContainText("Dark theme");
+    await press(page, "Enter");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    await press(page, "b");
+    await expect(page.getByRole("menuitem", { name: /Unnamed/ })).toBeVisible();
+    await expectAccessible(page);
+    await press(page, "Escape", ",");
+    await expect(page.getByRole("region", { name: "What a sender gets" })).toContainText(
+      "HTTP/1.1 200 OK",
+    );
+  });
+});
+
+test("the title counts what comes in while the page is not looked at", async ({ page }) => {
+  const url = await mintByClick(page);
+  const look = (state: string) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "visibilityState", { value, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  await look("hidden");
+  await sendCaptures(url, 3);
+  await expect(page).toHaveTitle("(3) Unnamed bin · Hooklens");
+  await look("visible");
+  await expect(page).toHaveTitle("Unnamed bin · Hooklens");
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the page says so in a line, with the way that needs none", async ({ page, server }) => {
+    await page.goto("/");
+    const line = page.locator("noscript");
+    await expect(line.locator("p")).toBeVisible();
+    await expect(line.locator("pre")).toContainText(
+      `curl -X POST ${new URL(server.origin).protocol}`,
+    );
+  });
+});
+
+test("the example plays on the landing page, and asks no server", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("/");
+  await page.getByRole("heading", { name: "What it looks like" }).scrollIntoViewIfNeeded();
+  await expect(page.getByRole("article", { name: "Request 1" })).toContainText("pi_3SVqk1");
+  await expect(rows(page)).toHaveCount(7);
+  await row(page, 4).click();
+  await expect(page.getByRole("article")).toContainText("820982911946154508");
+  expect(asked.filter((path) => path.startsWith("/api/bins/"))).toEqual([]);
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("rows are chosen by a long press, and a swipe leads back", async ({ page }) => {
+    const url = await mintByClick(page);
+    await sendCaptures(url, 3);
+    await expect(rows(page)).toHaveCount(3);
+    await row(page, 2).tap();
+    await expect(page.getByRole("article", { name: "Request 2" })).toBeVisible();
+    await swipe(page, 20, 220);
+    await expect(page.getByRole("article")).toHaveCount(0);
+    await expect(page.getByRole("listbox")).toBeFocused();
+
+    await row(page, 3).dispatchEvent("touchstart");
+    await expect(page.getByText("1 selected")).toBeVisible();
+    await row(page, 3).dispatchEvent("touchend");
+    await row(page, 1).tap();
+    await expect(page.getByText("2 selected")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("toolbar").getByRole("button", { name: "Delete" }).tap();
+    await expect(rows(page)).toHaveCount(1);
+    await page.getByRole("button", { name: "Undo" }).tap();
+    await expect(rows(page)).toHaveCount(3);
+  });
+});
+
+/** A finger from left to right over the open request. */
+async function swipe(page: Page, from: number, to: number): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", x: number) =>
+    client.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: type === "touchEnd" ? [] : [{ x, y: 600 }],
+    });
+  await touch("touchStart", from);
+  for (let x = from; x <= to; x += 40) await touch("touchMove", x);
+  await touch("touchEnd", to);
+}

@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { alertText, pageTitle } from "#components/inspector/alerts.ts";
+import { findMarks } from "#components/inspector/find-marks.ts";
+import { flowing, reduceFlow } from "#components/inspector/flow.ts";
+import { addOlder, mergeFirstPage, withNewest } from "#components/inspector/found.ts";
+import { isUnread, markAllRead, markRead, type Reads } from "#components/inspector/reads.ts";
+import { countAbove, nothingHidden, shownItems } from "#components/inspector/shown.ts";
+import { recording } from "#components/landing/recording.ts";
+import type { RequestSummary } from "#lib/contract/requests.ts";
+import { providerName, recognise } from "#lib/providers/recognise.ts";
+
+/** Newest first; the rest of a summary is of no account here. */
+const rows = (...seqs: number[]) => seqs.map((seq) => ({ seq }) as RequestSummary);
+const seqsOf = (items: readonly RequestSummary[]) => items.map(({ seq }) => seq);
+
+describe("what the list shows", () => {
+  it("holds back what came in since the pause", () => {
+    const items = rows(9, 7, 4, 2);
+    expect(seqsOf(shownItems(items, 4, nothingHidden))).toEqual([4, 2]);
+    expect(countAbove(items, 4)).toBe(2);
+    expect(countAbove(items, 0)).toBe(4);
+    expect(shownItems(items, null, nothingHidden)).toBe(items);
+  });
+
+  it("hides what is about to be removed, but not what came in since", () => {
+    const items = rows(9, 7, 4, 2);
+    const seqs = new Set([7, 2]);
+    expect(seqsOf(shownItems(items, null, { kind: "seqs", seqs }))).toEqual([9, 4]);
+    expect(seqsOf(shownItems(items, null, { kind: "through", through: 7 }))).toEqual([9]);
+  });
+
+  it("follows until a person opens another one, and stops being paused by following", () => {
+    const following = reduceFlow(flowing, { type: "follow", isOn: true });
+    expect(reduceFlow(following, { type: "chosen", isNewest: true })).toBe(following);
+    expect(reduceFlow(following, { type: "chosen", isNewest: false }).isFollowing).toBe(false);
+    const paused = reduceFlow(following, { type: "pause", at: 7 });
+    expect(paused).toEqual({ isFollowing: false, pausedAt: 7 });
+    expect(reduceFlow(paused, { type: "resume" }).pausedAt).toBeNull();
+    expect(reduceFlow(paused, { type: "follow", isOn: true }).pausedAt).toBeNull();
+  });
+});
+
+describe("unread marks", () => {
+  const start: Reads = { through: 3, above: [] };
+
+  it("are gone once opened, and close up to one mark", () => {
+    const reads = markRead(markRead(start, 6), 4);
+    expect([4, 5, 6, 7].map((seq) => isUnread(reads, seq))).toEqual([false, true, false, true]);
+    expect(markRead(reads, 5)).toEqual({ through: 6, above: [] });
+    expect(markAllRead(reads, 9)).toEqual({ through: 9, above: [] });
+    expect(markAllRead(reads, 2)).toBe(reads);
+  });
+
+  it("are bounded: the oldest ones are given up", () => {
+    let reads = start;
+    for (let seq = 5; seq < 5 + 2 * 600; seq += 2) reads = markRead(reads, seq);
+    expect(reads.above.length).toBe(500);
+    expect(isUnread(reads, 6)).toBe(false);
+    expect(isUnread(reads, 1202)).toBe(true);
+  });
+});
+
+describe("a search", () => {
+  it("asked again keeps what lies below, unless there may be a hole between", () => {
+    const known = { items: rows(8, 6, 4, 2), next: "2" };
+    const joined = mergeFirstPage(known, { items: rows(11, 8, 6), next: "6" });
+    expect([seqsOf(joined.items), joined.next]).toEqual([[11, 8, 6, 4, 2], "2"]);
+    const apart = mergeFirstPage(known, { items: rows(20, 18, 16), next: "16" });
+    expect([seqsOf(apart.items), apart.next]).toEqual([[20, 18, 16], "16"]);
+    expect(seqsOf(mergeFirstPage(known, { items: rows(6), next: null }).items)).toEqual([6]);
+  });
+
+  it("takes an older page once", () => {
+    const known = { items: rows(8), next: "8" };
+    const more = addOlder(known, "8", { items: rows(5), next: null });
+    expect([seqsOf(more.items), more.next]).toEqual([[8, 5], null]);
+    expect(addOlder(more, "8", { items: rows(5), next: null })).toBe(more);
+  });
+
+  it("shows the feed's row where it has one", () => {
+    const newer = { seq: 6, method: "PUT" } as RequestSummary;
+    const found = withNewest(rows(8, 6, 1), [...rows(9), newer, ...rows(3)]);
+    expect(found.map(({ seq, method }) => [seq, method])).toEqual([
+      [8, undefined],
+      [6, "PUT"],
+      [1, undefined],
+    ]);
+  });
+
+  it("marks what it found in any letter case, and takes no word for a pattern", () => {
+    expect(findMarks("/Orders.v2", ["order", "."])).toEqual([
+      { text: "/", isMatch: false },
+      { text: "Order", isMatch: true },
+      { text: "s", isMatch: false },
+      { text: ".", isMatch: true },
+      { text: "v2", isMatch: false },
+    ]);
+    expect(findMarks("(a|b)", ["(a|b)"])).toEqual([{ text: "(a|b)", isMatch: true }]);
+  });
+});
+
+describe("what tells of arrivals", () => {
+  it("has method and path, never the query", () => {
+    expect(alertText({ method: "POST", target: "/pay?token=secret" }, 1)).toBe("POST /pay");
+    expect(alertText({ method: "POST", target: "?token=secret" }, 1)).toBe("POST /");
+    expect(alertText({ method: "POST", target: "/pay" }, 3)).toBe("3 new requests");
+  });
+
+  it("has the number in the title while the page is not looked at", () => {
+    expect(pageTitle("orders-dev", 0)).toBe("orders-dev · Hooklens");
+    expect(pageTitle(null, 3)).toBe("(3) Unnamed bin · Hooklens");
+    expect(pageTitle("a", 12_000)).toBe("(999+) a · Hooklens");
+  });
+});
+
+describe("the example on the landing page", () => {
+  it.each(recording.map((recorded) => [recorded.target, recorded] as const))(
+    "%s is recognised as the server would, and its hash is its body's",
+    (_, { headers, body, provider, sha256 }) => {
+      const found = recognise(headers, Buffer.from(body));
+      expect(provider).toEqual(found && { ...found, name: providerName(found.id) });
+      expect(sha256).toBe(createHash("sha256").update(body).digest("hex"));
+    },
+  );
+});
