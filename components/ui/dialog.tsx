@@ -2,7 +2,7 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { IconButton } from "./icon-button.tsx";
+import { Button } from "./button.tsx";
 
 type DialogProps = {
   open: boolean;
@@ -37,7 +37,14 @@ export function Dialog(props: DialogProps) {
                 </Base.Description>
               )}
             </div>
-            <Base.Close render={<IconButton icon={X} label="Close" className="-mt-1 -mr-1" />} />
+            {/* Without a tooltip: that would take the first Escape for itself. */}
+            <Base.Close
+              render={
+                <Button variant="quiet" size="icon" aria-label="Close" className="-mt-1 -mr-1" />
+              }
+            >
+              <X size={16} strokeWidth={1.75} aria-hidden />
+            </Base.Close>
           </header>
           {children}
           {actions && <footer className="flex flex-wrap justify-end gap-2">{actions}</footer>}
