@@ -46,6 +46,7 @@ export class HttpConnection {
 
   /** Hands bytes to the kernel; resolves when it has taken them or the connection ended. */
   write(bytes: Buffer | string): Promise<void> {
+    this.#isEnded ||= !this.#socket.writable;
     return new Promise((resolve) => {
       this.#socket.write(bytes, () => resolve());
     });

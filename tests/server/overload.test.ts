@@ -78,6 +78,31 @@ test.each([
   },
 );
 
+test("requests sent ahead on one connection are answered in order; without end they are cut off", async () => {
+  const [ahead, other] = await Promise.all([mint(), mint()]);
+  const polite = await HttpConnection.open(server.port);
+  void polite.write(Buffer.concat(times(200, () => postTo(ahead.id, "p"))));
+  for (let count = 0; count < 200; count++) expect(statusOf(await polite.answer())).toBe(200);
+  polite.close();
+
+  const thousand = Buffer.concat(times(1_000, () => postTo(ahead.id, "p")));
+  let isOver = false;
+  const flooding = times(4, async () => {
+    while (!isOver) {
+      const connection = await HttpConnection.open(server.port);
+      while (!isOver && !connection.isEnded) await connection.write(thousand);
+      connection.close();
+    }
+  });
+  const until = performance.now() + 2_000;
+  const beside = await measureLatency(server.port, other.id, () => performance.now() > until);
+  isOver = true;
+  await Promise.all(flooding);
+  console.log("median ms beside floods of pipelined requests:", percentile(beside.ms, 0.5));
+  expect(new Set(beside.statuses)).toEqual(new Set([200]));
+  expect(percentile(beside.ms, 0.5)).toBeLessThan(500);
+});
+
 test("a request that can't be stored takes no other one with it", async () => {
   const [odd, other] = await Promise.all([mint(), mint()]);
   const lengths = ["9007199254740993", "9223372036854775808", "18446744073709551615"];
