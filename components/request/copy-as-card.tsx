@@ -20,7 +20,7 @@ type CopyAsCardProps = {
   onClose: () => void;
 };
 
-/** What became of copying, read out and shown. It goes by itself when it has nothing more to say. */
+/** Below the head's first line: what became of copying, read out and shown. It goes by itself when it has nothing more to say. */
 export function CopyAsCard({ api, request, result, onClose }: CopyAsCardProps) {
   return (
     <>
@@ -60,7 +60,7 @@ function Card({ api, request, result, onClose }: CardProps) {
       aria-label="Copied request"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
-      className="absolute top-full right-0 z-30 mt-1 w-96 max-w-[calc(100vw-2rem)] rounded-md bg-raised p-1 pl-3 shadow-pop"
+      className="absolute top-full right-0 z-30 w-96 max-w-[calc(100vw-2rem)] rounded-md bg-raised p-1 pl-3 shadow-pop"
     >
       <div className="flex items-center gap-2">
         <Icon

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, Terminal } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuItem } from "#components/ui/menu.tsx";
@@ -20,6 +20,7 @@ const kinds = Object.keys(COPY_KINDS) as CopyKind[];
 export function CopyAsMenu({ api, request }: CopyAsMenuProps) {
   const { result, prepare, copy, dismiss } = useCopyAs(api, request);
   const [isOpen, setOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
 
   function toggle(open: boolean) {
     setOpen(open && request !== null);
@@ -28,7 +29,8 @@ export function CopyAsMenu({ api, request }: CopyAsMenuProps) {
     void prepare()?.catch(() => undefined);
   }
 
-  usePaneKeys({ c: () => toggle(true) });
+  // A click, as the menu then takes the focus to its first item.
+  usePaneKeys({ c: () => trigger.current?.click() });
   useCommands(
     kinds.map((kind) => ({
       id: `copy-as-${kind}`,
@@ -48,13 +50,19 @@ export function CopyAsMenu({ api, request }: CopyAsMenuProps) {
   }
 
   return (
-    <div className="relative">
+    <>
       <Menu
         open={isOpen}
         onOpenChange={toggle}
         align="end"
         trigger={
-          <Button variant="quiet" disabled={!request} aria-label="Copy as" onKeyDown={onKeyDown}>
+          <Button
+            ref={trigger}
+            variant="quiet"
+            disabled={!request}
+            aria-label="Copy as"
+            onKeyDown={onKeyDown}
+          >
             <Terminal size={15} strokeWidth={1.75} aria-hidden />
             <span className="max-sm:hidden">Copy as</span>
             <ChevronDown size={13} aria-hidden className="text-faint" />
@@ -68,6 +76,6 @@ export function CopyAsMenu({ api, request }: CopyAsMenuProps) {
         ))}
       </Menu>
       {request && <CopyAsCard api={api} request={request} result={result} onClose={dismiss} />}
-    </div>
+    </>
   );
 }

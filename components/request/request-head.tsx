@@ -28,7 +28,7 @@ type RequestHeadProps = {
 export function RequestHead({ api, summary, request, onDelete }: RequestHeadProps) {
   return (
     <header className="flex shrink-0 flex-col gap-2 px-4 pt-3 pb-2">
-      <div className="flex items-start gap-3">
+      <div className="relative flex items-start gap-3">
         <h2 className="flex min-w-0 flex-1 items-baseline gap-2.5 text-md">
           <WireText text={summary.method} className="shrink-0 text-md font-semibold" />
           <WireText
