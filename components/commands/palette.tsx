@@ -83,7 +83,7 @@ function Search({ list, onChoose }: SearchProps) {
         onKeyDown={onKeyDown}
         className="touch-target h-11 shrink-0 border-b border-line bg-transparent px-4 text-md placeholder:text-faint focus-visible:outline-none"
       />
-      <ul id="palette-list" role="listbox" aria-label="Commands" className="overflow-y-auto p-1">
+      <div id="palette-list" role="listbox" aria-label="Commands" className="overflow-y-auto p-1">
         {found.map((command) => (
           <Option
             key={command.id}
@@ -92,7 +92,7 @@ function Search({ list, onChoose }: SearchProps) {
             onChoose={onChoose}
           />
         ))}
-      </ul>
+      </div>
       {found.length === 0 && (
         <p role="status" className="px-4 pb-4 text-muted">
           No command is named so.
@@ -113,9 +113,10 @@ type OptionProps = {
 function Option({ command, isCurrent, onChoose }: OptionProps) {
   return (
     // The field above holds the focus and takes the keys
-    <li
+    <div
       id={optionId(command)}
       role="option"
+      tabIndex={-1}
       aria-selected={isCurrent}
       ref={(element) => {
         if (isCurrent) element?.scrollIntoView({ block: "nearest" });
@@ -129,6 +130,6 @@ function Option({ command, isCurrent, onChoose }: OptionProps) {
       <span className="min-w-0 flex-1 truncate">{command.name}</span>
       <span className="text-xs text-faint">{command.group}</span>
       <Keys keys={command.keys} />
-    </li>
+    </div>
   );
 }

@@ -24,19 +24,21 @@ export function UndoToast({ words, onUndo, onSettled }: UndoToastProps) {
     return () => clearTimeout(timer);
   }, [isHeld, onSettled]);
   return (
-    <section
-      aria-label="Undo"
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-      className="fixed bottom-4 left-1/2 z-30 flex max-w-[calc(100vw-2rem)] -translate-x-1/2 items-center gap-1 rounded-md bg-raised py-1 pr-1 pl-4 shadow-pop max-md:bottom-18"
-    >
-      <span role="status">{words}</span>
-      <Button variant="quiet" className="ml-2 text-accent" onClick={onUndo}>
-        Undo
-      </Button>
-      <IconButton icon={X} label="Do it now" onClick={() => onSettled(true)} />
+    <section aria-label="Undo">
+      <div
+        role="presentation"
+        onPointerEnter={() => setHeld(true)}
+        onPointerLeave={() => setHeld(false)}
+        onFocus={() => setHeld(true)}
+        onBlur={() => setHeld(false)}
+        className="fixed bottom-4 left-1/2 z-30 flex max-w-[calc(100vw-2rem)] -translate-x-1/2 items-center gap-1 rounded-md bg-raised py-1 pr-1 pl-4 shadow-pop max-md:bottom-18"
+      >
+        <span role="status">{words}</span>
+        <Button variant="quiet" className="ml-2 text-accent" onClick={onUndo}>
+          Undo
+        </Button>
+        <IconButton icon={X} label="Do it now" onClick={() => onSettled(true)} />
+      </div>
     </section>
   );
 }

@@ -50,6 +50,8 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
       method,
       headers,
       cache: "no-store",
+      // A removal that was begun goes through, though the page is left in that moment.
+      keepalive: method === "DELETE",
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       ...(options.signal ? { signal: options.signal } : {}),
     }).catch((error: unknown) => {

@@ -97,7 +97,7 @@ test.describe("by keyboard alone", () => {
     await press(page, "Delete");
     await expect(rows(page)).toHaveCount(3);
     // The time to take it back passes.
-    await expect(page.getByRole("region", { name: "Undo" })).toBeHidden();
+    await expect(page.getByRole("button", { name: "Undo" })).toBeHidden();
     await page.reload();
     await expect(rows(page)).toHaveCount(3);
   });

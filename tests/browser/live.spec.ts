@@ -136,7 +136,7 @@ async function clear(other: Page): Promise<void> {
   await other.getByRole("button", { name: "Bin menu" }).click();
   await other.getByRole("menuitem", { name: "Clear requests" }).click();
   await other.getByRole("button", { name: "Do it now" }).click();
-  await expect(other.getByRole("region", { name: "Undo" })).toBeHidden();
+  await expect(other.getByRole("button", { name: "Undo" })).toBeHidden();
 }
 
 async function storedSeqs(api: ApiClient, bin: string): Promise<number[]> {
