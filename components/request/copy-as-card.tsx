@@ -60,7 +60,7 @@ function Card({ api, request, result, onClose }: CardProps) {
       aria-label="Copied request"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
-      className="absolute top-full right-0 z-30 w-96 max-w-[calc(100vw-2rem)] rounded-md bg-raised p-1 pl-3 shadow-pop"
+      className="absolute top-full right-0 z-30 mt-1 w-max max-w-[min(24rem,calc(100vw-2rem))] rounded-md bg-raised p-1 pl-3 shadow-pop"
     >
       <div className="flex items-center gap-2">
         <Icon

@@ -2,12 +2,21 @@ import type { HeaderPair } from "../contract/headers.ts";
 import { asText, base64Lines } from "./bytes.ts";
 import { BODY_FILE } from "./kinds.ts";
 import { latin1Literal, scriptLiteral } from "./literal.ts";
-import { type CopyAs, hasHeader, lineNotes, list, type Source, trailerNotes } from "./source.ts";
+import { type CopyAs, hasHeader, lineNotes, noteOf, type Source, trailerNotes } from "./source.ts";
 import { DOT_SEGMENT, dotsNote, rewriteNote } from "./target.ts";
 
-/** Node's fetch throws at these, or takes them for itself: they concern one connection. */
-const LEFT_OUT = /^(?:connection|keep-alive|upgrade|expect|transfer-encoding|__proto__)$/i;
-const ADDED = ["Accept", "Accept-Language", "Sec-Fetch-Mode", "User-Agent", "Accept-Encoding"];
+/** Node's fetch throws at these or loses them. */
+const LEFT_OUT = /^(?:keep-alive|upgrade|expect|__proto__)$/i;
+/** These it makes itself. */
+const OWN = /^(?:connection|transfer-encoding)$/i;
+const ADDED = [
+  "Connection",
+  "Accept",
+  "Accept-Language",
+  "Sec-Fetch-Mode",
+  "User-Agent",
+  "Accept-Encoding",
+];
 /** Names that a page's script must not set: the Fetch standard's forbidden request-headers. */
 const FORBIDDEN_IN_PAGES =
   /^(?:accept-charset|accept-encoding|access-control-request-.*|cookie2?|date|dnt|origin|referer|set-cookie|te|trailer|via|proxy-.*|sec-.*)$/i;
@@ -37,7 +46,7 @@ const refusesBody = ({ method, body }: Source): boolean =>
   body.length > 0 && (method === "GET" || method === "HEAD");
 
 const sentHeaders = ({ headers }: Source): HeaderPair[] =>
-  headers.filter(([name]) => !LEFT_OUT.test(name));
+  headers.filter(([name]) => !LEFT_OUT.test(name) && !OWN.test(name));
 
 function headerLines(headers: readonly HeaderPair[]): string[] {
   const pairs = headers.map(([name, value]) => `[${latin1Literal(name)}, ${latin1Literal(value)}]`);
@@ -80,21 +89,20 @@ function targetNotes({ origin, target }: Source): string[] {
 
 function headerNotes({ headers }: Source): string[] {
   const names = headers.map(([name]) => name);
-  const lower = names.map((name) => name.toLowerCase());
-  const added = ADDED.filter((name) => !lower.includes(name.toLowerCase()));
-  const leftOut = names.filter((name) => LEFT_OUT.test(name) && !/^transfer-/i.test(name));
-  const joined = [...Map.groupBy(names, (name) => name.toLowerCase()).values()]
-    .filter((group) => group.length > 1)
-    .flat();
-  const numbered = names.filter((name) => /^\d+$/.test(name));
-  const forbidden = names.filter((name) => FORBIDDEN_IN_PAGES.test(name));
-  const replaced = names.filter((name) => /^sec-fetch-mode$/i.test(name));
+  const matching = (pattern: RegExp) => names.filter((name) => pattern.test(name));
+  const groups = [...Map.groupBy(names, (name) => name.toLowerCase()).values()];
   return [
-    `fetch adds its own: ${list(["Connection", ...added])}.`,
-    ...(leftOut.length > 0 ? [`fetch leaves out: ${list(leftOut)}.`] : []),
-    ...(replaced.length > 0 ? [`fetch sets its own value: ${list(replaced)}.`] : []),
-    ...(joined.length > 0 ? [`fetch joins headers of one name into one: ${list(joined)}.`] : []),
-    ...(numbered.length > 0 ? [`fetch puts names that are numbers first: ${list(numbered)}.`] : []),
-    ...(forbidden.length > 0 ? [`A browser, unlike Node, leaves out: ${list(forbidden)}.`] : []),
+    ...noteOf(
+      "fetch adds its own",
+      ADDED.filter((name) => !hasHeader(headers, name.toLowerCase())),
+    ),
+    ...noteOf("fetch sets its own value", matching(/^(?:connection|sec-fetch-mode)$/i)),
+    ...noteOf("fetch leaves out", matching(LEFT_OUT)),
+    ...noteOf(
+      "fetch joins headers of one name into one",
+      groups.filter((group) => group.length > 1).flat(),
+    ),
+    ...noteOf("fetch puts names that are numbers first", matching(/^\d+$/)),
+    ...noteOf("A browser, unlike Node, leaves out", matching(FORBIDDEN_IN_PAGES)),
   ];
 }

@@ -7,7 +7,7 @@ import {
   codingNotes,
   hasHeader,
   lineNotes,
-  list,
+  noteOf,
   type Source,
   trailerNotes,
 } from "./source.ts";
@@ -91,15 +91,19 @@ function headerNotes(source: Source): string[] {
   const sent = sentHeaders(source);
   const named = (test: (value: string) => boolean) =>
     sent.filter(([, value]) => test(value)).map(([name]) => name);
-  const added = ALWAYS_SENT.filter((name) => !hasHeader(sent, name.toLowerCase()));
-  const recoded = named((value) => headerText(value) === null);
-  const eaten = named((value) => EATEN_BACKSLASH.test(value));
   return [
-    ...(added.length > 0 ? [`HTTPie adds its own: ${list(added)}.`] : []),
+    ...noteOf(
+      "HTTPie adds its own",
+      ALWAYS_SENT.filter((name) => !hasHeader(sent, name.toLowerCase())),
+    ),
     ...(sent.length > 1 ? ["HTTPie puts the headers into its own order."] : []),
-    ...(recoded.length > 0
-      ? [`HTTPie sends the bytes that are no UTF-8 as UTF-8: ${list(recoded)}.`]
-      : []),
-    ...(eaten.length > 0 ? [`HTTPie drops a backslash before : ; = and @: ${list(eaten)}.`] : []),
+    ...noteOf(
+      "HTTPie sends bytes that are no UTF-8 as UTF-8",
+      named((value) => headerText(value) === null),
+    ),
+    ...noteOf(
+      "HTTPie drops a backslash before : ; = and @",
+      named((value) => EATEN_BACKSLASH.test(value)),
+    ),
   ];
 }

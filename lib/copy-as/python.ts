@@ -7,7 +7,7 @@ import {
   codingNotes,
   hasHeader,
   lineNotes,
-  list,
+  noteOf,
   type Source,
   trailerNotes,
 } from "./source.ts";
@@ -106,7 +106,7 @@ function notesOf(source: Source, headers: readonly Joined[]): string[] {
     ...(isRewritten(source.target) ? [rewriteNote("requests")] : []),
     ...(DOT_SEGMENT.test(source.target) ? [dotsNote("requests")] : []),
     ...codingNotes(source, "requests"),
-    ...(joined.length > 0 ? [`requests joins headers of one name into one: ${list(joined)}.`] : []),
+    ...noteOf("requests joins headers of one name into one", joined),
     ...trailerNotes(source),
   ];
 }

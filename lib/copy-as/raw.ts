@@ -2,7 +2,7 @@ import { aroundBody } from "../contract/raw-message.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
 import { asText, headerText, latin1Bytes } from "./bytes.ts";
 import { INLINE_BYTES_MAX } from "./kinds.ts";
-import { type CopyAs, keptNotes, list, splitUrl } from "./source.ts";
+import { type CopyAs, keptNotes, noteOf, splitUrl } from "./source.ts";
 import { hasUnseen } from "./unseen.ts";
 
 /** The HTTP/1 message as text: as it was received, or with the target and the Host of `to`. */
@@ -54,9 +54,10 @@ function leftOutNote(body: Uint8Array): string {
 function lossyNotes({ requestTarget, headers, trailers }: CapturedRequest): string[] {
   const lossy = [...headers, ...trailers].filter(([, value]) => headerText(value) === null);
   return [
-    ...(lossy.length > 0
-      ? [`Bytes that are no UTF-8 are replaced: ${list(lossy.map(([name]) => name))}.`]
-      : []),
+    ...noteOf(
+      "Bytes that are no UTF-8 are replaced",
+      lossy.map(([name]) => name),
+    ),
     ...(headerText(requestTarget) === null
       ? ["Bytes that are no UTF-8 are replaced in the path or query."]
       : []),

@@ -90,7 +90,10 @@ const bytes = (count: number): string => `${count.toLocaleString("en")} bytes`;
 
 /** Trailers, for the forms that have none. */
 export const trailerNotes = ({ trailers }: Source): string[] =>
-  trailers.length > 0 ? [`Trailers are not sent: ${list(trailers.map(([name]) => name))}.`] : [];
+  noteOf(
+    "Trailers are not sent",
+    trailers.map(([name]) => name),
+  );
 
 /** For the forms that make the request line themselves. */
 export function lineNotes({ isAbsolute, version }: Source): string[] {
@@ -107,8 +110,9 @@ export function codingNotes({ headers }: Source, form: string): string[] {
   return isPlain ? [] : [`${form} sends the Transfer-Encoding as chunked, nothing else.`];
 }
 
-/** Names for a sentence, each once. */
-export const list = (names: readonly string[]): string => [...new Set(names)].join(", ");
+/** What is true of these names, each told once; nothing when there are none. */
+export const noteOf = (words: string, names: readonly string[]): string[] =>
+  names.length > 0 ? [`${words}: ${[...new Set(names)].join(", ")}.`] : [];
 
 export const hasHeader = (headers: readonly HeaderPair[], name: string): boolean =>
   headers.some(([given]) => given.toLowerCase() === name);

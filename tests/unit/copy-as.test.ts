@@ -192,7 +192,7 @@ describe("what a form can't do is in its notes", () => {
 
   test("HTTPie: bytes that are no UTF-8, and backslashes that it eats", () => {
     const notes = notesOf("httpie", withHeader(["X-L", "\xff"], ["X-B", "a\\=b"], ["X-C", "a\\b"]));
-    expect(notes).toContain("no UTF-8 as UTF-8: X-L.");
+    expect(notes).toContain("are no UTF-8 as UTF-8: X-L.");
     expect(notes).toContain("a backslash before : ; = and @: X-B.");
   });
 
