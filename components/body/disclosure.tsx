@@ -2,12 +2,28 @@ import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 
-type DisclosureProps = { summary: string; open?: boolean; className?: string; children: ReactNode };
+type DisclosureProps = {
+  summary: string;
+  open?: boolean;
+  onToggle?: (isOpen: boolean) => void;
+  className?: string;
+  children: ReactNode;
+};
 
 /** A line that opens what is beneath it. */
-export function Disclosure({ summary, open = false, className, children }: DisclosureProps) {
+export function Disclosure({
+  summary,
+  open = false,
+  onToggle,
+  className,
+  children,
+}: DisclosureProps) {
   return (
-    <details open={open} className={clsx("group/disclosure", className)}>
+    <details
+      open={open}
+      onToggle={onToggle && ((event) => onToggle(event.currentTarget.open))}
+      className={clsx("group/disclosure", className)}
+    >
       <summary className="touch-target flex cursor-pointer list-none items-center gap-1.5 text-xs text-muted hover:text-ink">
         <ChevronRight
           size={13}

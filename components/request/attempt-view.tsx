@@ -10,12 +10,15 @@ import { Notice } from "#components/ui/notice.tsx";
 import { contentCodings } from "#lib/contract/content-coding.ts";
 import type { Attempt, AttemptTiming } from "#lib/contract/forwards.ts";
 import { headerValue } from "#lib/contract/headers.ts";
+import { AnswerCompare, type EarlierAnswer } from "./answer-compare.tsx";
 import { HeaderTable } from "./header-table.tsx";
 import { type Span, TimeBars } from "./time-bars.tsx";
 import { WireText } from "./wire-text.tsx";
 
 type AttemptViewProps = {
   attempt: Attempt;
+  /** Answers that came before, the last one first. */
+  earlier: readonly EarlierAnswer[];
   /** Where it was sent, to resolve a relative Location against. */
   to: string;
   onUseTarget: (to: string) => void;
@@ -24,7 +27,7 @@ type AttemptViewProps = {
 const folded = "border-t border-line [&>summary]:px-4 [&>summary]:py-1.5";
 
 /** What came back from the target, or why nothing did. */
-export function AttemptView({ attempt, to, onUseTarget }: AttemptViewProps) {
+export function AttemptView({ attempt, earlier, to, onUseTarget }: AttemptViewProps) {
   const spans = spansOf(attempt.timing);
   return (
     <div className="flex flex-col">
@@ -44,6 +47,7 @@ export function AttemptView({ attempt, to, onUseTarget }: AttemptViewProps) {
           />
         </Disclosure>
       )}
+      {attempt.status !== null && <AnswerCompare attempt={attempt} earlier={earlier} />}
       {spans.length > 0 && (
         <Disclosure summary="Timing" open className={folded}>
           <div className="px-4 pt-1 pb-3">
@@ -76,7 +80,7 @@ function AnswerBody({ attempt }: { attempt: Attempt }) {
   );
 }
 
-function Redirect({ attempt, to, onUseTarget }: AttemptViewProps) {
+function Redirect({ attempt, to, onUseTarget }: Omit<AttemptViewProps, "earlier">) {
   const location = headerValue(attempt.headers, "location");
   if (!location || attempt.status === null || attempt.status < 300 || attempt.status > 399) {
     return null;

@@ -4,7 +4,8 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { RowTime } from "#components/ui/time.tsx";
-import type { Forward } from "#lib/contract/forwards.ts";
+import type { Attempt, Forward } from "#lib/contract/forwards.ts";
+import type { EarlierAnswer } from "./answer-compare.tsx";
 import { statusTone } from "./answered.ts";
 import { AttemptView } from "./attempt-view.tsx";
 import { formatMs } from "./format-ms.ts";
@@ -14,12 +15,20 @@ type ForwardCardProps = {
   forward: Forward;
   /** SHA-256 of the captured body, to compare what was sent with. */
   bodySha256: string;
+  /** All answers to this request, the last one first. */
+  answers: readonly EarlierAnswer[];
   isFirst: boolean;
   onUseTarget: (to: string) => void;
 };
 
 /** One forward: how it ended in a line, and all of its attempts when opened. */
-export function ForwardCard({ forward, bodySha256, isFirst, onUseTarget }: ForwardCardProps) {
+export function ForwardCard({
+  forward,
+  bodySha256,
+  answers,
+  isFirst,
+  onUseTarget,
+}: ForwardCardProps) {
   const [choice, setOpen] = useState<boolean | null>(null);
   const isOpen = choice ?? isFirst;
   const last = forward.attempts.at(-1);
@@ -47,12 +56,21 @@ export function ForwardCard({ forward, bodySha256, isFirst, onUseTarget }: Forwa
             {attempt.status !== null && (
               <SentBytes isSame={attempt.bodySha256Sent === bodySha256} forward={forward} />
             )}
-            <AttemptView attempt={attempt} to={forward.to} onUseTarget={onUseTarget} />
+            <AttemptView
+              attempt={attempt}
+              earlier={before(answers, attempt)}
+              to={forward.to}
+              onUseTarget={onUseTarget}
+            />
           </div>
         ))}
     </li>
   );
 }
+
+/** Stamps are RFC 3339 in UTC, so their order is that of the texts. */
+const before = (answers: readonly EarlierAnswer[], { startedAt }: Attempt) =>
+  answers.filter(({ attempt }) => attempt.startedAt < startedAt);
 
 function Outcome({ forward }: { forward: Forward }) {
   if (forward.state === "pending") return <Badge tone="accent">sending …</Badge>;

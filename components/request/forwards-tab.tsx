@@ -6,6 +6,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
+import type { EarlierAnswer } from "./answer-compare.tsx";
 import { ForwardCard } from "./forward-card.tsx";
 import { ForwardForm } from "./forward-form.tsx";
 import { LoadState } from "./load-state.tsx";
@@ -49,6 +50,7 @@ export function ForwardsTab({ api, request, event, field }: ForwardsTabProps) {
                   key={forward.id}
                   forward={forward}
                   bodySha256={request.bodySha256}
+                  answers={answersOf(forwards)}
                   isFirst={index === 0}
                   onUseTarget={useTarget}
                 />
@@ -60,6 +62,14 @@ export function ForwardsTab({ api, request, event, field }: ForwardsTabProps) {
       {loadOlder && <OlderButton load={loadOlder} />}
     </div>
   );
+}
+
+/** Every attempt that got an answer, the last one first. */
+function answersOf(forwards: readonly Forward[]): EarlierAnswer[] {
+  return forwards
+    .flatMap(({ attempts, to }) => attempts.map((attempt) => ({ attempt, to })))
+    .filter(({ attempt }) => attempt.status !== null)
+    .toSorted((a, b) => (a.attempt.startedAt < b.attempt.startedAt ? 1 : -1));
 }
 
 function OlderButton({ load }: { load: () => Promise<void> }) {

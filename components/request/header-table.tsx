@@ -2,24 +2,47 @@ import { clsx } from "clsx";
 import { VirtualRows } from "#components/body/virtual-rows.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { HeaderPair } from "#lib/contract/headers.ts";
+import { HeaderDetail } from "./header-detail.tsx";
+import type { HeaderGroup } from "./header-groups.ts";
+import { HeaderHelp } from "./header-help.tsx";
 import { asUtf8 } from "./latin1.ts";
 import { WireText } from "./wire-text.tsx";
 
-type HeaderTableProps = { headers: readonly HeaderPair[]; label: string; className?: string };
+type HeaderTableProps = {
+  headers: readonly HeaderPair[];
+  /** Shows them under headings instead; the same headers. */
+  groups?: readonly HeaderGroup[] | null;
+  label: string;
+  className?: string;
+};
 
-/** Header lines as received: order, letter case and duplicates as they were. */
-export function HeaderTable({ headers, label, className }: HeaderTableProps) {
+type Row = { heading: string } | { pair: HeaderPair };
+
+/** Header lines: letter case and duplicates as they were; the order too, all over or within each group. */
+export function HeaderTable({ headers, groups = null, label, className }: HeaderTableProps) {
+  const rows: Row[] = groups
+    ? groups.flatMap(({ name, headers: own }) => [
+        { heading: name },
+        ...own.map((pair) => ({ pair })),
+      ])
+    : headers.map((pair) => ({ pair }));
   return (
     <VirtualRows
-      count={headers.length}
+      count={rows.length}
       label={label}
       measured
       rowHeight={33}
       {...(className && { className })}
     >
       {(index) => {
-        const [name = "", value = ""] = headers[index] ?? [];
-        return <HeaderRow name={name} value={value} />;
+        const row = rows[index];
+        if (!row) return null;
+        if ("pair" in row) return <HeaderRow name={row.pair[0]} value={row.pair[1]} />;
+        return (
+          <h4 className="border-b border-line bg-sunken px-4 pt-2.5 pb-1 text-xs font-medium text-muted">
+            {row.heading}
+          </h4>
+        );
       }}
     </VirtualRows>
   );
@@ -34,8 +57,11 @@ function HeaderRow({ name, value }: { name: string; value: string }) {
         "sm:grid-cols-[minmax(8rem,15rem)_minmax(0,1fr)_auto]",
       )}
     >
-      <WireText text={name} className="wrap-anywhere text-muted" />
-      <span className="col-start-1 wrap-anywhere sm:col-start-2">
+      <span className="wrap-anywhere">
+        <WireText text={name} className="text-muted" />
+        <HeaderHelp name={name} />
+      </span>
+      <div className="col-start-1 min-w-0 wrap-anywhere sm:col-start-2">
         <span className="sr-only">: </span>
         {value ? <WireText text={value} /> : <span className="text-xs text-faint">empty</span>}
         {decoded !== null && (
@@ -43,7 +69,8 @@ function HeaderRow({ name, value }: { name: string; value: string }) {
             as UTF-8: <WireText text={decoded} />
           </span>
         )}
-      </span>
+        <HeaderDetail name={name} value={value} />
+      </div>
       <CopyButton
         text={value}
         label={`Copy the value of ${name}`}

@@ -2,7 +2,15 @@ import { clsx } from "clsx";
 import { formatMs } from "./format-ms.ts";
 
 /** Milliseconds from a common start; `to` null when it is not known or was not reached. */
-export type Span = { label: string; from: number; to: number | null };
+export type Span = {
+  label: string;
+  from: number;
+  to: number | null;
+  /** What this span is, in a few words. */
+  words?: string;
+  /** Why there is no end. */
+  missing?: string;
+};
 
 type TimeBarsProps = { spans: readonly Span[]; total: number };
 
@@ -20,8 +28,11 @@ export function TimeBars({ spans, total }: TimeBarsProps) {
           <span className="text-muted">{span.label}</span>
           <Bar span={span} total={total} />
           <span className={clsx("text-right tabular-nums", span.to === null && "text-faint")}>
-            {span.to === null ? "unknown" : formatMs(span.to - span.from)}
+            {span.to === null ? (span.missing ?? "unknown") : formatMs(span.to - span.from)}
           </span>
+          {span.words && (
+            <span className="col-span-2 -mt-1 text-xs text-faint sm:col-start-2">{span.words}</span>
+          )}
         </li>
       ))}
       <li className="grid grid-cols-[7.5rem_minmax(0,1fr)_5rem] gap-3 border-t border-line pt-1.5 text-xs">

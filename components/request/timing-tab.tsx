@@ -7,27 +7,50 @@ type TimingTabProps = { request: CapturedRequest; summary: RequestSummary };
 /** Where the time went, from the parsed head on, and how much was stored of what was declared. */
 export function TimingTab({ request, summary }: TimingTabProps) {
   const { bodyMs, storedMs } = request.timing;
-  const respondedMs = summary.answered?.respondedMs ?? null;
+  const { answered, response } = summary;
+  const respondedMs = answered?.respondedMs ?? null;
   const spans: Span[] = [
-    { label: "Body received", from: 0, to: bodyMs },
-    { label: "Stored", from: bodyMs, to: storedMs },
-    { label: "Answered", from: storedMs ?? bodyMs, to: respondedMs },
+    {
+      label: "Body received",
+      from: 0,
+      to: bodyMs,
+      words: "from the last byte of the head to the last byte of the body",
+    },
+    {
+      label: "Stored",
+      from: bodyMs,
+      to: storedMs,
+      words: "until the database had it on disk",
+    },
+    {
+      label: "Answered",
+      from: storedMs ?? bodyMs,
+      to: respondedMs,
+      words: response ? answeredWords(summary) : "there was nobody left to answer",
+      missing: answered && answered.outcome !== "sent" ? "not sent" : "unknown",
+    },
   ];
   return (
     <div className="flex h-full flex-col gap-5 overflow-y-auto px-4 py-4">
       <section aria-labelledby="timing-heading">
         <h3 id="timing-heading" className="mb-3 text-xs text-faint">
-          From the parsed head
+          From the parsed head to the answer
         </h3>
         <TimeBars spans={spans} total={Math.max(bodyMs, storedMs ?? 0, respondedMs ?? 0)} />
         <p className="mt-2 text-xs text-muted">
           The answer goes out only after the request is on disk.
-          {storedMs === null && " When this one was stored is not known."}
+          {storedMs === null && " When this one was stored is not known."} Connecting and sending
+          the head come before and are not measured.
         </p>
       </section>
       <Sizes request={request} />
     </div>
   );
+}
+
+function answeredWords({ answered, response }: RequestSummary): string {
+  const cut = answered?.delayCut ? "; its delay was cut short" : "";
+  return `until ${response?.status} was handed to the network, a delay that the bin sets included${cut}`;
 }
 
 function Sizes({ request }: { request: CapturedRequest }) {

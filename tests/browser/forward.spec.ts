@@ -91,6 +91,21 @@ test("the captured path and query are appended when asked for, as the preview sa
   await expect(page.getByText("✓ 200")).toBeVisible();
 });
 
+test("two answers to the same request are compared", async ({ page }) => {
+  await page.getByRole("tab", { name: "Forwards" }).click();
+  for (const path of ["/webhooks?n=1", "/webhooks?n=2"]) {
+    await page.getByLabel("Forward to").fill(`${origin}${path}`);
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(page.getByText(`"${path}"`)).toBeVisible();
+  }
+  const newest = page.getByRole("list", { name: "Forwards, newest first" }).locator("> li").first();
+  await newest.getByText("Compare with an earlier answer").click();
+  await expect(newest).toContainText("Status: 200, the same");
+  const lines = newest.getByRole("group", { name: "Changed lines of the body" });
+  await expect(lines).toContainText('−before:   "at": "/webhooks?n=1"');
+  await expect(lines).toContainText('+now:   "at": "/webhooks?n=2"');
+});
+
 test("a redirect is shown and not followed; its place can be made the target", async ({ page }) => {
   await page.getByRole("tab", { name: "Forwards" }).click();
   await page.getByLabel("Forward to").fill(`${origin}/moved`);

@@ -265,6 +265,48 @@ test("headers, query and the raw message are shown as received", async ({ page }
   );
 });
 
+test("headers are grouped or as sent, explained, and taken apart", async ({ page }) => {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  await open(page, "x", "text/plain", "", {
+    Authorization: `Bearer ${part({ alg: "none" })}.${part({ sub: "<b>ada</b>", exp: 1 })}.x`,
+    Cookie: "a=1; b=%E2%82%AC; a=2",
+    "X-Hub-Signature-256": "sha256=0",
+  });
+  await page.keyboard.press("2");
+  const headers = page.getByRole("tabpanel", { name: "Headers" });
+  await expect(headers.getByRole("heading", { level: 4 })).toHaveText([
+    "Signature and provider",
+    "Content",
+    "Network and proxies",
+    "The rest",
+  ]);
+  await expect(headers.getByRole("list", { name: "Cookies" }).getByRole("listitem")).toHaveText([
+    "a = 1",
+    "b = %E2%82%ACdecoded: €",
+    "a = 2",
+  ]);
+  await headers.getByText("The token's claims, not verified").click();
+  await expect(headers).toContainText('"sub": "<b>ada</b>"');
+  await expect(headers).toContainText("Nobody has checked its signature");
+
+  await headers.getByRole("button", { name: "What X-Hub-Signature-256 says" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toContainText("HMAC-SHA-256 of the exact body");
+  await page.keyboard.press("Escape");
+  await expect(
+    headers.getByRole("button", { name: "What X-Hub-Signature-256 says" }),
+  ).toBeFocused();
+
+  await headers.getByRole("button", { name: "As sent" }).click();
+  await expect(headers.getByRole("heading", { level: 4 })).toHaveCount(0);
+  await page.reload();
+  await page.getByRole("tab", { name: "Headers" }).click();
+  await expect(headers.getByRole("button", { name: "As sent" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+});
+
 test("a body of 10 MiB opens without holding the page", async ({ page }) => {
   const json = `[${"1,".repeat(5_242_000)}2]`;
   const id = await bin.capture({
