@@ -67,7 +67,7 @@ test("two servers on one database share bins: one line of seqs, also when one is
   const deliveries = new Map(loads.flatMap((load) => [...load.deliveries]));
   const place = { origin: other.origin, databaseUrl: database.url };
   const result = await compareWithStored(place, bins, deliveries);
-  for (const load of loads) expect(load.acknowledged).toBeGreaterThan(200);
+  for (const load of loads) expect(load.acknowledged).toBeGreaterThan(50);
   expect(result).toMatchObject({ lost: [], doubled: [], changed: [], seqFaults: [] });
   await other.stop();
   await database.drop();

@@ -141,5 +141,5 @@ async function expectAllStored(bins: readonly Bin[], load: Load): Promise<void> 
   const result = await compareWithStored(place, bins, load.deliveries);
   expect(result).toMatchObject({ lost: [], doubled: [], seqFaults: [] });
   expect(result.changed.filter((id) => id !== "once")).toEqual([]);
-  expect(load.acknowledged).toBeGreaterThan(100);
+  expect(load.acknowledged).toBeGreaterThan(50);
 }
