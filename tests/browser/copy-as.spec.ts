@@ -50,7 +50,7 @@ test("what a form can't do is shown until it is put away", async ({ page }) => {
   await page.keyboard.type("fe");
   await page.keyboard.press("Enter");
   await expect(card(page)).toContainText("Copied as fetch (JavaScript)");
-  await expect(card(page)).toContainText("fetch adds its own: Connection");
+  await expect(card(page)).toContainText("fetch sets its own value: connection");
   expect(await copied(page)).toContain("const response = await fetch(");
   await page.keyboard.press("Escape");
   await expect(card(page)).toBeHidden();
