@@ -37,7 +37,7 @@ test("c copies as curl by keys alone, and the command makes the same request aga
     page.getByRole("status").filter({ hasText: "Copied as cURL (bash)." }),
   ).toBeAttached();
   await expect(trigger(page)).toBeFocused();
-  execFileSync("bash", [], { input: await copied(page) });
+  execFileSync("bash", [], { input: await copied(page), stdio: "pipe" });
   await row(page, 2).click();
   await expect(page.getByRole("article", { name: "Request 2" })).toContainText("/a|b?x=1");
   await expect(page.getByRole("article", { name: "Request 2" })).toContainText('"it\'s": 1');
