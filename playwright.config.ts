@@ -11,6 +11,8 @@ export default defineConfig({
   // Each worker runs a server, a database and a browser.
   workers: 1,
   forbidOnly: true,
+  // A machine that is busy for a moment is tried again, and the report calls the test flaky; what fails twice is red.
+  retries: 1,
   use: {
     browserName: "chromium",
     viewport: { width: 1280, height: 800 },
