@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import type { Bin } from "#lib/contract/bins.ts";
 import { type ApiClient, ApiError } from "#lib/contract/client.ts";
 
@@ -12,12 +12,17 @@ export function BinName({ bin, api, onChanged }: BinNameProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+
+  // The field is gone: without this the browser drops the focus to the page's start.
+  useLayoutEffect(() => {
+    if (draft === null && wasOpen.current) button.current?.focus();
+    wasOpen.current = draft !== null;
+  }, [draft]);
 
   function close() {
     setDraft(null);
     setFailure(null);
-    // After the field is gone, or the browser drops the focus to the page's start.
-    requestAnimationFrame(() => button.current?.focus());
   }
 
   async function keep() {
