@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { isPopupOpen } from "#components/ui/open-popup.ts";
 import { type Command, commandFor, type Stroke } from "./command.ts";
 import { createCommandStore } from "./command-store.ts";
 import { HelpDialog } from "./help-dialog.tsx";
@@ -50,8 +51,6 @@ export function CommandProvider({ children }: { children: ReactNode }) {
 }
 
 const FIELD = "input, textarea, select, [contenteditable]";
-/** One that is on its way out has no use for keys any more. */
-const POPUP = ":is([role=dialog], [role=alertdialog], [role=menu]):not([data-closed])";
 
 function strokeOf(event: KeyboardEvent): Stroke {
   return {
@@ -63,7 +62,7 @@ function strokeOf(event: KeyboardEvent): Stroke {
 }
 
 function placeOf(target: EventTarget | null): Stroke["place"] {
-  if (document.querySelector(POPUP)) return "popup";
+  if (isPopupOpen()) return "popup";
   if (!(target instanceof Element) || target === document.body) return "nothing";
   return target.closest(FIELD) ? "field" : target;
 }

@@ -6,6 +6,7 @@ import { saveBytes } from "#components/body/save-bytes.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { isPopupOpen } from "#components/ui/open-popup.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { BODY_FILE, COPY_KINDS, INLINE_BYTES_MAX } from "#lib/copy-as/kinds.ts";
@@ -53,6 +54,7 @@ function Card({ api, request, result, onClose }: CardProps) {
     const timer = setTimeout(onClose, SHOWN_MS);
     return () => clearTimeout(timer);
   }, [stays, onClose]);
+  useEscape(onClose);
   const Icon = result.phase === "copied" ? Check : TriangleAlert;
   return (
     <div
@@ -83,6 +85,19 @@ function Card({ api, request, result, onClose }: CardProps) {
       <Actions api={api} request={request} result={result} />
     </div>
   );
+}
+
+/** Escape is the card's before it is the pane's, wherever the focus is by then: it comes back from the menu in its own time. */
+function useEscape(onEscape: () => void): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key !== "Escape" || isPopupOpen()) return;
+      event.preventDefault();
+      onEscape();
+    }
+    document.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
+  }, [onEscape]);
 }
 
 function Actions({ api, request, result }: Omit<CardProps, "onClose">) {

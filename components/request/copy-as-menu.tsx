@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, Terminal } from "lucide-react";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuItem } from "#components/ui/menu.tsx";
@@ -42,13 +42,6 @@ export function CopyAsMenu({ api, request }: CopyAsMenuProps) {
     })),
   );
 
-  // The focus is here again once the menu is closed.
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== "Escape" || !result) return;
-    event.preventDefault();
-    dismiss();
-  }
-
   return (
     <>
       <Menu
@@ -56,13 +49,7 @@ export function CopyAsMenu({ api, request }: CopyAsMenuProps) {
         onOpenChange={toggle}
         align="end"
         trigger={
-          <Button
-            ref={trigger}
-            variant="quiet"
-            disabled={!request}
-            aria-label="Copy as"
-            onKeyDown={onKeyDown}
-          >
+          <Button ref={trigger} variant="quiet" disabled={!request} aria-label="Copy as">
             <Terminal size={15} strokeWidth={1.75} aria-hidden />
             <span className="max-sm:hidden">Copy as</span>
             <ChevronDown size={13} aria-hidden className="text-faint" />
