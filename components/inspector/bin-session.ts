@@ -1,6 +1,7 @@
 import type { Bin } from "#lib/contract/bins.ts";
 import { type ApiClient, ApiError } from "#lib/contract/client.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
+import type { Listener } from "#lib/contract/listeners.ts";
 import { endProblem } from "./end-problem.ts";
 import { emptyFeed, type Feed, type FeedEvent, isMiscounted, isStale, reduceFeed } from "./feed.ts";
 import { type LiveSocket, openLiveSocket } from "./live-socket.ts";
@@ -24,6 +25,8 @@ export type BinState = {
   older: "idle" | "reading" | "failed";
   /** The last change of a forward. */
   forward: Forward | null;
+  /** The machines that take this bin's requests to their localhost; null until they were told. */
+  relays: Listener[] | null;
 };
 
 /** What is known of the way to the server; times in milliseconds since 1970. */
@@ -50,6 +53,7 @@ export function createBinSession(binId: string, api: ApiClient) {
     link: { connected: false, heardAt: 0, downSince: Date.now(), behind: false },
     older: "idle",
     forward: null,
+    relays: null,
   };
   /** As the page has it: a snapshot must not change without a word. */
   let shown = state;
@@ -171,6 +175,7 @@ export function createBinSession(binId: string, api: ApiClient) {
         answered: ({ items }) => tell({ type: "answered", items }),
         removed: (removal) => tell({ type: "removed", removal }),
         forward: (forward) => set({ forward }),
+        listeners: ({ items }) => set({ relays: items }),
         bin: (bin) => tell({ type: "counted", bin }, { bin }),
         behind: () => void load("behind"),
         gone: ({ code }) =>

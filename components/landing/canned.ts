@@ -19,6 +19,7 @@ export const exampleBin: Bin = {
   lastSeq: recording.length,
   revision: 0,
   response: { status: 200, headers: [], body: "", delayMs: 0, strippedHeaders: [] },
+  listenerWaitMs: 0,
 };
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { answerInputSchema, answerPatchSchema, answerSchema } from "./answer.ts";
+import { LISTENER_WAIT_MS_MAX } from "./relay.ts";
 
 /** At least 80 random bits in lower-case letters and digits: it will also be a DNS label. */
 export const BIN_ID = /^[a-z0-9]{20}$/;
@@ -21,14 +22,25 @@ const expiresInSeconds = z
   .max(EXPIRY_SECONDS_MAX, "At most ten years")
   .nullable();
 
+/** How long a sender waits for a listener's own answer before it gets the bin's; 0: not at all. */
+const listenerWaitMs = z
+  .int("Whole milliseconds")
+  .min(0, "At least 0: not at all")
+  .max(LISTENER_WAIT_MS_MAX, "At most 25,000 ms");
+
 export const binCreateSchema = z
-  .strictObject({ name, response: answerInputSchema, expiresInSeconds })
+  .strictObject({ name, response: answerInputSchema, expiresInSeconds, listenerWaitMs })
   .partial();
 export type BinCreate = z.infer<typeof binCreateSchema>;
 
 /** A merge patch (RFC 7396): null removes a name or an expiry, and sets the answer back to the default. */
 export const binPatchSchema = z
-  .strictObject({ name, response: answerPatchSchema.nullable(), expiresInSeconds })
+  .strictObject({
+    name,
+    response: answerPatchSchema.nullable(),
+    expiresInSeconds,
+    listenerWaitMs: listenerWaitMs.nullable(),
+  })
   .partial();
 export type BinPatch = z.infer<typeof binPatchSchema>;
 
@@ -47,6 +59,7 @@ export const binSchema = z.object({
   lastSeq: z.int(),
   revision: z.int(),
   response: answerSchema,
+  listenerWaitMs: z.int(),
 });
 export type Bin = z.infer<typeof binSchema>;
 

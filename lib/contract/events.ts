@@ -1,6 +1,7 @@
 import type { Bin } from "./bins.ts";
 import type { Forward } from "./forwards.ts";
-import type { Answered, RequestSummary } from "./requests.ts";
+import type { Listener } from "./listeners.ts";
+import type { Answered, RequestResponse, RequestSummary } from "./requests.ts";
 
 /*
  * What a client of /live does. It keeps rows by seq, `lastSeq` (it was given all up to here) and `revision` (it has
@@ -29,7 +30,14 @@ export const PING_INTERVAL_MS = 5_000;
 export const PING_TIMEOUT_MS = 8_000;
 
 /** What became of the answer to a request, with the time until it was stored. */
-export type AnsweredEvent = { id: string; seq: number; answered: Answered; storedMs: number };
+export type AnsweredEvent = {
+  id: string;
+  seq: number;
+  answered: Answered;
+  storedMs: number;
+  /** What was answered, when that was a listener's answer and not the one that was stored with the request. */
+  response?: RequestResponse;
+};
 
 /** Which requests are no longer there: these, or all up to and with `through`. */
 export type Removal = ({ seqs: number[] } | { through: number }) & { revision: number };
@@ -50,6 +58,8 @@ export type LiveServerEvents = {
   removed: (removal: Removal) => void;
   forward: (forward: Forward) => void;
   bin: (bin: Bin) => void;
+  /** All of the bin's listeners: after the first event, on each change, and every few seconds while one is connected. */
+  listeners: (listeners: { items: Listener[] }) => void;
   /** The socket read too slowly, or `after` was more than 1,000 behind. */
   behind: (position: Position) => void;
   gone: (reason: { code: GoneCode }) => void;

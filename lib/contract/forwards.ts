@@ -12,6 +12,7 @@ export const attemptErrorCodes = [
   "which_listener",
   "body_incomplete",
   "interrupted",
+  "exec_failed",
 ] as const;
 export type AttemptErrorCode = (typeof attemptErrorCodes)[number];
 
@@ -41,7 +42,7 @@ export const forwardCreateSchema = z.strictObject({
 export type ForwardCreate = z.infer<typeof forwardCreateSchema>;
 
 /** Milliseconds; null for a phase that was not reached or not needed. */
-const timingSchema = z.object({
+export const timingSchema = z.object({
   dnsMs: z.number().nullable(),
   connectMs: z.number().nullable(),
   tlsMs: z.number().nullable(),
@@ -49,6 +50,16 @@ const timingSchema = z.object({
   totalMs: z.number(),
 });
 export type AttemptTiming = z.infer<typeof timingSchema>;
+
+/** One difference between the captured head and the one sent. */
+export const changeSchema = z.object({
+  kind: z.enum(["changed", "added", "dropped"]),
+  name: z.string(),
+  /** What is sent, or what was dropped. */
+  value: z.string(),
+  why: z.string(),
+});
+export type Change = z.infer<typeof changeSchema>;
 
 export const attemptSchema = z.object({
   id: z.string(),
@@ -59,6 +70,10 @@ export const attemptSchema = z.object({
   bodySize: z.int(),
   bodyBase64: z.string(),
   bodySha256Sent: z.string(),
+  /** Where it went, with the path; a command, when a listener ran one. Null when nothing was tried or it is not known. */
+  url: z.string().nullable(),
+  /** How the head that was sent differs from the captured one; null when it is not known. */
+  changes: z.array(changeSchema).nullable(),
   timing: timingSchema,
   error: z.object({ code: z.enum(attemptErrorCodes), message: z.string() }).nullable(),
 });
@@ -68,6 +83,8 @@ export const forwardSchema = z.object({
   id: z.string(),
   requestId: z.string(),
   to: z.string(),
+  /** The listener that it goes through, when `to` is "listener". */
+  listener: z.string().nullable(),
   state: z.enum(["pending", "delivered", "failed", "dead"]),
   append: z.boolean(),
   resigned: z.boolean(),

@@ -41,7 +41,10 @@ const responseSchema = z.object({
   status: z.int(),
   headers: z.array(headerPairSchema),
   bodySize: z.int(),
+  /** Present when a listener's own answer went out in place of the bin's. */
+  from: z.literal("listener").optional(),
 });
+export type RequestResponse = z.infer<typeof responseSchema>;
 
 export const requestSummarySchema = z.object({
   id: z.string(),

@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
+import type { Change } from "../contract/forwards.ts";
 import type { NewAttempt } from "../store/forwards.ts";
 import type { SendResult } from "./send.ts";
 
+export type Sent = { body: Buffer; url: string; changes: Change[] };
+
 /** One try as it is stored: what came back, also of an answer that broke off, and why it failed. */
-export function toAttempt(result: SendResult, startedAt: Date, bodySent: Buffer): NewAttempt {
+export function toAttempt(result: SendResult, startedAt: Date, sent: Sent): NewAttempt {
   const answer = result.kind === "response" ? result : result.answer;
   return {
     id: uuidv7(),
@@ -13,7 +16,9 @@ export function toAttempt(result: SendResult, startedAt: Date, bodySent: Buffer)
     headers: answer?.headers ?? [],
     body: answer?.body ?? Buffer.alloc(0),
     bodySize: answer?.bodySize ?? 0,
-    bodySha256Sent: createHash("sha256").update(bodySent).digest(),
+    bodySha256Sent: createHash("sha256").update(sent.body).digest(),
+    url: sent.url,
+    changes: sent.changes,
     timing: result.timing,
     error: result.kind === "failure" ? { code: result.code, message: result.message } : null,
   };
@@ -28,6 +33,8 @@ export const interruptedAttempt = (startedAt: Date): NewAttempt => ({
   body: Buffer.alloc(0),
   bodySize: 0,
   bodySha256Sent: Buffer.alloc(0),
+  url: null,
+  changes: null,
   timing: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 },
   error: {
     code: "interrupted",

@@ -114,10 +114,12 @@ export function createForwarder({ config, store, live, log, ownPorts }: Parts) {
       binId,
       requestId,
       to: input.to,
+      listener: null,
       append,
       resigned: false,
       edited: draft.edited,
     });
+    const url = `${target.scheme}://${target.authority}${sent.request.path}`;
     const startedAt = new Date();
     const result = await send(sent.request, target, {
       allowedRanges: config.forward.allowedRanges,
@@ -125,7 +127,11 @@ export function createForwarder({ config, store, live, log, ownPorts }: Parts) {
       ownPorts,
       lookup: lookupFor(binId),
     });
-    const settled = await settle(binId, id, toAttempt(result, startedAt, draft.body));
+    const settled = await settle(
+      binId,
+      id,
+      toAttempt(result, startedAt, { body: draft.body, url, changes: sent.changes }),
+    );
     if (!settled) throw removed();
     return settled;
   }

@@ -1,3 +1,4 @@
+import type { Change } from "../contract/forwards.ts";
 import type { HeaderPair } from "../contract/headers.ts";
 import { type Draft, endsChunked, isEncoding } from "./draft.ts";
 
@@ -11,15 +12,6 @@ export type Outgoing = {
   trailers: HeaderPair[];
   chunked: boolean;
   body: Buffer;
-};
-
-/** One difference between the captured head and the one sent. */
-export type Change = {
-  kind: "changed" | "added" | "dropped";
-  name: string;
-  /** What is sent, or what was dropped. */
-  value: string;
-  why: string;
 };
 
 type Sending = { path: string; authority: string; forwardId: string };

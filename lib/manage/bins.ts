@@ -34,6 +34,7 @@ export function createBinOperations({ config, store, live, forgetBin }: ManagePa
       name: input.name ?? null,
       expiresAt: expiry(input.expiresInSeconds),
       response,
+      listenerWaitMs: input.listenerWaitMs ?? 0,
       firstKey,
     });
     if (client.session) await rememberNew(client.session, record, firstKey.id);
@@ -84,11 +85,12 @@ export function createBinOperations({ config, store, live, forgetBin }: ManagePa
 }
 
 function changesOf(record: BinRecord, input: BinPatch): BinChanges {
-  const { name, expiresInSeconds, response } = input;
+  const { name, expiresInSeconds, response, listenerWaitMs } = input;
   return {
     ...(name === undefined ? {} : { name }),
     ...(expiresInSeconds === undefined ? {} : { expiresAt: expiry(expiresInSeconds) }),
     ...(response === undefined ? {} : { response: mergeAnswer(record.response, response) }),
+    ...(listenerWaitMs === undefined ? {} : { listenerWaitMs: listenerWaitMs ?? 0 }),
   };
 }
 

@@ -10,6 +10,7 @@ export type NewBin = {
   name: string | null;
   expiresAt: Date | null;
   response: StoredAnswer;
+  listenerWaitMs: number;
   firstKey: { id: string; label: string; hash: Buffer };
 };
 
@@ -17,6 +18,7 @@ export type BinChanges = {
   name?: string | null;
   expiresAt?: Date | null;
   response?: StoredAnswer;
+  listenerWaitMs?: number;
 };
 
 /** What another process may have changed: compared by whoever keeps something of a bin in memory. */
@@ -33,16 +35,17 @@ const responseColumns = (response: StoredAnswer) => ({
 const wiped = {
   name: null,
   expiresAt: null,
+  listenerWaitMs: 0,
   ...responseColumns({ status: 200, headers: [], body: Buffer.alloc(0), delayMs: 0 }),
 } satisfies Prisma.BinUpdateInput;
 
 export function createBins({ prisma }: Pick<Database, "prisma">) {
   async function create(bin: NewBin): Promise<BinRecord> {
-    const { id, name, expiresAt, response, firstKey } = bin;
+    const { response, firstKey, ...plain } = bin;
     const [row] = await prisma.$transaction([
-      prisma.bin.create({ data: { id, name, expiresAt, ...responseColumns(response) } }),
-      prisma.binHead.create({ data: { binId: id } }),
-      prisma.key.create({ data: { ...firstKey, binId: id, hash: bytes(firstKey.hash) } }),
+      prisma.bin.create({ data: { ...plain, ...responseColumns(response) } }),
+      prisma.binHead.create({ data: { binId: bin.id } }),
+      prisma.key.create({ data: { ...firstKey, binId: bin.id, hash: bytes(firstKey.hash) } }),
     ]);
     return toBinRecord(row);
   }

@@ -1,3 +1,4 @@
+import { Prisma } from "#prisma/generated/client.ts";
 import type { AttemptModel } from "#prisma/generated/models/Attempt.ts";
 import type { ForwardModel } from "#prisma/generated/models/Forward.ts";
 import type { Page } from "../contract/bins.ts";
@@ -5,6 +6,7 @@ import {
   ATTEMPT_BODY_BYTES_MAX,
   type Attempt,
   type AttemptErrorCode,
+  type Change,
   type Forward,
 } from "../contract/forwards.ts";
 import type { HeaderPair } from "../contract/headers.ts";
@@ -13,7 +15,7 @@ import type { Database } from "./database.ts";
 
 export type NewForward = Pick<
   Forward,
-  "id" | "requestId" | "to" | "append" | "resigned" | "edited"
+  "id" | "requestId" | "to" | "listener" | "append" | "resigned" | "edited"
 > & {
   binId: string;
 };
@@ -21,7 +23,7 @@ export type NewForward = Pick<
 /** One try, as it is stored. */
 export type NewAttempt = Pick<
   Attempt,
-  "id" | "status" | "headers" | "bodySize" | "timing" | "error"
+  "id" | "status" | "headers" | "bodySize" | "url" | "changes" | "timing" | "error"
 > & {
   startedAt: Date;
   /** The first bytes of the answer's body. */
@@ -119,9 +121,10 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
   return { begin, settle, pending, list, get };
 }
 
-function attemptColumns(forwardId: string, { error, ...attempt }: NewAttempt) {
+function attemptColumns(forwardId: string, { error, changes, ...attempt }: NewAttempt) {
   return {
     ...attempt,
+    changes: changes ?? Prisma.DbNull,
     forwardId,
     body: bytes(attempt.body),
     bodySha256Sent: bytes(attempt.bodySha256Sent),
@@ -131,11 +134,12 @@ function attemptColumns(forwardId: string, { error, ...attempt }: NewAttempt) {
 }
 
 function toForward(row: ForwardModel, attempts: AttemptModel[]): Forward {
-  const { id, requestId, target, state, append, resigned, edited } = row;
+  const { id, requestId, target, listener, state, append, resigned, edited } = row;
   return {
     id,
     requestId,
     to: target,
+    listener,
     state: state as Forward["state"],
     append,
     resigned,
@@ -145,7 +149,7 @@ function toForward(row: ForwardModel, attempts: AttemptModel[]): Forward {
 }
 
 function toAttempt(row: AttemptModel): Attempt {
-  const { id, startedAt, status, headers, bodySize, body, bodySha256Sent, timing } = row;
+  const { id, startedAt, status, headers, bodySize, body, bodySha256Sent, url, timing } = row;
   return {
     id,
     startedAt: startedAt.toISOString(),
@@ -154,6 +158,8 @@ function toAttempt(row: AttemptModel): Attempt {
     bodySize,
     bodyBase64: toBuffer(body ?? new Uint8Array()).toString("base64"),
     bodySha256Sent: toBuffer(bodySha256Sent).toString("hex"),
+    url,
+    changes: row.changes as Change[] | null,
     timing: timing as Attempt["timing"],
     error: toError(row),
   };

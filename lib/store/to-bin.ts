@@ -18,6 +18,8 @@ export type BinRecord = {
   /** Rises with each change of the settings. */
   version: number;
   response: StoredAnswer;
+  /** How long a sender waits for a listener's own answer, in ms; 0: not at all. */
+  listenerWaitMs: number;
 };
 
 export type BinCounts = { requestCount: number; oldestSeq: number | null; lastSeq: number };
@@ -40,6 +42,7 @@ export function toBinRecord(row: BinModel): BinRecord {
       body: Buffer.from(row.responseBody),
       delayMs: row.responseDelayMs,
     },
+    listenerWaitMs: row.listenerWaitMs,
   };
 }
 
@@ -71,5 +74,6 @@ export function toBin(record: BinRecord, counts: BinCounts, publicUrl: string): 
     ...counts,
     revision: record.revision,
     response: toAnswer(record.response),
+    listenerWaitMs: record.listenerWaitMs,
   };
 }

@@ -32,7 +32,14 @@ export async function openTestStore(): Promise<TestStore> {
     async addBin(id, expiresAt) {
       const response = { status: 200, headers: [], body: Buffer.alloc(0), delayMs: 0 };
       const firstKey = { id: uuidv7(), label: "", hash: createHash("sha256").update(id).digest() };
-      await store.bins.create({ id, name: null, expiresAt: expiresAt ?? null, response, firstKey });
+      await store.bins.create({
+        id,
+        name: null,
+        expiresAt: expiresAt ?? null,
+        response,
+        listenerWaitMs: 0,
+        firstKey,
+      });
     },
     async add(binId, requests) {
       const drafts = requests.map((request) => toDraft(binId, request));

@@ -29,6 +29,7 @@ describe("minting", () => {
     expect(bin).toEqual({
       id: expect.stringMatching(/^[a-z0-9]{20}$/),
       name: null,
+      listenerWaitMs: 0,
       url: `http://localhost:${server.port}/in/${bin.id}`,
       dashboardUrl: `http://localhost:${server.port}/b/${bin.id}`,
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
@@ -98,6 +99,7 @@ describe("a merge patch", () => {
     const bin = await mint(call, { name: "a", expiresInSeconds: 600, response });
     expect(await change(bin, { name: null, expiresInSeconds: null })).toMatchObject({
       name: null,
+      listenerWaitMs: 0,
       expiresAt: null,
     });
     const { response: partly } = await change(bin, { response: { status: null, body: null } });
