@@ -10,8 +10,8 @@ import type { ApiError } from "#lib/contract/client.ts";
 
 type ProblemViewProps = {
   problem: ApiError;
-  /** The bin was open here until its key was revoked. */
-  revoked?: boolean;
+  /** How the bin, which was open here, was lost. */
+  ended?: "revoked" | "forgotten" | "refused" | null;
   /** Takes a private link or a key. */
   onEnter: (linkOrKey: string) => Promise<void>;
 };
@@ -36,7 +36,7 @@ const home = (
   </Link>
 );
 
-function Words({ problem, revoked = false, onEnter }: ProblemViewProps) {
+function Words({ problem, ended, onEnter }: ProblemViewProps) {
   switch (problem.code) {
     case "unauthenticated":
     case "forbidden":
@@ -46,7 +46,8 @@ function Words({ problem, revoked = false, onEnter }: ProblemViewProps) {
           title="This browser has no access to this bin"
           actions={<Enter onEnter={onEnter} />}
         >
-          {revoked && "The key that opened it here was revoked. "}
+          {ended === "revoked" && "The key that opened it here was revoked. "}
+          {ended === "forgotten" && "It was forgotten here, in another tab. "}
           Its capture URL can’t read it. Whoever made the bin can share its private link: open that,
           or paste it here.
         </EmptyState>

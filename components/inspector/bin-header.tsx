@@ -10,7 +10,7 @@ import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { BinMenu } from "./bin-menu.tsx";
 import { BinName } from "./bin-name.tsx";
-import type { LinkFacts } from "./bin-session.ts";
+import type { BinSession, LinkFacts } from "./bin-session.ts";
 import { CaptureUrl } from "./capture-url.tsx";
 import { LinkBadge } from "./link-badge.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
@@ -26,12 +26,13 @@ type BinHeaderProps = {
   onPopup: (popup: HeaderPopup) => void;
   onChanged: (bin: Bin) => void;
   onClear: (() => void) | null;
+  onLeave: BinSession["leave"];
 };
 
 export type HeaderPopup = "menu" | "share" | null;
 
 export function BinHeader(props: BinHeaderProps) {
-  const { bin, facts, showUrl, api, popup, onPopup, onChanged, onClear } = props;
+  const { bin, facts, showUrl, api, popup, onPopup, onChanged, onClear, onLeave } = props;
   const toggle = (which: HeaderPopup) => (isOpen: boolean) => onPopup(isOpen ? which : null);
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-2 pl-4 max-md:pl-2">
@@ -45,6 +46,7 @@ export function BinHeader(props: BinHeaderProps) {
         open={popup === "menu"}
         onOpenChange={toggle("menu")}
         onClear={onClear}
+        onLeave={onLeave}
       />
       {showUrl && <CaptureUrl url={bin.url} className="ml-1 shrink max-md:hidden" />}
       <div className="ml-auto flex items-center gap-0.5">

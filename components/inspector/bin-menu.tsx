@@ -20,10 +20,12 @@ type BinMenuProps = {
   onOpenChange: (open: boolean) => void;
   /** Null when there is nothing to clear. */
   onClear: (() => void) | null;
+  /** Runs what ends the bin for this page. */
+  onLeave: (end: () => Promise<void>) => Promise<void>;
 };
 
 /** What can be done with the bin as a whole. */
-export function BinMenu({ bin, api, open, onOpenChange, onClear }: BinMenuProps) {
+export function BinMenu({ bin, api, open, onOpenChange, onClear, onLeave }: BinMenuProps) {
   const [asking, setAsking] = useState<"forget" | "delete" | null>(null);
   const router = useRouter();
   const name = bin.name ? `“${bin.name}”` : "this bin";
@@ -71,7 +73,7 @@ export function BinMenu({ bin, api, open, onOpenChange, onClear }: BinMenuProps)
         description="The bin stays as it is and goes on taking requests. To open it here again you need its private link."
         action="Forget"
         onConfirm={async () => {
-          await api.forget(bin.id);
+          await onLeave(() => api.forget(bin.id));
           router.push("/");
         }}
       />
@@ -81,7 +83,7 @@ export function BinMenu({ bin, api, open, onOpenChange, onClear }: BinMenuProps)
         description="The bin and all its requests are gone for good. Its URL answers 410 for ever, so remove it where it is configured."
         action="Delete bin"
         onConfirm={async () => {
-          await api.deleteBin(bin.id);
+          await onLeave(() => api.deleteBin(bin.id));
           router.push("/");
         }}
       />

@@ -19,8 +19,8 @@ export type BinState = {
   feed: Feed;
   /** Why the bin can't be shown or read; null once a read succeeds. */
   problem: ApiError | null;
-  /** Nothing more will come; revoked: it was open until the key was taken away. */
-  ended: "revoked" | "refused" | null;
+  /** Nothing more will come; revoked, forgotten: it was open until the key was taken away, the bin given up. */
+  ended: "revoked" | "forgotten" | "refused" | null;
   link: LinkFacts;
   older: "idle" | "reading" | "failed";
   /** The last change of a forward. */
@@ -127,7 +127,7 @@ export function createBinSession(binId: string, api: ApiClient) {
     }
   }
 
-  function end(problem: ApiError, ended: "revoked" | "refused" = "refused") {
+  function end(problem: ApiError, ended: NonNullable<BinState["ended"]> = "refused") {
     stop();
     set({ problem, ended });
   }
@@ -178,10 +178,10 @@ export function createBinSession(binId: string, api: ApiClient) {
         listeners: ({ items }) => set({ relays: items }),
         bin: (bin) => tell({ type: "counted", bin }, { bin }),
         behind: () => void load("behind"),
-        gone: ({ code }) =>
-          code === "key_revoked"
-            ? end(endProblem("forbidden", 403), "revoked")
-            : end(endProblem(code, 410)),
+        gone: ({ code }) => {
+          if (code === "bin_gone") end(endProblem(code, 410));
+          else end(endProblem("forbidden", 403), code === "forgotten" ? code : "revoked");
+        },
       },
     );
   }
@@ -193,10 +193,22 @@ export function createBinSession(binId: string, api: ApiClient) {
     socket = null;
   }
 
+  /** For what ends the bin here by this page's own wish: its end is then no news. */
+  async function leave(finish: () => Promise<void>): Promise<void> {
+    stop();
+    try {
+      await finish();
+    } catch (error) {
+      void load("start");
+      throw error;
+    }
+  }
+
   return {
     start: () => void load("start"),
     stop,
     loadOlder,
+    leave,
     /** A request that this page has deleted. */
     drop: (seq: number) => tell({ type: "dropped", seq }),
     /** The bin as a call of this page returned it. */

@@ -36,6 +36,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
         onPopup={page.setPopup}
         onChanged={session.setBin}
         onClear={page.clear}
+        onLeave={session.leave}
       />
       <Arrivals newest={state.feed.items[0]} />
       <main className="flex min-h-0 flex-1 max-md:flex-col">

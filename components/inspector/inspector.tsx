@@ -28,7 +28,7 @@ function Followed({ binId, api, onEnter }: FollowedProps) {
   const [state, session] = useBin(binId, api);
   const { bin, problem, ended } = state;
   if (problem && (ended || !bin)) {
-    return <ProblemView problem={problem} revoked={ended === "revoked"} onEnter={onEnter} />;
+    return <ProblemView problem={problem} ended={ended} onEnter={onEnter} />;
   }
   if (!bin) return <Opening />;
   return (

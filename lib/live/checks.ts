@@ -1,8 +1,9 @@
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
+import type { Subscriber } from "./subscriber.ts";
 import type { WatchedBin, WatchedBins } from "./watched.ts";
 
-/** Below the 5 s within which a revoked key's sockets end everywhere. */
+/** Below the 5 s within which the sockets of a revoked key, or of a browser that forgot the bin, end everywhere. */
 const POLL_MS = 4_000;
 
 type ChecksParts = {
@@ -62,10 +63,13 @@ export class Checks {
 
   async #compare(binIds: readonly string[]): Promise<void> {
     const { store, watched } = this.#parts;
-    const keyIds = new Set(binIds.flatMap((binId) => keysOf(watched.get(binId))));
-    const [heads, open] = await Promise.all([
+    const asked = new Set(binIds.flatMap((binId) => subscribersOf(watched.get(binId))));
+    const keyIds = new Set([...asked].map(({ keyId }) => keyId));
+    const sessions = new Set([...asked].flatMap(({ session }) => session ?? []));
+    const [heads, open, holds] = await Promise.all([
       store.bins.heads(binIds),
       store.news.openKeys([...keyIds]),
+      store.news.sessionsHolding(binIds, [...sessions]),
     ]);
     for (const binId of binIds) {
       const bin = watched.get(binId);
@@ -75,8 +79,12 @@ export class Checks {
         bin.channel.end("bin_gone");
         continue;
       }
-      // Only keys that were asked for: a socket may have joined with another one meanwhile.
-      bin.channel.end("key_revoked", ({ keyId }) => keyIds.has(keyId) && !open.has(keyId));
+      // Only those that were asked for: a socket may have joined meanwhile.
+      bin.channel.end("key_revoked", (each) => asked.has(each) && !open.has(each.keyId));
+      bin.channel.end(
+        "forgotten",
+        (each) => asked.has(each) && each.session !== null && !holds(each.session, binId),
+      );
       bin.channel.advance(head.lastSeq, head.revision);
       if (bin.version !== null && head.version > bin.version) await this.#tellBin(binId, bin);
       bin.version = head.version;
@@ -90,5 +98,6 @@ export class Checks {
   }
 }
 
-const keysOf = (bin: WatchedBin | undefined): string[] =>
-  [...(bin?.channel.subscribers ?? [])].map((subscriber) => subscriber.keyId);
+const subscribersOf = (bin: WatchedBin | undefined): Subscriber[] => [
+  ...(bin?.channel.subscribers ?? []),
+];

@@ -32,7 +32,8 @@ export async function admit(parts: HandshakeParts, socket: LiveSocket): Promise<
     assertOwnOrigin({ origin: headers.origin, reliesOnCookie }, { origin }, parts.config.publicUrl);
   }
   const { binId, keyId } = await parts.access.authorize(bin, credential);
-  return { grant: { binId, keyId }, after };
+  const session = credential?.kind === "session" ? credential.hash.toString("hex") : null;
+  return { grant: { binId, keyId }, session, after };
 }
 
 /** What next() takes: the client gets a connect_error with the problem's code and status. */

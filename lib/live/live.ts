@@ -146,6 +146,13 @@ export function createLive(parts: LiveParts) {
       changed(binId);
     },
 
+    /** A browser gave the bin up: its open pages lose it too. */
+    sessionForgot(binId: string, session: Buffer): void {
+      const forgot = session.toString("hex");
+      channel(binId)?.end("forgotten", (subscriber) => subscriber.session === forgot);
+      changed(binId);
+    },
+
     /** Calls back when another process changed or ended a bin: what is kept of it in memory is old. */
     onBinChanged(callback: (binId: string) => void): void {
       changeListeners.push(callback);

@@ -6,8 +6,12 @@ import type { GoneCode, LiveServerEvents } from "../contract/events.ts";
 const BUFFERED_BYTES_MAX = 768 * 1024;
 const BUFFERED_PACKETS_MAX = 512;
 
-/** What the handshake found out about a socket. */
-export type Admission = { grant: Pick<Grant, "binId" | "keyId">; after: number | undefined };
+/** What the handshake found out about a socket. `session`: the browser's, when its cookie let it in, as hex. */
+export type Admission = {
+  grant: Pick<Grant, "binId" | "keyId">;
+  session: string | null;
+  after: number | undefined;
+};
 
 /** Of engine.io's socket, what it holds for the client: packets that wait, and bytes that the system has not taken. */
 type Connection = {
@@ -30,6 +34,7 @@ export type LiveSocket = Socket<DefaultEventsMap, LiveServerEvents, DefaultEvent
 export class Subscriber {
   readonly id: string;
   readonly keyId: string;
+  readonly session: string | null;
   cursor: number;
   told: number | null = null;
   lost = false;
@@ -42,6 +47,7 @@ export class Subscriber {
     this.#connection = socket.conn as unknown as Connection;
     this.id = socket.id;
     this.keyId = socket.data.grant.keyId;
+    this.session = socket.data.session;
     this.cursor = cursor;
   }
 

@@ -6,7 +6,7 @@ import type { Store } from "../store/store.ts";
 export type ManageParts = {
   config: Pick<Config, "publicUrl" | "mintRatePerHour">;
   store: Pick<Store, "bins" | "keys" | "sessions" | "requests" | "removals">;
-  live: Pick<Live, "removed" | "binChanged" | "binGone" | "keyRevoked">;
+  live: Pick<Live, "removed" | "binChanged" | "binGone" | "keyRevoked" | "sessionForgot">;
   /** Capture's memory of the bin is old. */
   forgetBin: (binId: string) => void;
 };

@@ -4,7 +4,7 @@ import { hashSecret, newSessionToken } from "../ids.ts";
 import { sessionFull } from "./bins.ts";
 import type { ManageParts } from "./parts.ts";
 
-export function createSessionOperations({ config, store }: ManageParts) {
+export function createSessionOperations({ config, store, live }: ManageParts) {
   /** The bins that this browser remembers, newest first; the cursor is the last bin's id. */
   async function bins(
     session: Buffer,
@@ -42,5 +42,11 @@ export function createSessionOperations({ config, store }: ManageParts) {
     if ((await store.sessions.remember(session, binId, keyId)) === "full") throw sessionFull();
   }
 
-  return { bins, remember, forget: store.sessions.forget, tokenFor, slide };
+  /** The browser's open pages of the bin end with it. */
+  async function forget(session: Buffer, binId: string): Promise<void> {
+    await store.sessions.forget(session, binId);
+    live.sessionForgot(binId, session);
+  }
+
+  return { bins, remember, forget, tokenFor, slide };
 }

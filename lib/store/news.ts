@@ -1,4 +1,5 @@
 import type { AnsweredEvent } from "../contract/events.ts";
+import { bytes, toBuffer } from "./bytes.ts";
 import type { Database } from "./database.ts";
 import { toAnsweredEvent } from "./to-request.ts";
 
@@ -11,6 +12,22 @@ export function createNews({ prisma }: Pick<Database, "prisma">) {
       select: { id: true },
     });
     return new Set(rows.map((row) => row.id));
+  }
+
+  /** Asks, of these bins and these sessions (as hex), which session still holds which bin. */
+  async function sessionsHolding(
+    binIds: readonly string[],
+    sessions: readonly string[],
+  ): Promise<(session: string, binId: string) => boolean> {
+    const ids = sessions.map((session) => bytes(Buffer.from(session, "hex")));
+    const rows = await prisma.sessionBin.findMany({
+      where: { sessionId: { in: ids }, binId: { in: [...binIds] } },
+      select: { sessionId: true, binId: true },
+    });
+    const held = new Set(
+      rows.map((row) => `${toBuffer(row.sessionId).toString("hex")} ${row.binId}`),
+    );
+    return (session, binId) => held.has(`${session} ${binId}`);
   }
 
   /** What is known of the answers to the requests from one seq to another. */
@@ -28,5 +45,5 @@ export function createNews({ prisma }: Pick<Database, "prisma">) {
     return rows.map(toAnsweredEvent);
   }
 
-  return { openKeys, answersBetween };
+  return { openKeys, sessionsHolding, answersBetween };
 }

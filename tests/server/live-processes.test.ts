@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
+import { cookieOf, createCall } from "#tests/helpers/call.ts";
 import { sendCapture, sendCaptures } from "#tests/helpers/captures.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { closeAllSockets, tapLive } from "#tests/helpers/live-socket.ts";
@@ -30,6 +31,23 @@ const apiOf = ({ origin }: TestServer, key?: string) =>
   createApiClient({ origin, ...(key ? { key } : {}) });
 const mint = () => apiOf(near).mint();
 const watch = (bin: BinMinted) => tapLive(far.origin, { bin: bin.id, key: bin.key });
+/** A browser that remembers these bins: its sockets are let in by its cookie. */
+async function browserWith(...bins: BinMinted[]) {
+  let cookie = "";
+  const call = createCall(near);
+  const headers = () => ({ Origin: near.origin, ...(cookie ? { Cookie: cookie } : {}) });
+  for (const { id, key } of bins) {
+    const answer = await call("PUT", `/api/session/bins/${id}`, { key, headers: headers() });
+    cookie = cookieOf(answer);
+  }
+  return {
+    watch: ({ origin }: TestServer, { id }: BinMinted) =>
+      tapLive(origin, { bin: id }, { Origin: origin, Cookie: cookie }),
+    forget: ({ id }: BinMinted) =>
+      call("DELETE", `/api/session/bins/${id}`, { headers: headers() }),
+  };
+}
+
 const range = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
@@ -125,11 +143,30 @@ test("a revoked key and a deleted bin end sockets everywhere", async () => {
   expect(await first.next("gone")).toEqual({ code: "bin_gone" });
 });
 
+test("a browser that forgets a bin loses its open pages of it everywhere, and nobody else does", async () => {
+  const [bin, other] = await Promise.all([mint(), mint()]);
+  const browser = await browserWith(bin, other);
+  const [here, there, elsewhere, byKey] = await Promise.all([
+    browser.watch(near, bin),
+    browser.watch(far, bin),
+    browser.watch(far, other),
+    watch(bin),
+  ]);
+  const another = await (await browserWith(bin)).watch(far, bin);
+  await browser.forget(bin);
+  expect(await here.next("gone")).toEqual({ code: "forgotten" });
+  expect(await there.next("gone")).toEqual({ code: "forgotten" });
+  for (const live of [byKey, another, elsewhere]) {
+    expect([live.socket.connected, live.all("gone")]).toEqual([true, []]);
+  }
+});
+
 test("without any hint the poll tells all of it within its time", async () => {
   const [bin, revoked] = await Promise.all([mint(), mint()]);
   const live = await watch(bin);
   const ended = await watch(revoked);
-  await Promise.all([live.next("requests"), ended.next("requests")]);
+  const forgetful = await (await browserWith(bin)).watch(far, bin);
+  await Promise.all([live, ended, forgetful].map((each) => each.next("requests")));
   await sendCaptures(`${far.origin}/in/${bin.id}`, 2, { atOnce: 1 });
   await until(() => live.seqs().length === 2, "two rows");
   // Straight into the tables, as a process would whose hints are lost.
@@ -139,12 +176,14 @@ test("without any hint the poll tells all of it within its time", async () => {
       WHERE id = '${bin.id}'`,
   );
   await run(database.url, `UPDATE keys SET revoked_at = now() WHERE bin_id = '${revoked.id}'`);
+  await run(database.url, `DELETE FROM session_bins WHERE bin_id = '${bin.id}'`);
   expect(await live.next("requests", ({ revision }) => revision === 1, 6_000)).toMatchObject({
     items: [],
     lastSeq: 2,
   });
   expect(await live.next("bin")).toMatchObject({ name: "Quiet" });
   expect(await ended.next("gone")).toEqual({ code: "key_revoked" });
+  expect(await forgetful.next("gone")).toEqual({ code: "forgotten" });
 });
 
 test("while the database is away sockets stay, and then get what they had not", async () => {

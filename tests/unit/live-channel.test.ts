@@ -149,6 +149,7 @@ function connect(channel: Channel, client: Client, id: string) {
   const subscriber: Pick<Subscriber, keyof Subscriber> = {
     id,
     keyId: "key",
+    session: null,
     cursor: client.lastSeq ?? channel.knownSeq,
     told: null,
     lost: false,
