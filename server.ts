@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { createAccess } from "#lib/access.ts";
 import { createCapture } from "#lib/capture/capture.ts";
 import { toSummaries } from "#lib/capture/summary.ts";
-import { ConfigError, readConfig } from "#lib/config.ts";
+import { type Config, ConfigError, readConfig } from "#lib/config.ts";
 import { SOCKET_PATH } from "#lib/contract/events.ts";
 import { createForwarder } from "#lib/forward/forwarder.ts";
 import { createClientInfo } from "#lib/http/client-info.ts";
@@ -11,7 +11,7 @@ import { createFront } from "#lib/http/front.ts";
 import { createHttpServer, listen } from "#lib/http/listen.ts";
 import { preparePages } from "#lib/http/pages.ts";
 import { createLive } from "#lib/live/live.ts";
-import { createLog } from "#lib/log.ts";
+import { createLog, type Log } from "#lib/log.ts";
 import { createManage } from "#lib/manage/manage.ts";
 import { type RequestContext, setRuntime } from "#lib/runtime.ts";
 import { createCaptureStore } from "#lib/store/capture-store.ts";
@@ -42,6 +42,7 @@ start().catch((error: unknown) => {
 async function start(): Promise<void> {
   const config = readConfig(process.env, { dev, root: import.meta.dirname });
   const log = createLog(config.logLevel);
+  warnOfBodiesWithoutRoom(config, log);
   const database = await openDatabase(config, log);
   const pages = await preparePages(config);
 
@@ -135,6 +136,15 @@ async function start(): Promise<void> {
     void stop(1);
   });
   process.on("unhandledRejection", (error) => log.error({ err: error }, "unhandled rejection"));
+}
+
+/** A bin gets a quarter of the buffer: a body that is larger would always end in 503. */
+function warnOfBodiesWithoutRoom({ capture }: Config, log: Log): void {
+  const share = Math.floor(capture.bufferBytes / 4);
+  if (capture.bodyBytesMax <= share) return;
+  log.warn(
+    `Bodies over ${share} bytes get a 503, though MAX_BODY_BYTES allows ${capture.bodyBytesMax}: set CAPTURE_BUFFER_BYTES to four times that.`,
+  );
 }
 
 function greet(publicUrl: string, [data, note]: [string, string | null]): void {
