@@ -59,15 +59,21 @@ export function RequestPane({
     Delete: onDelete,
   });
 
-  const views: Record<TabName, (request: CapturedRequest) => ReactNode> = {
-    Body: (whole) => <BodyTab api={api} request={whole} />,
-    Headers: (whole) => <HeadersTab request={whole} />,
+  const whole = (view: (request: CapturedRequest) => ReactNode) => (
+    <LoadState loaded={loaded} what="the request">
+      {view}
+    </LoadState>
+  );
+  const views: Record<TabName, () => ReactNode> = {
+    Body: () => <BodyTab api={api} binId={bin.id} summary={summary} request={loaded} />,
+    Headers: () => whole((ready) => <HeadersTab request={ready} />),
     Query: () => <QueryTab target={summary.target} />,
-    Timing: (whole) => <TimingTab request={whole} summary={summary} />,
-    Forwards: (whole) => (
-      <ForwardsTab api={api} request={whole} event={forwardEvents} field={field} />
-    ),
-    Raw: (whole) => <RawTab api={api} request={whole} />,
+    Timing: () => whole((ready) => <TimingTab request={ready} summary={summary} />),
+    Forwards: () =>
+      whole((ready) => (
+        <ForwardsTab api={api} request={ready} event={forwardEvents} field={field} />
+      )),
+    Raw: () => whole((ready) => <RawTab api={api} request={ready} />),
   };
 
   return (
@@ -100,9 +106,7 @@ export function RequestPane({
             keepMounted={visited.has(name)}
             className="min-h-0 flex-1 overflow-hidden"
           >
-            <LoadState loaded={loaded} what="the request">
-              {views[name]}
-            </LoadState>
+            {views[name]()}
           </TabPanel>
         ))}
       </Tabs>
