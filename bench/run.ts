@@ -1,6 +1,7 @@
 /** `npm run bench`: prints ratios against references measured in the same run. `npm run bench -- capture 1 2`. */
 import { benchCapture } from "./capture.ts";
 import { benchFlood } from "./flood.ts";
+import { benchOpening } from "./opening.ts";
 import { benchScreen } from "./screen.ts";
 
 const [group = "all", rounds = "5", seconds = "3"] = process.argv.slice(2);
@@ -8,3 +9,4 @@ const [group = "all", rounds = "5", seconds = "3"] = process.argv.slice(2);
 if (group === "all" || group === "capture") await benchCapture(Number(rounds), Number(seconds));
 if (group === "all" || group === "screen") await benchScreen();
 if (group === "all" || group === "flood") await benchFlood();
+if (group === "all" || group === "opening") await benchOpening(Number(rounds));
