@@ -1,6 +1,6 @@
 import type { Bin, Page } from "#lib/contract/bins.ts";
 import type { AnsweredEvent, Removal } from "#lib/contract/events.ts";
-import type { Answered, RequestSummary } from "#lib/contract/requests.ts";
+import type { Answered, RequestResponse, RequestSummary } from "#lib/contract/requests.ts";
 
 /**
  * What the page knows of a bin's requests. Pages of the list and pushes over the socket may arrive in any order and more
@@ -23,10 +23,13 @@ export type Feed = {
   next: string | null;
   gone: { through: number; seqs: ReadonlySet<number> };
   /** Answers that came before their request. */
-  answers: ReadonlyMap<number, Answered>;
+  answers: ReadonlyMap<number, Outcome>;
   /** The bin when its requests were last counted. */
   counted: BinCount;
 };
+
+/** What became of an answer; `response` when it was another one than the request was stored with. */
+type Outcome = { answered: Answered; response?: RequestResponse };
 
 export type BinCount = Pick<Bin, "lastSeq" | "revision" | "requestCount">;
 
@@ -167,19 +170,24 @@ function discount(counted: BinCount, items: Feed["items"], removal: Removal): Bi
 }
 
 function answer(feed: Feed, events: readonly AnsweredEvent[]): Feed {
-  const bySeq = new Map(events.map((event) => [event.seq, event.answered]));
+  const bySeq = new Map<number, Outcome>(events.map((event) => [event.seq, outcomeOf(event)]));
   const items = [...feed.items];
   // They are about the newest ones: the search ends where none is left, not at the list's end.
   for (let at = 0; at < items.length && bySeq.size > 0; at += 1) {
     const item = items[at];
-    const answered = item && bySeq.get(item.seq);
-    if (!item || !answered) continue;
+    const outcome = item && bySeq.get(item.seq);
+    if (!item || !outcome) continue;
     bySeq.delete(item.seq);
-    items[at] = { ...item, answered };
+    items[at] = { ...item, ...outcome };
   }
   const answers = new Map([...feed.answers, ...bySeq].slice(-EARLY_ANSWERS_MAX));
   return { ...feed, items, answers };
 }
+
+const outcomeOf = ({ answered, response }: AnsweredEvent): Outcome => ({
+  answered,
+  ...(response && { response }),
+});
 
 /** Adds what is neither there nor known to be removed. What is there stays, but takes an answer that it lacks. */
 function merge(feed: Feed, incoming: readonly RequestSummary[]): Feed {
@@ -190,12 +198,21 @@ function merge(feed: Feed, incoming: readonly RequestSummary[]): Feed {
   for (const item of incoming) {
     if (isGone(feed.gone, item.seq)) continue;
     const known = bySeq.get(item.seq) ?? item;
-    const answered = known.answered ?? item.answered ?? answers.get(item.seq) ?? null;
-    bySeq.set(item.seq, known.answered === answered ? known : { ...known, answered });
+    bySeq.set(item.seq, withOutcome(known, item, answers.get(item.seq)));
     answers.delete(item.seq);
   }
   const items = [...bySeq.values()].sort((a, b) => b.seq - a.seq);
   return { ...feed, items, answers };
+}
+
+function withOutcome(
+  known: RequestSummary,
+  { answered, response }: RequestSummary,
+  early: Outcome | undefined,
+): RequestSummary {
+  if (known.answered) return known;
+  if (answered) return { ...known, answered, response };
+  return early ? { ...known, ...early } : known;
 }
 
 /**

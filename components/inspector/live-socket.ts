@@ -76,6 +76,7 @@ export function openLiveSocket(
   socket.on("answered", events.answered);
   socket.on("removed", events.removed);
   socket.on("forward", events.forward);
+  socket.on("listeners", events.listeners);
   socket.on("bin", events.bin);
   socket.on("behind", events.behind);
   socket.on("gone", events.gone);

@@ -2,6 +2,7 @@ import type { FieldError, ProblemCode } from "../errors.ts";
 import type { Bin, BinCreate, BinMinted, BinPatch, Health, Key, KeyMinted, Page } from "./bins.ts";
 import { DECODED_HEADER, type DecodedEnd, decodedEnds } from "./content-coding.ts";
 import type { Forward, ForwardCreate } from "./forwards.ts";
+import type { Listener } from "./listeners.ts";
 import type { CapturedRequest, RequestSummary } from "./requests.ts";
 
 /**
@@ -142,6 +143,12 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
       json<Page<Forward>>("GET", `${requestPath(bin, id)}/forwards${listQuery(options)}`, {
         signal: options.signal,
       }),
+
+    listeners: (bin: string, signal?: AbortSignal) =>
+      json<Page<Listener>>("GET", `${binPath(bin)}/listeners`, { signal }),
+    /** Forgets it, with its place; a connected one is told and ends. */
+    removeListener: (bin: string, name: string) =>
+      done("DELETE", `${binPath(bin)}/listeners/${segment(name)}`),
 
     health: () => json<Health>("GET", "/api/health"),
   };

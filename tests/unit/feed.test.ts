@@ -12,10 +12,12 @@ import {
   reduceFeed,
 } from "#components/inspector/feed.ts";
 import type { Page } from "#lib/contract/bins.ts";
-import type { Answered, RequestSummary } from "#lib/contract/requests.ts";
+import type { Answered, RequestResponse, RequestSummary } from "#lib/contract/requests.ts";
 
 const PAGE = 4;
 const SENT: Answered = { outcome: "sent", respondedMs: 1 };
+/** What a sender got in place of what its request was stored with. */
+const BY_LISTENER: RequestResponse = { status: 418, headers: [], bodySize: 0, from: "listener" };
 
 function summary(seq: number, answered: Answered | null = null): RequestSummary {
   return {
@@ -76,8 +78,9 @@ class World {
   answer(pick: number) {
     const row = this.rows[pick % Math.max(1, this.rows.length)];
     if (!row || row.answered) return;
-    this.rows = this.rows.map((other) => (other === row ? { ...row, answered: SENT } : other));
-    const item = { id: row.id, seq: row.seq, answered: SENT, storedMs: 1 };
+    const outcome = row.seq % 2 ? { answered: SENT, response: BY_LISTENER } : { answered: SENT };
+    this.rows = this.rows.map((other) => (other === row ? { ...row, ...outcome } : other));
+    const item = { id: row.id, seq: row.seq, ...outcome, storedMs: 1 };
     this.emit({ type: "answered", items: [item] });
   }
 
@@ -239,9 +242,10 @@ describe("the feed", () => {
   });
 
   it("gives an answer that came before its request to the request", () => {
-    const item = { id: "id-2", seq: 2, answered: SENT, storedMs: 1 };
+    const item = { id: "id-2", seq: 2, answered: SENT, response: BY_LISTENER, storedMs: 1 };
     const feed = reduceFeed(loaded([1]), { type: "answered", items: [item] });
-    expect(reduceFeed(feed, push([2])).items[0]?.answered).toEqual(SENT);
+    const [row] = reduceFeed(feed, push([2])).items;
+    expect(row).toMatchObject({ answered: SENT, response: BY_LISTENER });
   });
 
   it("keeps the pages that were scrolled to when nothing was removed meanwhile", () => {
