@@ -16,9 +16,6 @@ export const attemptErrorCodes = [
 ] as const;
 export type AttemptErrorCode = (typeof attemptErrorCodes)[number];
 
-/** As much of an answer's body as an attempt keeps. */
-export const ATTEMPT_BODY_BYTES_MAX = 256 * 1024;
-
 export const forwardCreateSchema = z.strictObject({
   /** An http(s) URL, or "listener". */
   to: z

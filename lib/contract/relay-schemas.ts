@@ -1,10 +1,6 @@
 import { z } from "zod";
-import {
-  ATTEMPT_BODY_BYTES_MAX,
-  attemptErrorCodes,
-  changeSchema,
-  timingSchema,
-} from "./forwards.ts";
+import { ATTEMPT_BODY_BYTES_MAX } from "./attempt-limits.ts";
+import { attemptErrorCodes, changeSchema, timingSchema } from "./forwards.ts";
 import { headerPairSchema } from "./header-schema.ts";
 
 /** One line without control characters: it is shown in terminals and on pages. */

@@ -3,6 +3,27 @@ import type { Step } from "./clock.ts";
 import { isLoopback, type Verdict } from "./guard.ts";
 import type { Target } from "./target.ts";
 
+/** What a person can do about a failure, in whole sentences; it depends on whose machine tried. */
+export type Advice = {
+  /** No authority that this machine knows has signed the certificate. */
+  certificate: string;
+  /** The resolver gave no answer. */
+  resolver: string;
+  unknownHost: (host: string) => string;
+  refused: (target: Pick<Target, "host" | "port">) => string;
+  /** The target took the request and gave no answer in time. */
+  slow: string;
+};
+
+export const serverAdvice: Advice = {
+  certificate:
+    "Use http://, a certificate that browsers accept, or start Hooklens with NODE_EXTRA_CA_CERTS=your-ca.pem.",
+  resolver: "Try again, or check the server's DNS.",
+  unknownHost: () => "Check the spelling.",
+  refused: ({ port }) => `Is your server running, and on port ${port}?`,
+  slow: "Its handler may be stuck, or slow: answer first, work later.",
+};
+
 export type Failure = { code: AttemptErrorCode; message: string };
 
 /** A failure that is already in words. */
@@ -18,6 +39,7 @@ export class SendFailure extends Error {
 /** What is known when a try fails. */
 export type Circumstances = {
   target: Target;
+  advice: Advice;
   step: Step;
   /** Some of the request is still waiting to be taken. */
   sending: boolean;
@@ -52,7 +74,7 @@ export function unaskedUpgrade(target: Target): SendFailure {
 /** Why a time limit ended the try: which step was under way, and what that says about the target. */
 export function timeoutFailure(
   seconds: number,
-  { target, step, sending, received }: Circumstances,
+  { target, advice, step, sending, received }: Circumstances,
 ): SendFailure {
   const at = place(target);
   const reasons: Record<Step, string> = {
@@ -61,7 +83,7 @@ export function timeoutFailure(
     tls: `${at} accepted the connection but no TLS handshake followed within ${seconds} s. Is it an https port?`,
     firstByte: sending
       ? `${at} did not read the whole request within ${seconds} s. Its handler may be stuck before it reads the body.`
-      : `${at} took the request but did not answer within ${seconds} s. Its handler may be stuck, or slow: answer first, work later.`,
+      : `${at} took the request but did not answer within ${seconds} s. ${advice.slow}`,
     body: `${at} began its answer but did not end it within ${seconds} s (${received} bytes of body came).`,
   };
   return new SendFailure("timeout", reasons[step]);
@@ -71,9 +93,9 @@ export function timeoutFailure(
 export function explain(error: unknown, circumstances: Circumstances): Failure {
   if (error instanceof SendFailure) return { code: error.code, message: error.message };
   const code = codeOf(error);
-  if (circumstances.step === "dns") return dnsFailure(code, circumstances.target);
-  if (circumstances.step === "connect") return connectFailure(error, code, circumstances.target);
-  if (circumstances.step === "tls") return tlsFailure(error, code, circumstances.target);
+  if (circumstances.step === "dns") return dnsFailure(code, circumstances);
+  if (circumstances.step === "connect") return connectFailure(error, code, circumstances);
+  if (circumstances.step === "tls") return tlsFailure(error, code, circumstances);
   return answerFailure(code, circumstances);
 }
 
@@ -86,11 +108,11 @@ function codeOf(error: unknown): string {
   return typeof code === "string" ? code : "unknown";
 }
 
-function dnsFailure(code: string, { host }: Target): Failure {
+function dnsFailure(code: string, { target: { host }, advice }: Circumstances): Failure {
   const message =
     code === "EAI_AGAIN" || code === "ESERVFAIL"
-      ? `The DNS gave no answer about ${host} (${code}). Try again, or check the server's DNS.`
-      : `There is no host named ${host} (${code}). Check the spelling.`;
+      ? `The DNS gave no answer about ${host} (${code}). ${advice.resolver}`
+      : `There is no host named ${host} (${code}). ${advice.unknownHost(host)}`;
   return { code: "dns", message };
 }
 
@@ -102,12 +124,12 @@ const printable = (text: string) => text.replace(/[^\x20-\x7e]/g, "?").slice(0, 
 
 const UNREACHABLE = new Set(["EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "EHOSTDOWN"]);
 
-function connectFailure(error: unknown, code: string, target: Target): Failure {
+function connectFailure(error: unknown, code: string, { target, advice }: Circumstances): Failure {
   const tried = triedAddresses(error) || place(target);
   if (code === "ECONNREFUSED") {
     return {
       code: "refused",
-      message: `Nothing listens on ${tried} (connection refused). Is your server running, and on port ${target.port}?`,
+      message: `Nothing listens on ${tried} (connection refused). ${advice.refused(target)}`,
     };
   }
   if (UNREACHABLE.has(code)) {
@@ -135,13 +157,13 @@ function triedAddresses(error: unknown): string {
   return [...new Set(tried)].join(" or ");
 }
 
-function tlsFailure(error: unknown, code: string, target: Target): Failure {
+function tlsFailure(error: unknown, code: string, { target, advice }: Circumstances): Failure {
   const at = place(target);
   const said = error instanceof Error ? printable(error.message) : code;
   if (/SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/.test(code)) {
     return {
       code: "tls",
-      message: `${at} has a certificate that no authority known to this server has signed (${code}). Use http://, a certificate that browsers accept, or start Hooklens with NODE_EXTRA_CA_CERTS=your-ca.pem.`,
+      message: `${at} has a certificate that no authority known here has signed (${code}). ${advice.certificate}`,
     };
   }
   if (code === "CERT_HAS_EXPIRED") {

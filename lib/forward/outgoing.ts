@@ -14,7 +14,14 @@ export type Outgoing = {
   body: Buffer;
 };
 
-type Sending = { path: string; authority: string; forwardId: string };
+type Sending = {
+  path: string;
+  /** What Host says: the target's, unless a person wants another one. */
+  authority: string;
+  /** Why it is that one; absent: it is the target's. */
+  authorityWhy?: string;
+  forwardId: string;
+};
 
 export const FORWARD_ID_HEADER = "Hooklens-Forward-Id";
 
@@ -38,12 +45,13 @@ const CONTENT_METHODS = new Set(["POST", "PUT", "PATCH"]);
  */
 export function outgoing(
   draft: Draft,
-  { path, authority, forwardId }: Sending,
+  { path, authority, authorityWhy = "the target's", forwardId }: Sending,
 ): { request: Outgoing; changes: Change[] } {
   const changes: Change[] = [];
   const { method, body } = draft;
   const chunked = draft.headers.some(([name, value]) => isEncoding(name) && endsChunked(value));
-  const rule = headerRule({ authority, length: chunked ? null : body.length, named: named(draft) });
+  const length = chunked ? null : body.length;
+  const rule = headerRule({ authority, authorityWhy, length, named: named(draft) });
   const headers: HeaderPair[] = [];
   for (const [name, value] of draft.headers) {
     const verdict = rule(name.toLowerCase(), value);
@@ -96,7 +104,12 @@ type Verdict = { value: string; why?: string } | { dropped: string };
  * take the body's end away.
  * @param length of the body in bytes; null when it is sent chunked.
  */
-function headerRule(to: { authority: string; length: number | null; named: Set<string> }) {
+function headerRule(to: {
+  authority: string;
+  authorityWhy: string;
+  length: number | null;
+  named: Set<string>;
+}) {
   const seen = new Set<string>();
   return (name: string, value: string): Verdict => {
     const again = seen.has(name);
@@ -104,7 +117,7 @@ function headerRule(to: { authority: string; length: number | null; named: Set<s
     if (name === "host") {
       return again
         ? { dropped: "a request has one Host" }
-        : { value: to.authority, why: "the target's" };
+        : { value: to.authority, why: to.authorityWhy };
     }
     if (name === "content-length") return lengthVerdict(value, to.length, again);
     if (name === "transfer-encoding") {

@@ -1,10 +1,18 @@
 import http from "node:http";
 import type { Socket } from "node:net";
-import { ATTEMPT_BODY_BYTES_MAX, type AttemptTiming } from "../contract/forwards.ts";
+import { ATTEMPT_BODY_BYTES_MAX } from "../contract/attempt-limits.ts";
+import type { AttemptTiming } from "../contract/forwards.ts";
 import { type HeaderPair, pairHeaders } from "../contract/headers.ts";
 import { type Clock, startClock } from "./clock.ts";
 import { type DialOptions, dial } from "./dial.ts";
-import { explain, type Failure, timeoutFailure, unaskedUpgrade } from "./failure.ts";
+import {
+  type Advice,
+  explain,
+  type Failure,
+  serverAdvice,
+  timeoutFailure,
+  unaskedUpgrade,
+} from "./failure.ts";
 import { HeadKeeper } from "./head-keeper.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { Target } from "./target.ts";
@@ -36,11 +44,14 @@ export type SendOptions = DialOptions & {
   signal?: AbortSignal;
   connectMs?: number;
   totalMs?: number;
+  /** What to do about a failure, where that depends on whose machine it is; absent: the server's. */
+  advice?: Advice;
 };
 
 /** How far one try has come. */
 type Try = {
   target: Target;
+  advice: Advice;
   clock: Clock;
   signal: AbortSignal;
   socket: Socket | null;
@@ -61,6 +72,7 @@ export async function send(
   const ending = new AbortController();
   const run: Try = {
     target,
+    advice: options.advice ?? serverAdvice,
     clock: startClock(),
     signal: ending.signal,
     socket: null,
@@ -155,6 +167,7 @@ const toAnswer = ({ status, headers, body }: PartialAnswer): Answer => ({
 
 const circumstances = (run: Try) => ({
   target: run.target,
+  advice: run.advice,
   step: run.clock.step(),
   sending: (run.socket?.writableLength ?? 0) > 0,
   received: run.answer?.body.size ?? 0,

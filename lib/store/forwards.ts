@@ -2,13 +2,8 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { AttemptModel } from "#prisma/generated/models/Attempt.ts";
 import type { ForwardModel } from "#prisma/generated/models/Forward.ts";
 import type { Page } from "../contract/bins.ts";
-import {
-  ATTEMPT_BODY_BYTES_MAX,
-  type Attempt,
-  type AttemptErrorCode,
-  type Change,
-  type Forward,
-} from "../contract/forwards.ts";
+import { ATTEMPT_BODY_BYTES_MAX } from "../contract/attempt-limits.ts";
+import type { Attempt, AttemptErrorCode, Change, Forward } from "../contract/forwards.ts";
 import type { HeaderPair } from "../contract/headers.ts";
 import { bytes, toBuffer } from "./bytes.ts";
 import type { Database } from "./database.ts";
