@@ -6,7 +6,7 @@ import { WireText } from "#components/request/wire-text.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import type { Pairs } from "./pairs.ts";
-import type { Decoded } from "./percent.ts";
+import type { Decoded } from "#lib/contract/percent.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
 
 /** Characters of a name or a value that a row shows; the rest is seen when the field is opened. */

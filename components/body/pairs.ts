@@ -1,5 +1,5 @@
 import { Offsets } from "./offsets.ts";
-import { type Decoded, percentDecode } from "./percent.ts";
+import { type Decoded, percentDecode } from "#lib/contract/percent.ts";
 
 export type Pair = {
   rawName: string;

@@ -1,4 +1,4 @@
-import { type Decoded, percentDecode } from "#components/body/percent.ts";
+import { type Decoded, percentDecode } from "#lib/contract/percent.ts";
 
 export type Cookie = { name: string; value: string; decoded: Decoded };
 

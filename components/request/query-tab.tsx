@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { splitPairs, splitTarget } from "#components/body/pairs.ts";
 import { PairsView } from "#components/body/pairs-view.tsx";
-import { percentDecode } from "#components/body/percent.ts";
+import { percentDecode } from "#lib/contract/percent.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { WireText } from "./wire-text.tsx";
 

@@ -22,7 +22,7 @@ const ALLOWED: Record<string, string[]> = {
   providers: ["contract"],
   route: ["access", "contract", "errors", "runtime"],
   runtime: [],
-  search: ["errors"],
+  search: ["contract", "errors"],
   store: ["contract", "errors", "ids", "providers", "prisma"],
 };
 
@@ -88,6 +88,20 @@ describe("imports", () => {
     expect(
       [...browser, ...shared].filter(({ to }) => to.startsWith("package:node:")).map(show),
     ).toEqual([]);
+  });
+
+  test("of the search language are nothing of Node and no package: it runs in the browser and in the CLI", () => {
+    const language = imports.filter(
+      ({ from, typeOnly }) => from.startsWith("lib/search/") && !typeOnly,
+    );
+    const reached = language.map(({ to }) => to);
+    const foreign = imports.filter(
+      ({ from, to, typeOnly }) =>
+        !typeOnly &&
+        to.startsWith("package:") &&
+        (from.startsWith("lib/search/") || reached.includes(from)),
+    );
+    expect(foreign.map(show)).toEqual([]);
   });
 
   test("of code make no circle", () => {
