@@ -2,6 +2,7 @@
 
 import { Link2, Settings2 } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Wordmark } from "#components/shell/wordmark.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -21,6 +22,8 @@ type BinHeaderProps = {
   /** False while the page shows the URL large. */
   showUrl: boolean;
   api: ApiClient;
+  /** The listeners, where there is room for them. */
+  relays: ReactNode;
   /** What is open above the page. */
   popup: HeaderPopup;
   onPopup: (popup: HeaderPopup) => void;
@@ -29,10 +32,10 @@ type BinHeaderProps = {
   onLeave: BinSession["leave"];
 };
 
-export type HeaderPopup = "menu" | "share" | null;
+export type HeaderPopup = "menu" | "relays" | "share" | null;
 
 export function BinHeader(props: BinHeaderProps) {
-  const { bin, facts, showUrl, api, popup, onPopup, onChanged, onClear, onLeave } = props;
+  const { bin, facts, showUrl, api, relays, popup, onPopup, onChanged, onClear, onLeave } = props;
   const toggle = (which: HeaderPopup) => (isOpen: boolean) => onPopup(isOpen ? which : null);
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-2 pl-4 max-md:pl-2">
@@ -49,7 +52,8 @@ export function BinHeader(props: BinHeaderProps) {
         onLeave={onLeave}
       />
       {showUrl && <CaptureUrl url={bin.url} className="ml-1 shrink max-md:hidden" />}
-      <div className="ml-auto flex items-center gap-0.5">
+      <div className="ml-auto flex min-w-0 items-center gap-0.5">
+        {relays}
         <LinkBadge facts={facts} />
         <IconButton icon={Link2} label="Private link" onClick={() => onPopup("share")} />
         <Tooltip content="Settings">

@@ -1,7 +1,7 @@
 import type { Bin } from "#lib/contract/bins.ts";
 import { type ApiClient, ApiError } from "#lib/contract/client.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
-import type { Listener } from "#lib/contract/listeners.ts";
+import { type Relay, takeRelays } from "#components/relay/relays.ts";
 import { endProblem } from "./end-problem.ts";
 import { emptyFeed, type Feed, type FeedEvent, isMiscounted, isStale, reduceFeed } from "./feed.ts";
 import { type LiveSocket, openLiveSocket } from "./live-socket.ts";
@@ -26,7 +26,7 @@ export type BinState = {
   /** The last change of a forward. */
   forward: Forward | null;
   /** The machines that take this bin's requests to their localhost; null until they were told. */
-  relays: Listener[] | null;
+  relays: Relay[] | null;
 };
 
 /** What is known of the way to the server; times in milliseconds since 1970. */
@@ -175,7 +175,8 @@ export function createBinSession(binId: string, api: ApiClient) {
         answered: ({ items }) => tell({ type: "answered", items }),
         removed: (removal) => tell({ type: "removed", removal }),
         forward: (forward) => set({ forward }),
-        listeners: ({ items }) => set({ relays: items }),
+        listeners: ({ items }) =>
+          set({ relays: takeRelays(state.relays, items, Date.now(), api.clockAheadMs()) }),
         bin: (bin) => tell({ type: "counted", bin }, { bin }),
         behind: () => void load("behind"),
         gone: ({ code }) => {

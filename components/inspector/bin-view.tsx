@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { ArrowLeft } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { RelayButton } from "#components/relay/relay-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { UndoToast } from "#components/ui/undo-toast.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
@@ -25,6 +26,14 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
   const { refs, isEmpty, isWide, isCovering, removals } = page;
   const swipe = useSwipeBack(isCovering ? page.leave : null);
   useAlerts(bin, state.feed);
+  const relays = (
+    <RelayButton
+      bin={bin}
+      api={api}
+      open={page.popup === "relays"}
+      onOpenChange={(isOpen) => page.setPopup(isOpen ? "relays" : null)}
+    />
+  );
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <BinHeader
@@ -32,6 +41,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
         facts={state.link}
         showUrl={!isEmpty}
         api={api}
+        relays={isWide && relays}
         popup={page.popup}
         onPopup={page.setPopup}
         onChanged={session.setBin}
@@ -60,6 +70,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
             listRef={refs.list}
             filterRef={refs.filter}
             onToList={page.toList}
+            relays={!isWide && relays}
           />
         </section>
         <section

@@ -6,6 +6,7 @@ import { createApiClient } from "#lib/contract/client.ts";
 import { BinView } from "./bin-view.tsx";
 import { Opening } from "#components/access/opening.tsx";
 import { ProblemView } from "#components/access/problem-view.tsx";
+import { RelayProvider } from "./relay-provider.tsx";
 import { useBin } from "./use-bin.ts";
 import { usePrivateLink } from "#components/access/use-private-link.ts";
 
@@ -33,7 +34,9 @@ function Followed({ binId, api, onEnter }: FollowedProps) {
   if (!bin) return <Opening />;
   return (
     <CommandProvider>
-      <BinView bin={bin} state={state} session={session} api={api} />
+      <RelayProvider state={state}>
+        <BinView bin={bin} state={state} session={session} api={api} />
+      </RelayProvider>
     </CommandProvider>
   );
 }

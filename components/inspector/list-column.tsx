@@ -1,6 +1,6 @@
 "use client";
 
-import type { RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -37,6 +37,7 @@ type ListColumnProps = {
   onPause: () => void;
   onDelete: () => void;
   onToList: () => void;
+  relays: ReactNode;
 };
 
 export function ListColumn(props: ListColumnProps) {
@@ -61,6 +62,7 @@ export function ListColumn(props: ListColumnProps) {
         searching={searching}
         onFollow={props.onFollow}
         onPause={props.onPause}
+        relays={props.relays}
       />
       <CutNotice state={state} />
       {isEmpty ? (

@@ -2,6 +2,7 @@
 
 import { ArrowUpToLine, Pause, Play } from "lucide-react";
 import { clsx } from "clsx";
+import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -17,11 +18,13 @@ type ListToolsProps = {
   searching: Searching;
   onFollow: () => void;
   onPause: () => void;
+  /** The listeners, where the header has no room for them. */
+  relays: ReactNode;
 };
 
 /** How many there are, and how the list goes with what comes in. */
 export function ListTools(props: ListToolsProps) {
-  const { count, lastSeq, held, flow, searching, onFollow, onPause } = props;
+  const { count, lastSeq, held, flow, searching, onFollow, onPause, relays } = props;
   const isPaused = flow.pausedAt !== null;
   return (
     <header className="flex h-9 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4 text-xs text-muted max-md:h-11 max-md:pl-3">
@@ -33,6 +36,7 @@ export function ListTools(props: ListToolsProps) {
           findings(searching, count, lastSeq)
         )}
       </span>
+      {relays}
       {isPaused && (
         <Button size="sm" variant="quiet" className="text-warn" onClick={onPause}>
           {held > 0 ? `${formatCount(held)} new, paused` : "Paused"}

@@ -50,17 +50,17 @@ export function PaneColumn(props: PaneColumnProps) {
     case "none":
       if (!empty) {
         return (
-          <Waiting bin={bin} title="No request is selected">
+          <Waiting bin={bin} api={api} title="No request is selected">
             Choose one in the list, or press j for the newest. New ones go to this URL:
           </Waiting>
         );
       }
       return bin.lastSeq === 0 ? (
-        <Waiting bin={bin} title="Nothing has arrived yet">
+        <Waiting bin={bin} api={api} title="Nothing has arrived yet">
           Whatever is sent to this URL shows up here the moment it arrives, byte for byte.
         </Waiting>
       ) : (
-        <Waiting bin={bin} title="The list is empty">
+        <Waiting bin={bin} api={api} title="The list is empty">
           {`All requests were removed. The next one sent to this URL is #${bin.lastSeq + 1}.`}
         </Waiting>
       );

@@ -25,6 +25,7 @@ export type BinActions = {
   copyUrl: () => void;
   switchBin: () => void;
   share: () => void;
+  localhost: () => void;
   settings: () => void;
 };
 
@@ -79,6 +80,13 @@ export function useBinCommands(act: BinActions): void {
     { id: "url", name: "Copy the capture URL", group: "Bin", keys: ["u"], run: act.copyUrl },
     { id: "bins", name: "Switch to another bin", group: "Bin", keys: ["b"], run: act.switchBin },
     { id: "share", name: "Make a private link", group: "Bin", keys: [], run: act.share },
+    {
+      id: "localhost",
+      name: "Forward to localhost: listeners",
+      group: "Bin",
+      keys: ["l"],
+      run: act.localhost,
+    },
     { id: "settings", name: "Settings of this bin", group: "Bin", keys: [","], run: act.settings },
     { id: "light", name: "Light theme", group: "Page", keys: [], run: () => chooseTheme("light") },
     { id: "dark", name: "Dark theme", group: "Page", keys: [], run: () => chooseTheme("dark") },

@@ -176,6 +176,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     copyUrl: () => void copyText(bin.url),
     switchBin: () => setPopup("menu"),
     share: () => setPopup("share"),
+    localhost: () => setPopup("relays"),
     settings: () => router.push(`/b/${bin.id}/settings`),
   });
 

@@ -2,13 +2,15 @@
 
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
 import { FirstKeyOffer } from "./first-key-offer.tsx";
+import { ToLocalhost } from "./to-localhost.tsx";
 import { Ways } from "./ways.tsx";
 
-type WaitingProps = { bin: Bin; title: string; children: string };
+type WaitingProps = { bin: Bin; api: ApiClient; title: string; children: string };
 
 /** The URL, large, and the ways to send something to it. */
-export function Waiting({ bin, title, children }: WaitingProps) {
+export function Waiting({ bin, api, title, children }: WaitingProps) {
   return (
     <div className="@container h-full overflow-y-auto">
       <div className="mx-auto flex min-h-full max-w-4xl flex-col justify-center gap-7 px-6 py-10 max-md:justify-start max-md:px-4 max-md:py-6">
@@ -23,6 +25,7 @@ export function Waiting({ bin, title, children }: WaitingProps) {
           </div>
         </section>
         <Ways bin={bin} />
+        <ToLocalhost bin={bin} api={api} />
         <FirstKeyOffer bin={bin} />
       </div>
     </div>

@@ -42,11 +42,14 @@ export type ApiClient = ReturnType<typeof createApiClient>;
 
 /** The management API as functions. Each rejects with an ApiError, or an AbortError when its signal ends it. */
 export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}) {
+  let clockAheadMs = 0;
+
   async function call(method: string, path: string, options: CallOptions = {}): Promise<Response> {
     const key = options.key ?? ownKey;
     const headers: Record<string, string> = {};
     if (key) headers.Authorization = `Bearer ${key}`;
     if (options.body !== undefined) headers["Content-Type"] = "application/json";
+    const askedMs = Date.now();
     const response = await fetch(`${origin}${path}`, {
       method,
       headers,
@@ -63,6 +66,7 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
         message: "The server did not answer. It may be restarting, or this machine is offline.",
       });
     });
+    clockAheadMs = aheadOf(response.headers.get("Date"), askedMs, Date.now()) ?? clockAheadMs;
     if (!response.ok) throw await readProblem(response);
     return response;
   }
@@ -150,8 +154,21 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
     removeListener: (bin: string, name: string) =>
       done("DELETE", `${binPath(bin)}/listeners/${segment(name)}`),
 
+    /** How far this machine's clock is ahead of the server's, give or take a second; 0 before the first answer. */
+    clockAheadMs: () => clockAheadMs,
+
     health: () => json<Health>("GET", "/api/health"),
   };
+}
+
+/** An answer that took longer, or a machine that slept meanwhile, tells nothing of the clock. */
+const CLOCK_ROUND_TRIP_MS_MAX = 2_000;
+
+/** By an answer's Date, which has whole seconds; in milliseconds. */
+function aheadOf(date: string | null, askedMs: number, answeredMs: number): number | null {
+  const serverMs = Date.parse(date ?? "") + 500;
+  const isQuick = Math.abs(answeredMs - askedMs) <= CLOCK_ROUND_TRIP_MS_MAX;
+  return isQuick && Number.isFinite(serverMs) ? (askedMs + answeredMs) / 2 - serverMs : null;
 }
 
 const segment = encodeURIComponent;
