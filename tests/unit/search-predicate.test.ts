@@ -237,9 +237,9 @@ test("any query is judged over any bytes, and a query and its opposite never agr
   fc.assert(
     fc.property(text, bytes, (query, body) => {
       const [plain, opposite] = [parseQuery(query), parseQuery(`-(${query} )`)];
-      if (!plain.ok || !opposite.ok) return;
+      if (!plain.ok || !opposite.ok) return true;
       const given = subject({ body });
-      expect(compile(opposite.query)(given)).toBe(!compile(plain.query)(given));
+      return compile(opposite.query)(given) !== compile(plain.query)(given);
     }),
     { numRuns: 300 },
   );
