@@ -10,13 +10,17 @@ import { createClientInfo } from "#lib/http/client-info.ts";
 import { createFront } from "#lib/http/front.ts";
 import { createHttpServer, listen } from "#lib/http/listen.ts";
 import { preparePages } from "#lib/http/pages.ts";
+import { createHints } from "#lib/live/hints.ts";
 import { createLive } from "#lib/live/live.ts";
 import { createLog, type Log } from "#lib/log.ts";
 import { createManage } from "#lib/manage/manage.ts";
+import { createRelay } from "#lib/relay/relay.ts";
 import { type RequestContext, setRuntime } from "#lib/runtime.ts";
+import { createSockets } from "#lib/sockets/sockets.ts";
 import { createCaptureStore } from "#lib/store/capture-store.ts";
 import { openDatabase } from "#lib/store/database.ts";
 import { createJanitor } from "#lib/store/janitor.ts";
+import { createRelayStore } from "#lib/store/relay-store.ts";
 import { StartError } from "#lib/store/start-error.ts";
 import { createStore } from "#lib/store/store.ts";
 
@@ -53,7 +57,12 @@ async function start(): Promise<void> {
   const requestContext = new AsyncLocalStorage<RequestContext>();
   let stopping = false;
 
-  const live = createLive({ config, database, store, access, client, log });
+  const sockets = createSockets();
+  const hints = createHints({ database, log });
+  const door = { config, access, client, log };
+  const live = createLive({ ...door, sockets, hints, store });
+  const relayStore = createRelayStore(database, log);
+  const relay = createRelay({ ...door, sockets, hints, live, store, relayStore });
   const capture = createCapture({
     config,
     store: captureStore,
@@ -86,7 +95,7 @@ async function start(): Promise<void> {
   const front = createFront({
     config,
     capture,
-    live,
+    sockets,
     client,
     next: pages.handle,
     requestContext,
@@ -101,10 +110,12 @@ async function start(): Promise<void> {
       if (!front.isOwn(request))
         socket.end("HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\n\r\n");
       else if (isReload(request.url ?? "")) pages.handleUpgrade(request, socket, head);
-      else live.handleUpgrade(request, socket, head);
+      else sockets.handleUpgrade(request, socket, head);
     },
   });
-  await live.start();
+  hints.start();
+  live.start();
+  relay.start();
   janitor.start();
   forwarder.start();
   const listening = await listen(server, config.host, config.port);
@@ -118,11 +129,14 @@ async function start(): Promise<void> {
     const closeIdle = setInterval(() => server.closeIdleConnections(), 100);
     server.closeIdleConnections();
     await capture.drain(FINISH_MS);
-    await live.stop();
+    await relay.stop();
+    live.stop();
+    await hints.stop();
+    await sockets.stop();
     await Promise.all([janitor.stop(), forwarder.stop()]);
     server.closeAllConnections();
     clearInterval(closeIdle);
-    await captureStore.stop();
+    await Promise.all([captureStore.stop(), relayStore.stop()]);
     await database.stop();
     process.exit(exitCode);
   }

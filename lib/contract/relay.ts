@@ -28,6 +28,9 @@ export const ACKNOWLEDGE_MS = 60_000;
 export const RELAY_BODY_BYTES_MAX = 256 * 1024;
 /** A listener that was not heard for so long is forgotten, with its cursor. */
 export const LISTENER_KEPT_DAYS = 7;
+/** Of one bin: remembered, and connected at once. More are refused (429): they would have to be forgotten unsaid. */
+export const LISTENERS_KEPT_MAX = 200;
+export const LISTENERS_CONNECTED_MAX = 50;
 /** The longest that a sender can be made to wait for a listener's own answer. */
 export const LISTENER_WAIT_MS_MAX = 25_000;
 
@@ -53,6 +56,7 @@ export type Delivery = {
   asked: boolean;
   /** The captured path and query follow the target's. */
   append: boolean;
+  /** What became of its answer is left out: `answered` and `timing.storedMs` are null. */
   request: CapturedRequest;
   /** Null when it has over RELAY_BODY_BYTES_MAX, or when it is empty. */
   body: Uint8Array | null;
@@ -67,8 +71,11 @@ export type DeliveryEdit = {
   bodyBase64?: string | undefined;
 };
 
-/** `removed`: by a person, retention or a cap, before it could be handed over. `too_old`: older than the listener wanted. */
-export type PassedReason = "removed" | "too_old" | "body_incomplete";
+/**
+ * `removed`: by a person, retention or a cap, before it could be handed over. `too_old`: missed, and older than the
+ * listener wanted. `body_incomplete`: not captured whole. `in_circle`: it was forwarded ten times before.
+ */
+export type PassedReason = "removed" | "too_old" | "body_incomplete" | "in_circle";
 
 /** `count` requests from seq `from` to seq `through`. */
 export type Passed = { from: number; through: number; count: number; why: PassedReason };

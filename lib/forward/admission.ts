@@ -2,14 +2,12 @@ import type { Config } from "../config.ts";
 import type { ForwardCreate } from "../contract/forwards.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
+import { goesInCircle, HOPS_MAX } from "./circle.ts";
 import { editErrors } from "./draft.ts";
 import { judgeAddress } from "./guard.ts";
+import { incompleteReason } from "./incomplete.ts";
 import { loopbackAddresses } from "./localhost.ts";
-import { hopsOf } from "./outgoing.ts";
 import { parseTarget, type Target } from "./target.ts";
-
-/** A request that came back this often goes in a circle: from one capture URL to the next and back. */
-const HOPS_MAX = 10;
 
 export type Admitted = { target: Target; append: boolean };
 
@@ -18,7 +16,8 @@ export type Admitted = { target: Target; append: boolean };
  * @throws HooklensError body_incomplete, no_listener, invalid_fields
  */
 export function admit(request: CapturedRequest, input: ForwardCreate): Admitted {
-  if (request.bodyTruncated || request.bodyIncomplete) throw incomplete(request);
+  const incomplete = incompleteReason(request);
+  if (incomplete !== null) throw new HooklensError("body_incomplete", incomplete);
   if (input.to === "listener") {
     throw new HooklensError(
       "no_listener",
@@ -33,7 +32,7 @@ export function admit(request: CapturedRequest, input: ForwardCreate): Admitted 
   if (first) {
     throw new HooklensError("invalid_fields", `${first.pointer}: ${first.detail}.`, { errors });
   }
-  if (hopsOf(request.headers) >= HOPS_MAX) {
+  if (goesInCircle(request.headers)) {
     throw invalid(
       "/to",
       `This request was forwarded ${HOPS_MAX} times already: it goes in a circle`,
@@ -57,16 +56,6 @@ function appends({ append, edit }: ForwardCreate): boolean {
 export function isOwnMachine({ host }: Target, { allowedRanges }: Config["forward"]): boolean {
   const addresses = loopbackAddresses(host);
   return addresses?.every(({ address }) => judgeAddress(address, allowedRanges).allowed) ?? false;
-}
-
-function incomplete({ bodyTruncated, bodySize }: CapturedRequest): HooklensError {
-  const reason = bodyTruncated
-    ? `Only the first ${bodySize} bytes of its body were stored (the limit is MAX_BODY_BYTES)`
-    : `Its sender broke off after ${bodySize} bytes of body`;
-  return new HooklensError(
-    "body_incomplete",
-    `${reason}: the target would get another request than was sent, and its signature would fail.`,
-  );
 }
 
 const invalid = (pointer: string, detail: string) =>

@@ -1,5 +1,6 @@
 import type { Change } from "../contract/forwards.ts";
 import type { HeaderPair } from "../contract/headers.ts";
+import { FORWARD_ID_HEADER } from "./circle.ts";
 import { type Draft, endsChunked, isEncoding } from "./draft.ts";
 
 /** A request as it goes over the wire. */
@@ -22,8 +23,6 @@ type Sending = {
   authorityWhy?: string;
   forwardId: string;
 };
-
-export const FORWARD_ID_HEADER = "Hooklens-Forward-Id";
 
 /** Meant for one hop (RFC 9110 7.6.1), or for the connection that the sender had with us. */
 const HOP_BY_HOP = new Set([
@@ -83,10 +82,6 @@ export function outgoing(
   }
   return { request: { method, path, headers, trailers, chunked, body }, changes };
 }
-
-/** How often the request was forwarded before it was captured: each forward leaves its id. */
-export const hopsOf = (headers: readonly HeaderPair[]): number =>
-  headers.filter(([name]) => name.toLowerCase() === FORWARD_ID_HEADER.toLowerCase()).length;
 
 const has = (headers: readonly HeaderPair[], name: string) =>
   headers.some(([given]) => given.toLowerCase() === name);

@@ -5,8 +5,8 @@ import { isCapture } from "../capture/handler.ts";
 import type { Config } from "../config.ts";
 import { SOCKET_PATH } from "../contract/events.ts";
 import { HooklensError } from "../errors.ts";
-import type { Live } from "../live/live.ts";
 import type { RequestContext } from "../runtime.ts";
+import type { Sockets } from "../sockets/sockets.ts";
 import type { ClientInfo } from "./client-info.ts";
 import { isOwnHost } from "./host.ts";
 import { contentSecurityPolicy, newNonce, safetyHeaders } from "./page-headers.ts";
@@ -27,19 +27,19 @@ const NEXT_HEADERS = [
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /**
- * Where every parsed request goes: to capture, to the live sockets, or through the checks of this file to Next.
+ * Where every parsed request goes: to capture, to the sockets, or through the checks of this file to Next.
  * Next must not see what it answers wrongly (other methods, broken escapes, `//`): measured in docs/decisions.md.
  */
 export function createFront(parts: {
   config: Pick<Config, "publicUrl" | "dev">;
   capture: Pick<CaptureRoom, "handle">;
-  live: Pick<Live, "handleRequest">;
+  sockets: Pick<Sockets, "handleRequest">;
   client: ClientInfo;
   next: Handler;
   requestContext: AsyncLocalStorage<RequestContext>;
   isStopping: () => boolean;
 }) {
-  const { config, capture, live, client, requestContext } = parts;
+  const { config, capture, sockets, client, requestContext } = parts;
 
   function handle(
     request: IncomingMessage,
@@ -66,7 +66,7 @@ export function createFront(parts: {
     assertOwnHost(origin);
     const path = readPath(request);
     for (const [name, value] of safetyHeaders) response.setHeader(name, value);
-    if (path.startsWith(SOCKET_PATH)) return live.handleRequest(request, response);
+    if (path.startsWith(SOCKET_PATH)) return sockets.handleRequest(request, response);
     if (path === "/api" || path.startsWith("/api/")) {
       for (const name of NEXT_HEADERS) delete request.headers[name];
     } else if (!path.startsWith("/_next/")) setPolicy(request, response);

@@ -1,4 +1,5 @@
 import type { Log } from "../log.ts";
+import { gather } from "../sockets/gather.ts";
 import type { Store } from "../store/store.ts";
 import type { Subscriber } from "./subscriber.ts";
 import type { WatchedBin, WatchedBins } from "./watched.ts";
@@ -13,14 +14,15 @@ type ChecksParts = {
   log: Log;
 };
 
-/**
- * Compares watched bins with the table: all of them every 4 s, and at once those that a hint or an operation names. One
- * look at a time, so that two answers can't overtake each other; what is asked meanwhile goes together in the next.
- */
+/** Compares watched bins with the table: all of them every 4 s, and at once those that a hint or an operation names. */
 export class Checks {
   readonly #parts: ChecksParts;
-  readonly #asked = new Set<string>();
-  #looking = false;
+  // While the database is away the sockets stay; the next poll tries again.
+  readonly #looks = gather((binIds) =>
+    this.#compare(binIds).catch((error: unknown) =>
+      this.#parts.log.debug({ err: error }, "watched bins not checked"),
+    ),
+  );
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: ChecksParts) {
@@ -33,7 +35,7 @@ export class Checks {
 
   stop(): void {
     clearInterval(this.#timer);
-    this.#asked.clear();
+    this.#looks.clear();
   }
 
   askAll(): void {
@@ -41,24 +43,7 @@ export class Checks {
   }
 
   ask(binId: string): void {
-    if (!this.#parts.watched.get(binId)) return;
-    this.#asked.add(binId);
-    if (!this.#looking) void this.#look();
-  }
-
-  async #look(): Promise<void> {
-    this.#looking = true;
-    // What is asked in the same turn of the event loop goes into the same look.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.#asked.size > 0) {
-      const binIds = [...this.#asked];
-      this.#asked.clear();
-      // While the database is away the sockets stay; the next poll tries again.
-      await this.#compare(binIds).catch((error: unknown) =>
-        this.#parts.log.debug({ err: error }, "watched bins not checked"),
-      );
-    }
-    this.#looking = false;
+    if (this.#parts.watched.get(binId)) this.#looks.ask(binId);
   }
 
   async #compare(binIds: readonly string[]): Promise<void> {

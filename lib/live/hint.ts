@@ -10,6 +10,7 @@ export type Hint =
   | { kind: "removed"; binId: string; removal: Removal }
   | { kind: "forward"; binId: string; forwardId: string }
   | { kind: "changed"; binId: string }
+  | { kind: "listeners"; binId: string }
   | { kind: "everything" };
 
 /** Postgres refuses payloads of 8,000 bytes and more (NOTIFY). All characters are ASCII. */
@@ -29,6 +30,8 @@ export function printHint(hint: Hint): string {
       return `f:${hint.binId}:${hint.forwardId}`;
     case "changed":
       return `b:${hint.binId}`;
+    case "listeners":
+      return `l:${hint.binId}`;
     case "everything":
       return "e";
   }
@@ -41,12 +44,12 @@ function printRemoval(binId: string, removal: Removal): string {
 }
 
 const LINE =
-  /^(?:c:(?<captured>\w+):(?<last>\d+)|a:(?<answered>\w+):(?<from>\d+):(?<to>\d+)|r:(?<removed>\w+):(?<revision>\d+):(?:t:(?<through>\d+)|s:(?<seqs>[\d,]+))|f:(?<forward>\w+):(?<forwardId>[\w-]+)|b:(?<changed>\w+)|(?<everything>e))$/;
+  /^(?:c:(?<captured>\w+):(?<last>\d+)|a:(?<answered>\w+):(?<from>\d+):(?<to>\d+)|r:(?<removed>\w+):(?<revision>\d+):(?:t:(?<through>\d+)|s:(?<seqs>[\d,]+))|f:(?<forward>\w+):(?<forwardId>[\w-]+)|b:(?<changed>\w+)|l:(?<listeners>\w+)|(?<everything>e))$/;
 
 /** Null for a line that is none of ours: anybody on the database may notify. */
 export function parseHint(line: string): Hint | null {
   const found = LINE.exec(line)?.groups ?? {};
-  const { captured, answered, removed, forward, forwardId, changed } = found;
+  const { captured, answered, removed, forward, forwardId, changed, listeners } = found;
   if (captured) return { kind: "captured", binId: captured, lastSeq: Number(found["last"]) };
   if (answered) {
     const [firstSeq, lastSeq] = [Number(found["from"]), Number(found["to"])];
@@ -55,6 +58,7 @@ export function parseHint(line: string): Hint | null {
   if (removed) return { kind: "removed", binId: removed, removal: toRemoval(found) };
   if (forward && forwardId) return { kind: "forward", binId: forward, forwardId };
   if (changed) return { kind: "changed", binId: changed };
+  if (listeners) return { kind: "listeners", binId: listeners };
   return found["everything"] ? { kind: "everything" } : null;
 }
 

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Log } from "../log.ts";
+import type { Database } from "../store/database.ts";
 import { type Hint, parseHint } from "./hint.ts";
 import { HintQueue } from "./hint-queue.ts";
 
@@ -10,11 +11,42 @@ const RECONNECT_MS = 500;
 const PROBE_EVERY_MS = 5_000;
 const ANSWER_MS = 5_000;
 
-/** How processes on one database tell each other where to look. */
-export type Hints = { tell(hint: Hint): void; start(): void; stop(): Promise<void> };
+type Hear = (hint: Hint) => void;
+type Wire = { tell(hint: Hint): void; start(): void; stop(): Promise<void> };
 
-/** With the embedded Postgres there is one process: nobody to tell. */
-export const noHints: Hints = { tell() {}, start() {}, async stop() {} };
+/** How the rooms of this process, and the processes on one database, tell each other where to look. */
+export type Hints = Wire & {
+  /** Calls back with what other processes tell. */
+  onHeard(hear: Hear): void;
+  /** Calls back with what this process tells. */
+  onTold(hear: Hear): void;
+};
+
+/** With the embedded Postgres there is one process: nobody else to tell. */
+const noWire: Wire = { tell() {}, start() {}, async stop() {} };
+
+export function createHints(parts: {
+  database: Pick<Database, "url" | "embedded">;
+  log: Log;
+}): Hints {
+  const { database, log } = parts;
+  const heard: Hear[] = [];
+  const told: Hear[] = [];
+  const receive = (hint: Hint) => {
+    for (const hear of heard) hear(hint);
+  };
+  const wire = database.embedded ? noWire : new PostgresHints({ url: database.url, receive, log });
+  return {
+    tell(hint) {
+      for (const hear of told) hear(hint);
+      wire.tell(hint);
+    },
+    onHeard: (hear) => void heard.push(hear),
+    onTold: (hear) => void told.push(hear),
+    start: () => wire.start(),
+    stop: () => wire.stop(),
+  };
+}
 
 /**
  * LISTEN and NOTIFY on one connection of its own: a NOTIFY inside a transaction that writes would serialise all commits
@@ -23,7 +55,7 @@ export const noHints: Hints = { tell() {}, start() {}, async stop() {} };
  *
  * A connection is either being made, open, or waited for after a loss: `#client` is set from the moment that it listens.
  */
-export class PostgresHints implements Hints {
+export class PostgresHints implements Wire {
   readonly #parts: { url: string; receive: (hint: Hint) => void; log: Log };
   readonly #queue = new HintQueue();
   #client: pg.Client | null = null;

@@ -1,15 +1,14 @@
-import type { DefaultEventsMap, Namespace, Server } from "socket.io";
+import type { DefaultEventsMap, Namespace } from "socket.io";
 import type { LiveServerEvents } from "../contract/events.ts";
-import { HooklensError, isHooklensError } from "../errors.ts";
-import type { Log } from "../log.ts";
+import { HooklensError } from "../errors.ts";
+import { type DoorParts, keepDoor } from "../sockets/door.ts";
 import type { Store } from "../store/store.ts";
-import { admit, type HandshakeParts, refusal } from "./handshake.ts";
+import { admit } from "./handshake.ts";
 import { type Admission, type LiveSocket, Subscriber } from "./subscriber.ts";
 import type { WatchedBins } from "./watched.ts";
 
 const SOCKETS_PER_BIN_MAX = 200;
 
-export type LiveServer = Server<DefaultEventsMap, LiveServerEvents, DefaultEventsMap, Admission>;
 export type LiveNamespace = Namespace<
   DefaultEventsMap,
   LiveServerEvents,
@@ -17,33 +16,21 @@ export type LiveNamespace = Namespace<
   Admission
 >;
 
-type JoinParts = HandshakeParts & {
+type JoinParts = DoorParts & {
   store: Pick<Store, "bins">;
   watched: WatchedBins;
-  log: Log;
 };
 
-/** Lets sockets in: one handshake per connection, then into the bin's channel. */
+/** Lets sockets in, each into its bin's channel. */
 export function acceptSockets(parts: JoinParts, namespace: LiveNamespace): void {
   const { store, watched, log } = parts;
-  const tried = new WeakSet<LiveSocket["conn"]>();
 
   async function enter(socket: LiveSocket): Promise<void> {
-    // Else one connection could ask the database as often as it likes.
-    if (tried.has(socket.conn)) {
-      throw new HooklensError("malformed_request", "One handshake per connection.");
-    }
-    tried.add(socket.conn);
     socket.data = await admit(parts, socket);
     const sockets = watched.get(socket.data.grant.binId)?.sockets ?? 0;
     if (sockets >= SOCKETS_PER_BIN_MAX) {
       throw new HooklensError("rate_limited", "Too many pages have this bin open.");
     }
-  }
-
-  function unavailable(error: unknown): HooklensError {
-    log.warn({ err: error }, "live handshake failed");
-    return new HooklensError("unavailable", "The database may be away; try again.");
   }
 
   async function join(socket: LiveSocket): Promise<void> {
@@ -63,16 +50,7 @@ export function acceptSockets(parts: JoinParts, namespace: LiveNamespace): void 
     bin.channel.join(subscriber);
   }
 
-  namespace.use((socket, next) => {
-    enter(socket).then(
-      () => next(),
-      (error: unknown) => {
-        next(refusal(isHooklensError(error) ? error : unavailable(error)));
-        // After the refusal has been written: who is refused keeps no connection.
-        setImmediate(() => socket.conn.close());
-      },
-    );
-  });
+  keepDoor(parts, namespace, enter);
 
   namespace.on("connection", (socket) => {
     join(socket).catch((error: unknown) => {

@@ -1,54 +1,33 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
-import { Server as Engine } from "engine.io";
-import { Server } from "socket.io";
-import type { Access } from "../access.ts";
-import type { Config } from "../config.ts";
 import {
   type AnsweredEvent,
   LIVE_NAMESPACE,
   type LiveServerEvents,
-  PING_INTERVAL_MS,
-  PING_TIMEOUT_MS,
   type Removal,
 } from "../contract/events.ts";
 import type { Forward } from "../contract/forwards.ts";
 import type { RequestSummary } from "../contract/requests.ts";
-import { HooklensError } from "../errors.ts";
-import type { ClientInfo } from "../http/client-info.ts";
-import type { Log } from "../log.ts";
-import type { Database } from "../store/database.ts";
+import type { DoorParts } from "../sockets/door.ts";
+import type { Sockets } from "../sockets/sockets.ts";
 import type { Store } from "../store/store.ts";
 import { Channel, type Emit } from "./channel.ts";
 import { Checks } from "./checks.ts";
-import { refusal } from "./handshake.ts";
 import { answeredHints, type Hint } from "./hint.ts";
-import { noHints, PostgresHints } from "./hints.ts";
-import { acceptSockets, type LiveServer } from "./join.ts";
+import type { Hints } from "./hints.ts";
+import { acceptSockets, type LiveNamespace } from "./join.ts";
 import { WatchedBins } from "./watched.ts";
 
-/** Half of the connections that the server takes: captures must always find room. */
-const SOCKETS_MAX = 5_000;
-/** Clients send nothing but the handshake. */
-const MESSAGE_BYTES_MAX = 4_096;
-const HANDSHAKE_MS_MAX = 10_000;
-
-type LiveParts = {
-  config: Pick<Config, "publicUrl">;
-  database: Pick<Database, "url" | "embedded">;
+type LiveParts = DoorParts & {
+  sockets: Pick<Sockets, "io">;
+  hints: Hints;
   store: Pick<Store, "bins" | "news" | "requests" | "forwards">;
-  access: Access;
-  client: Pick<ClientInfo, "origin">;
-  log: Log;
 };
 
 export type Live = ReturnType<typeof createLive>;
 
 /** What goes on in a bin, told at once to whoever watches it: in this process directly, in all others through hints. */
 export function createLive(parts: LiveParts) {
-  const { config, database, store, log } = parts;
-  const { engine, io } = createSocketServer();
-  const namespace = io.of(LIVE_NAMESPACE);
+  const { config, sockets, hints, store, log } = parts;
+  const namespace: LiveNamespace = sockets.io.of(LIVE_NAMESPACE);
   // To the sockets' own rooms: the adapter encodes the event once for all of them.
   const emit: Emit = (ids, event, payload) => {
     namespace
@@ -62,11 +41,9 @@ export function createLive(parts: LiveParts) {
   });
   const channel = (binId: string) => watched.get(binId)?.channel;
   const checks = new Checks({ store, watched, publicUrl: config.publicUrl, log });
-  const hints = database.embedded
-    ? noHints
-    : new PostgresHints({ url: database.url, receive, log });
   const changeListeners: ((binId: string) => void)[] = [];
   acceptSockets({ ...parts, watched }, namespace);
+  hints.onHeard(receive);
 
   function receive(hint: Hint): void {
     switch (hint.kind) {
@@ -81,6 +58,8 @@ export function createLive(parts: LiveParts) {
         );
       case "changed":
         for (const listener of changeListeners) listener(hint.binId);
+        return checks.ask(hint.binId);
+      case "listeners":
         return checks.ask(hint.binId);
       case "everything":
         return checks.askAll();
@@ -158,49 +137,12 @@ export function createLive(parts: LiveParts) {
       changeListeners.push(callback);
     },
 
-    /** Plain HTTP under the sockets' path: refused, since only WebSocket is spoken there. */
-    handleRequest(request: IncomingMessage, response: ServerResponse): void {
-      engine.handleRequest(request as EngineRequest, response);
-    },
-
-    handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-      if (engine.clientsCount < SOCKETS_MAX) {
-        engine.handleUpgrade(request as EngineRequest, socket, head);
-      } else {
-        socket.end(
-          "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\n\r\n",
-        );
-      }
-    },
-
-    async start(): Promise<void> {
-      hints.start();
+    start(): void {
       checks.start();
     },
 
-    /** Closes the sockets; their clients come back, to whichever process answers then. */
-    async stop(): Promise<void> {
+    stop(): void {
       checks.stop();
-      await hints.stop();
-      await io.close();
     },
   };
-}
-
-type EngineRequest = Parameters<Engine["handleUpgrade"]>[0];
-
-function createSocketServer(): { engine: Engine; io: LiveServer } {
-  const engine = new Engine({
-    transports: ["websocket"],
-    pingInterval: PING_INTERVAL_MS,
-    pingTimeout: PING_TIMEOUT_MS,
-    maxHttpBufferSize: MESSAGE_BYTES_MAX,
-  });
-  const io: LiveServer = new Server({ serveClient: false, connectTimeout: HANDSHAKE_MS_MAX });
-  io.bind(engine);
-  // socket.io opens this namespace by itself; nothing lives there.
-  io.use((_socket, next) => {
-    next(refusal(new HooklensError("not_found", `The namespace is ${LIVE_NAMESPACE}.`)));
-  });
-  return { engine, io };
 }

@@ -3,6 +3,7 @@ import { createBins } from "./bins.ts";
 import type { Database } from "./database.ts";
 import { createForwards } from "./forwards.ts";
 import { createKeys } from "./keys.ts";
+import { createListeners } from "./listeners.ts";
 import { createNews } from "./news.ts";
 import { createRemovals } from "./removals.ts";
 import { createRequests } from "./requests.ts";
@@ -17,6 +18,7 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     requests: tellWhenAway(createRequests(database)),
     removals: tellWhenAway(createRemovals(database)),
     forwards: tellWhenAway(createForwards(database)),
+    listeners: tellWhenAway(createListeners(database)),
     news: tellWhenAway(createNews(database)),
   };
 }

@@ -5,7 +5,9 @@ import type { BinMinted, KeyMinted } from "#lib/contract/bins.ts";
 import { type HandshakeRefusal, SOCKET_PATH } from "#lib/contract/events.ts";
 import { type Call, cookieOf, createCall, mint } from "#tests/helpers/call.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { TestListener } from "#tests/helpers/listener.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { until } from "#tests/helpers/until.ts";
 
 const SECRET = "qz7-nobody-else-may-read-this";
 
@@ -129,8 +131,52 @@ describe("/live", () => {
   });
 });
 
+describe("/relay", () => {
+  test("opens with the key, and then hands over what is captured", async () => {
+    const listener = new TestListener(server.origin, bin);
+    await listener.ready();
+    await call("POST", `/in/${bin.id}/${SECRET}`);
+    const { request } = await until(() => listener.deliveries[0], "the delivery");
+    expect(request.target).toContain(SECRET);
+    listener.close();
+  });
+
+  test("never by a browser's cookie, nor without a key, nor with one that opens something else", async () => {
+    const own = await call("PUT", `/api/session/bins/${bin.id}`, {
+      key: bin.key,
+      headers: { Origin: server.origin },
+    });
+    const page = { Origin: server.origin, Cookie: cookieOf(own) };
+    expect(await watch("/relay", { bin: bin.id }, page)).toEqual(refused("invalid_fields", 422));
+    for (const key of [other.key, bin.id, `hlk_${"0".repeat(32)}`]) {
+      expect(await watch("/relay", { bin: bin.id, key }, page)).toEqual(refused("forbidden", 403));
+    }
+    const unknown = { bin: "a".repeat(20), key: bin.key };
+    expect(await watch("/relay", unknown)).toEqual(refused("bin_not_found", 404));
+    const gone = await mint(call);
+    await call("DELETE", `/api/bins/${gone.id}`, { key: gone.key });
+    expect(await watch("/relay", { bin: gone.id, key: gone.key })).toEqual(
+      refused("bin_gone", 410),
+    );
+  });
+
+  test("not from another site's page, with whatever it brings", async () => {
+    for (const Origin of ["https://evil.example", "null"]) {
+      expect(await watch("/relay", { bin: bin.id, key: bin.key }, { Origin })).toEqual(
+        refused("cross_site", 403),
+      );
+    }
+  });
+
+  test("another bin's listener hears nothing of this one", async () => {
+    const seen = await watch("/relay", { bin: other.id, key: other.key });
+    expect(seen.refusal).toBeNull();
+    expect(seen.events).not.toContain(SECRET);
+  });
+});
+
 test("no other namespace opens, and none says a word", async () => {
-  for (const namespace of ["/relay", "/admin", `/${bin.id}`]) {
+  for (const namespace of ["/admin", `/${bin.id}`]) {
     const seen = await watch(namespace, { bin: bin.id, key: bin.key });
     expect(seen, namespace).toEqual({ refusal: "Invalid namespace", events: "" });
   }

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HeaderPair } from "#lib/contract/headers.ts";
+import { goesInCircle } from "#lib/forward/circle.ts";
 import { type Draft, draftOf, editErrors } from "#lib/forward/draft.ts";
-import { hopsOf, outgoing } from "#lib/forward/outgoing.ts";
+import { outgoing } from "#lib/forward/outgoing.ts";
 import { requestBytes } from "#lib/forward/wire.ts";
 
 const FORWARD_ID = "0198b3c0-0000-7000-8000-000000000000";
@@ -147,7 +148,15 @@ describe("what travels", () => {
     const headers: HeaderPair[] = [HOST, ["Hooklens-Forward-Id", "older"]];
     const sent = send({ headers }).request.headers;
     expect(sent).toEqual([...headers, ...OURS]);
-    expect(hopsOf(sent)).toBe(2);
+  });
+
+  test("ten forward ids on a request show that it goes in a circle", () => {
+    let headers: HeaderPair[] = [HOST];
+    for (let hop = 0; hop < 10; hop++) {
+      expect(goesInCircle(headers)).toBe(false);
+      headers = send({ headers }).request.headers;
+    }
+    expect(goesInCircle(headers)).toBe(true);
   });
 
   test("any other header keeps name, case, place, number and value", () => {

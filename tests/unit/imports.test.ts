@@ -16,13 +16,15 @@ const ALLOWED: Record<string, string[]> = {
   forward: ["contract", "errors"],
   http: ["capture/handler", "contract", "errors"],
   ids: [],
-  live: ["access", "contract", "errors"],
+  live: ["access", "contract", "errors", "sockets"],
   log: [],
   manage: ["access", "contract", "errors", "ids", "search"],
   providers: ["contract"],
+  relay: ["access", "contract", "errors", "forward/circle", "forward/incomplete", "sockets"],
   route: ["access", "contract", "errors", "runtime"],
   runtime: [],
   search: ["contract", "errors"],
+  sockets: ["access", "contract", "errors"],
   store: ["contract", "errors", "ids", "providers", "prisma"],
 };
 

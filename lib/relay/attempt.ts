@@ -1,0 +1,76 @@
+import { v7 as uuidv7 } from "uuid";
+import type { AttemptErrorCode } from "../contract/forwards.ts";
+import type { Tried } from "../contract/relay-schemas.ts";
+import { ACKNOWLEDGE_MS } from "../contract/relay.ts";
+import type { NewAttempt } from "../store/forwards.ts";
+import type { Reply } from "./session.ts";
+
+/** What a listener's reply is stored as; null when nothing was tried. */
+export function attemptOf(reply: Reply, startedAt: Date): NewAttempt | null {
+  switch (reply.kind) {
+    case "acknowledged":
+      return reply.outcome.kind === "tried" ? toAttempt(reply.outcome) : null;
+    case "invalid":
+      return failedAttempt(
+        "reset",
+        `The listener's report can't be read: ${reply.reason}.`,
+        startedAt,
+      );
+    case "silent":
+      return failedAttempt(
+        "interrupted",
+        `No word from the listener for ${ACKNOWLEDGE_MS / 1000} s. Its target may have handled the request.`,
+        startedAt,
+      );
+    case "cut":
+      return failedAttempt(
+        "interrupted",
+        "The connection to the listener ended before its report came. Its target may have handled the request.",
+        startedAt,
+      );
+  }
+}
+
+/** One try on the listener's machine, as it is stored. */
+function toAttempt(tried: Tried): NewAttempt {
+  const { kind: _, body, ...columns } = tried;
+  return {
+    ...columns,
+    id: uuidv7(),
+    startedAt: new Date(tried.startedAt),
+    body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
+    bodySha256Sent: Buffer.from(tried.bodySha256Sent, "hex"),
+  };
+}
+
+/** A try of which nothing is known but why it counts as failed. */
+export function failedAttempt(
+  code: AttemptErrorCode,
+  message: string,
+  startedAt = new Date(),
+): NewAttempt {
+  return {
+    id: uuidv7(),
+    startedAt,
+    status: null,
+    headers: [],
+    body: Buffer.alloc(0),
+    bodySize: 0,
+    bodySha256Sent: Buffer.alloc(0),
+    url: null,
+    changes: null,
+    timing: {
+      dnsMs: null,
+      connectMs: null,
+      tlsMs: null,
+      firstByteMs: null,
+      totalMs: Math.max(0, Date.now() - startedAt.getTime()),
+    },
+    error: { code, message },
+  };
+}
+
+export function stateAfter({ status, error }: NewAttempt): "delivered" | "failed" {
+  const isDelivered = error === null && status !== null && status >= 200 && status < 300;
+  return isDelivered ? "delivered" : "failed";
+}

@@ -1,0 +1,79 @@
+import type { Log } from "../log.ts";
+import { gather } from "../sockets/gather.ts";
+import type { Store } from "../store/store.ts";
+import type { Member, Sessions } from "./sessions.ts";
+
+/** Signs of life are written as often; and the sockets of a revoked key end within 5 s in every process. */
+const EVERY_MS = 4_000;
+
+type ChecksParts = {
+  sessions: Sessions;
+  store: Pick<Store, "bins" | "news" | "listeners">;
+  log: Log;
+};
+
+/**
+ * Compares this process's listeners with the tables: all of them every 4 s, and at once those of a bin that a hint names.
+ * Says that they live, and learns who took one over, what was removed or revoked, and how far the bins are.
+ */
+export class RelayChecks {
+  readonly #parts: ChecksParts;
+  // While the database is away the sockets stay; the next poll tries again.
+  readonly #looks = gather((binIds) =>
+    this.#look(binIds).catch((error: unknown) =>
+      this.#parts.log.debug({ err: error }, "listeners not checked"),
+    ),
+  );
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(parts: ChecksParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.askAll(), EVERY_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#looks.clear();
+  }
+
+  askAll(): void {
+    for (const { session } of this.#parts.sessions.all) this.#looks.ask(session.binId);
+  }
+
+  ask(binId: string): void {
+    if (this.#parts.sessions.of(binId).length > 0) this.#looks.ask(binId);
+  }
+
+  async #look(binIds: readonly string[]): Promise<void> {
+    const { sessions, store } = this.#parts;
+    // Only those that are asked about: another one may join meanwhile.
+    const members = binIds.flatMap((binId) => [...sessions.of(binId)]);
+    if (members.length === 0) return;
+    const [held, heads, openKeys] = await Promise.all([
+      store.listeners.beat(
+        members.map(({ session }) => ({ ...session.hold, ageMs: session.silentMs })),
+      ),
+      store.bins.heads(binIds),
+      store.news.openKeys(members.map(({ session }) => session.keyId)),
+    ]);
+    for (const { session, stream } of members) {
+      const head = heads.get(session.binId);
+      if (!head || head.gone) session.end("bin_gone");
+      else if (!openKeys.has(session.keyId)) session.end("key_revoked");
+      else stream.advance(head.lastSeq, head.revision);
+    }
+    await this.#endLost(members.filter(({ session }) => !held.has(session.hold.id)));
+  }
+
+  async #endLost(lost: readonly Member[]): Promise<void> {
+    if (lost.length === 0) return;
+    const ids = lost.map(({ session }) => session.hold.id);
+    const known = await this.#parts.store.listeners.known(ids);
+    for (const { session } of lost) {
+      session.end(known.has(session.hold.id) ? "replaced" : "listener_removed");
+    }
+  }
+}

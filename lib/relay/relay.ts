@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { RELAY_NAMESPACE } from "../contract/relay.ts";
+import type { Hint } from "../live/hint.ts";
+import type { Hints } from "../live/hints.ts";
+import type { Live } from "../live/live.ts";
+import type { DoorParts } from "../sockets/door.ts";
+import type { Sockets } from "../sockets/sockets.ts";
+import type { RelayStore } from "../store/relay-store.ts";
+import type { StreamOutcome } from "../store/save-outcomes.ts";
+import type { Store } from "../store/store.ts";
+import { RelayChecks } from "./checks.ts";
+import { ForwardNews } from "./forward-news.ts";
+import { acceptListeners } from "./join.ts";
+import { OutcomeLog } from "./outcome-log.ts";
+import type { RelayNamespace } from "./session.ts";
+import { Sessions } from "./sessions.ts";
+
+/** A cursor that moves is told at most as often. */
+const TELL_EVERY_MS = 1_000;
+/** How long listeners may take to acknowledge what they have when the server stops; and until all is recorded. */
+const FINISH_MS = 2_000;
+const RECORD_MS = 3_000;
+const POLL_MS = 20;
+
+type RelayParts = DoorParts & {
+  sockets: Pick<Sockets, "io">;
+  hints: Hints;
+  live: Pick<Live, "forward" | "watching">;
+  store: Pick<Store, "bins" | "news" | "listeners" | "forwards">;
+  relayStore: RelayStore;
+};
+
+export type Relay = ReturnType<typeof createRelay>;
+
+/**
+ * Hands captured requests to the machines that listen, each by its own cursor. Like the live room it takes news of any
+ * kind only as a sign that there may be more to read.
+ */
+export function createRelay(parts: RelayParts) {
+  const { sockets, hints, relayStore, log } = parts;
+  const namespace: RelayNamespace = sockets.io.of(RELAY_NAMESPACE);
+  const sessions = new Sessions();
+  const forwardNews = new ForwardNews(parts);
+  const outcomes = new OutcomeLog({ store: relayStore, onSaved, log });
+  const checks = new RelayChecks({ ...parts, sessions });
+  const moved = new Set<string>();
+  let tellTimer: NodeJS.Timeout | undefined;
+
+  acceptListeners(
+    {
+      ...parts,
+      sessions,
+      outcomes,
+      stream: { store: relayStore, onOutcome: () => undefined },
+      onChange: (binId) => {
+        hints.tell({ kind: "listeners", binId });
+        // What came between its place was read and now; and whether its key is still good.
+        checks.ask(binId);
+      },
+    },
+    namespace,
+  );
+  hints.onTold(follow);
+  hints.onHeard((hint) => {
+    follow(hint);
+    if (hint.kind === "listeners") checks.ask(hint.binId);
+  });
+
+  function follow(hint: Hint): void {
+    switch (hint.kind) {
+      case "captured":
+        for (const { stream } of sessions.of(hint.binId)) stream.advance(hint.lastSeq);
+        return;
+      case "removed":
+        for (const { stream } of sessions.of(hint.binId)) stream.removed();
+        return;
+      case "changed":
+        return checks.ask(hint.binId);
+      case "everything":
+        return checks.askAll();
+      default:
+        return;
+    }
+  }
+
+  function onSaved(saved: readonly StreamOutcome[], movedIds: ReadonlySet<string>): void {
+    for (const { binId, hold, cursor, tried } of saved) {
+      if (cursor !== null && !movedIds.has(hold.id)) checks.ask(binId);
+      moved.add(binId);
+      if (tried) forwardNews.settled(tried.forward, false);
+    }
+    tellTimer ??= setTimeout(tellMoved, TELL_EVERY_MS);
+  }
+
+  function tellMoved(): void {
+    tellTimer = undefined;
+    for (const binId of moved) hints.tell({ kind: "listeners", binId });
+    moved.clear();
+  }
+
+  /** Resolves when it is true, or after so long. */
+  async function until(isTrue: () => boolean, ms: number): Promise<void> {
+    const deadline = performance.now() + ms;
+    while (!isTrue() && performance.now() < deadline) await sleep(POLL_MS);
+  }
+
+  return {
+    start: () => checks.start(),
+
+    /** What was handed over may still be acknowledged; then the sockets are closed so that their clients come back. */
+    async stop(): Promise<void> {
+      checks.stop();
+      const members = sessions.all;
+      for (const { stream } of members) stream.pause();
+      await until(() => members.every(({ session }) => session.openCount === 0), FINISH_MS);
+      for (const { session } of members) session.sendElsewhere();
+      const left = Promise.all(members.map(({ done }) => done));
+      await Promise.race([left, sleep(RECORD_MS, undefined, { ref: false })]);
+      clearTimeout(tellTimer);
+      tellMoved();
+    },
+  };
+}

@@ -1,0 +1,210 @@
+import { v7 as uuidv7 } from "uuid";
+import { Prisma } from "#prisma/generated/client.ts";
+import type { Listener } from "../contract/listeners.ts";
+import type { RelayAuth } from "../contract/relay-schemas.ts";
+import { encodeArray, int4, uuid } from "./binary-array.ts";
+import type { Database } from "./database.ts";
+
+/** A listener's row, as the connection that has it sees it: only who has it moves its cursor. */
+export type ListenerHold = { id: string; connection: string };
+
+export type ListenerConnect = {
+  binId: string;
+  name: string;
+  connection: string;
+  keyId: string;
+  targets: string[];
+  version: string;
+  start: NonNullable<RelayAuth["start"]>;
+};
+
+/** Where a listener stands after it connected; the counts are of requests that are there. */
+export type ListenerPlace = {
+  id: string;
+  cursor: number;
+  lastSeq: number;
+  missed: number;
+  passedOver: number;
+};
+
+/** A sign of life, so many milliseconds ago. */
+export type Heartbeat = ListenerHold & { ageMs: number };
+
+/** Silent for longer, a listener counts as gone: its process may have died without a word. */
+const CONNECTED_MS = 15_000;
+/** Requests above a cursor are counted one by one up to here; further on gaps count as if nothing had been removed. */
+const COUNTED_MAX = 1_000;
+
+type Transaction = Prisma.TransactionClient;
+
+/** Listeners and their places in their bins' order. Times are the database's: processes' clocks differ. */
+export function createListeners({ prisma, pool }: Pick<Database, "prisma" | "pool">) {
+  /** Takes the listener over, or makes it at the bin's last seq. Null when the bin is gone. */
+  async function connect(input: ListenerConnect): Promise<ListenerPlace | null> {
+    return prisma.$transaction(async (tx) => {
+      const head = await tx.binHead.findUnique({ where: { binId: input.binId } });
+      const bin = await tx.bin.findUnique({ where: { id: input.binId } });
+      if (!head || !bin) return null;
+      const row = await hold(tx, input, head.lastSeq);
+      const above = max(row.cursor, bin.clearedThrough);
+      const { cursor, passedOver } = await begin(tx, input, { ...row, above, last: head.lastSeq });
+      if (cursor !== row.cursor) {
+        await tx.listener.update({ where: { id: row.id }, data: { cursor } });
+      }
+      const missedAbove = max(cursor, bin.clearedThrough);
+      const missed = await count(tx, input.binId, { gt: missedAbove, lte: head.lastSeq });
+      const lastSeq = Number(head.lastSeq);
+      return { id: row.id, cursor: Number(cursor), lastSeq, missed, passedOver };
+    });
+  }
+
+  /** Ends a hold, unless another connection has it by now. */
+  async function release({ id, connection }: ListenerHold): Promise<void> {
+    await prisma.listener.updateMany({ where: { id, connection }, data: { connection: null } });
+  }
+
+  /** Writes signs of life in one statement; the ids of those that still have their hold. */
+  async function beat(beats: readonly Heartbeat[]): Promise<Set<string>> {
+    const { rows } = await pool.query<{ id: string }>({
+      name: "listeners-beat",
+      text: `UPDATE listeners AS row
+        SET heard_at = GREATEST(row.heard_at, now() - beat.age * interval '1 millisecond')
+        FROM unnest($1::uuid[], $2::uuid[], $3::int4[]) AS beat (id, connection, age)
+        WHERE row.id = beat.id AND row.connection = beat.connection RETURNING row.id`,
+      values: [
+        encodeArray(
+          uuid,
+          beats.map((each) => each.id),
+        ),
+        encodeArray(
+          uuid,
+          beats.map((each) => each.connection),
+        ),
+        encodeArray(
+          int4,
+          beats.map((each) => each.ageMs),
+        ),
+      ],
+    });
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** Which of these are still remembered. */
+  async function known(ids: readonly string[]): Promise<Set<string>> {
+    const rows = await prisma.listener.findMany({
+      where: { id: { in: [...ids] } },
+      select: { id: true },
+    });
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** The listeners of these bins, by their names. A bin without any is missing in the result. */
+  async function list(binIds: readonly string[]): Promise<Map<string, Listener[]>> {
+    const rows = await prisma.$queryRaw<ListedRow[]>`
+      SELECT bin_id, name, targets, version, connected_at, heard_at, cursor,
+        connection IS NOT NULL AND heard_at > now() - ${CONNECTED_MS} * interval '1 millisecond' AS connected,
+        GREATEST(last_seq - above, 0) AS distance,
+        (SELECT count(*) FROM (
+          SELECT 1 FROM requests WHERE requests.bin_id = listed.bin_id AND seq > above LIMIT ${COUNTED_MAX + 1}
+        ) AS some) AS counted
+      FROM (
+        SELECT listeners.*, last_seq, GREATEST(cursor, cleared_through) AS above
+        FROM listeners JOIN bins ON bins.id = bin_id JOIN bin_heads USING (bin_id)
+        WHERE bin_id IN (${Prisma.join([...binIds])})
+      ) AS listed ORDER BY name`;
+    const byBin = Map.groupBy(rows, (row) => row.bin_id);
+    return new Map([...byBin].map(([binId, ofBin]) => [binId, ofBin.map(toListener)]));
+  }
+
+  /** Forgets a listener with its place. False when there is none of this name. */
+  async function remove(binId: string, name: string): Promise<boolean> {
+    const { count: removed } = await prisma.listener.deleteMany({ where: { binId, name } });
+    return removed > 0;
+  }
+
+  /** How many other listeners the bin remembers. */
+  const othersOf = (binId: string, name: string): Promise<number> =>
+    prisma.listener.count({ where: { binId, name: { not: name } } });
+
+  /** How often each of these forwards was tried, as far as it is recorded; never: it is missing. */
+  async function tries(forwardIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await prisma.attempt.groupBy({
+      by: ["forwardId"],
+      where: { forwardId: { in: [...forwardIds] } },
+      _count: { _all: true },
+    });
+    return new Map(rows.map(({ forwardId, _count }) => [forwardId, _count._all]));
+  }
+
+  return { connect, release, beat, known, list, remove, othersOf, tries };
+}
+
+/** The row, locked until the transaction's end. */
+async function hold(
+  tx: Transaction,
+  { binId, name, connection, keyId, targets, version }: ListenerConnect,
+  lastSeq: bigint,
+): Promise<{ id: string; cursor: bigint }> {
+  const [row] = await tx.$queryRaw<{ id: string; cursor: bigint }[]>`
+    INSERT INTO listeners (id, bin_id, name, cursor, connection, key_id, targets, version, connected_at, heard_at)
+    VALUES (${uuidv7()}::uuid, ${binId}, ${name}, ${lastSeq}, ${connection}::uuid, ${keyId}::uuid,
+      ${JSON.stringify(targets)}::json, ${version}, now(), now())
+    ON CONFLICT (bin_id, name) DO UPDATE SET connection = EXCLUDED.connection, key_id = EXCLUDED.key_id,
+      targets = EXCLUDED.targets, version = EXCLUDED.version, connected_at = now(), heard_at = now()
+    RETURNING id, cursor`;
+  if (!row) throw new Error("An upsert without a row.");
+  return row;
+}
+
+type Standing = { cursor: bigint; above: bigint; last: bigint };
+
+/** Where the listener goes on, and how many requests it passes over for that. */
+async function begin(
+  tx: Transaction,
+  { binId, start }: ListenerConnect,
+  { cursor, above, last }: Standing,
+): Promise<{ cursor: bigint; passedOver: number }> {
+  if (start === "cursor" || cursor >= last) return { cursor, passedOver: 0 };
+  const newest =
+    start === "latest"
+      ? await tx.capturedRequest.findFirst({
+          where: { binId, seq: { gt: above, lte: last } },
+          select: { seq: true },
+          orderBy: { seq: "desc" },
+        })
+      : null;
+  const through = newest ? newest.seq - 1n : last;
+  return { cursor: through, passedOver: await count(tx, binId, { gt: above, lte: through }) };
+}
+
+const count = (tx: Transaction, binId: string, seq: { gt: bigint; lte: bigint }) =>
+  tx.capturedRequest.count({ where: { binId, seq } });
+
+const max = (a: bigint, b: bigint) => (a > b ? a : b);
+
+type ListedRow = {
+  bin_id: string;
+  name: string;
+  targets: string[];
+  version: string;
+  connected_at: Date;
+  heard_at: Date;
+  cursor: bigint;
+  connected: boolean;
+  distance: bigint;
+  counted: bigint;
+};
+
+function toListener(row: ListedRow): Listener {
+  const counted = Number(row.counted);
+  return {
+    name: row.name,
+    targets: row.targets,
+    version: row.version,
+    connected: row.connected,
+    connectedAt: row.connected_at.toISOString(),
+    heardAt: row.heard_at.toISOString(),
+    cursor: Number(row.cursor),
+    behind: counted > COUNTED_MAX ? Number(row.distance) : counted,
+  };
+}
