@@ -163,7 +163,7 @@ export const recording: readonly Recorded[] = [
     body: slack,
     sha256: "aee4204878d01256e52e4038a650e01f3bae4d4d5dc86b8289dad2a678ab68f2",
     remoteAddress: "34.203.250.6",
-    provider: null,
+    provider: { id: "slack", name: "Slack", event: "/refund", deliveryId: null, attempt: null },
   },
   {
     method: "POST",
@@ -178,7 +178,13 @@ export const recording: readonly Recorded[] = [
     body: linear,
     sha256: "1aab673900e39148def70272d33df5d8dff79b0657a13c1f31219fb154797ff4",
     remoteAddress: "35.231.147.226",
-    provider: null,
+    provider: {
+      id: "linear",
+      name: "Linear",
+      event: "Issue.update",
+      deliveryId: "234d1a4e-b617-4388-90fe-adc3633d6b72",
+      attempt: null,
+    },
   },
   {
     method: "GET",

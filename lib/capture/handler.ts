@@ -219,7 +219,7 @@ export class Capture {
       bodySha256: body.sha256,
       remoteAddress: this.#remoteAddress,
       cookieRedacted,
-      provider: recognise(headers, inline),
+      provider: recognise(headers, target, inline),
       response: plan && {
         status: plan.status,
         headers: plan.headers,

@@ -1,105 +1,79 @@
-import { type HeaderPair, headerValue } from "../contract/headers.ts";
+import type { HeaderPair } from "../contract/headers.ts";
 import type { RecognisedProvider } from "../contract/requests.ts";
+import { Content, type ReadPlace, readPlace } from "./content.ts";
+import { EvidenceIndex, type Scores } from "./evidence.ts";
+import { type Place, type Provider, SURE } from "./provider.ts";
+import { providers } from "./providers.ts";
 
-type Provider = {
-  id: string;
-  name: string;
-  /** A header that only this provider sends. */
-  mark: string;
-  event: (headers: readonly HeaderPair[], body: () => unknown) => string | undefined;
-  deliveryId: (headers: readonly HeaderPair[], body: () => unknown) => string | undefined;
-};
-
-const fromHeader = (name: string) => (headers: readonly HeaderPair[]) => headerValue(headers, name);
-const fromBody = (field: string) => (_: readonly HeaderPair[], body: () => unknown) => {
-  const parsed = body();
-  const value: unknown =
-    typeof parsed === "object" && parsed !== null ? Reflect.get(parsed, field) : undefined;
-  return typeof value === "string" ? value : undefined;
-};
-
-const providers: Provider[] = [
-  // docs.stripe.com/webhooks, docs.stripe.com/api/events/object
-  {
-    id: "stripe",
-    name: "Stripe",
-    mark: "stripe-signature",
-    event: fromBody("type"),
-    deliveryId: fromBody("id"),
-  },
-  // docs.github.com/webhooks/webhook-events-and-payloads#delivery-headers
-  {
-    id: "github",
-    name: "GitHub",
-    mark: "x-github-event",
-    event: fromHeader("x-github-event"),
-    deliveryId: fromHeader("x-github-delivery"),
-  },
-  // shopify.dev/docs/apps/build/webhooks/subscribe/https
-  {
-    id: "shopify",
-    name: "Shopify",
-    mark: "x-shopify-topic",
-    event: fromHeader("x-shopify-topic"),
-    deliveryId: fromHeader("x-shopify-webhook-id"),
-  },
-];
-
-const byMark = new Map(providers.map((provider) => [provider.mark, provider]));
-const byId = new Map(providers.map((provider) => [provider.id, provider]));
-const markLengths = new Set(providers.map((provider) => provider.mark.length));
-
+/** A second provider that is as near as this leaves it open who it was. */
+const MARGIN = 3;
 /** What a provider puts here is short; a hostile sender's value is cut for the list. */
 const VALUE_CHARACTERS_MAX = 256;
 
-/** Who sent it, by a header that only they send; null when unsure. `body`: null when there is none or it is large. */
+const index = new EvidenceIndex(providers);
+const places = new Map(providers.map((provider) => [provider, readPlaces(provider)]));
+
+function readPlaces({ event = [], action, deliveryId = [], attempt }: Provider) {
+  const readAll = (all: readonly Place[]) => all.map(readPlace);
+  return {
+    event: readAll(event),
+    action: readAll(action ? [action] : []),
+    deliveryId: readAll(deliveryId),
+    attempt: readAll(attempt ? [attempt.place] : []),
+    /** What is added to the attempt's number so that the first try is 1. */
+    attemptOffset: attempt?.first === 0 ? 1 : 0,
+  };
+}
+
+/**
+ * Who sent it, judged by all that speaks for one provider and against the others; null when unsure.
+ * @param target what follows the bin, raw.
+ * @param body null when there is none or it is large.
+ */
 export function recognise(
   headers: readonly HeaderPair[],
+  target: string,
   body: Buffer | null,
 ): Omit<RecognisedProvider, "name"> | null {
-  const provider = findByMark(headers);
-  if (!provider) return null;
-  let parsed: unknown;
-  let isParsed = false;
-  const parse = () => {
-    if (!isParsed) parsed = parseJson(body);
-    isParsed = true;
-    return parsed;
-  };
+  const content = new Content(headers, target, body);
+  const scores = index.ofHead(headers, target);
+  // One sure candidate and no other: nothing in the body could change that.
+  if (scores.size !== 1 || best(scores) === null) index.addBody(content, scores);
+  const provider = best(scores);
+  return provider && describe(provider, content);
+}
+
+function best(scores: Scores): Provider | null {
+  const [first, second] = [...scores].sort(([, a], [, b]) => b - a);
+  if (!first || first[1] < SURE) return null;
+  return second && first[1] - second[1] < MARGIN ? null : first[0];
+}
+
+function describe(provider: Provider, content: Content): Omit<RecognisedProvider, "name"> {
+  const { event, action, deliveryId, attempt, attemptOffset } =
+    places.get(provider) ?? readPlaces(provider);
+  const [what, how] = [read(content, event), read(content, action)];
   return {
     id: provider.id,
-    event: clean(provider.event(headers, parse)),
-    deliveryId: clean(provider.deliveryId(headers, parse)),
-    attempt: null,
+    event: what && how ? `${what}.${how}` : (what ?? how),
+    deliveryId: read(content, deliveryId),
+    attempt: toAttempt(read(content, attempt), attemptOffset),
   };
 }
 
-/** A provider's name by its id; the id itself for one that is no longer known. */
-export function providerName(id: string): string {
-  return byId.get(id)?.name ?? id;
+function read(content: Content, all: readonly ReadPlace[]): string | null {
+  for (const place of all) {
+    const value = content.read(place);
+    if (value) return clean(value);
+  }
+  return null;
 }
 
-function findByMark(headers: readonly HeaderPair[]): Provider | undefined {
-  for (const [name] of headers) {
-    if (!markLengths.has(name.length)) continue;
-    const provider = byMark.get(name.toLowerCase());
-    if (provider) return provider;
-  }
-  return undefined;
-}
-
-function parseJson(body: Buffer | null): unknown {
-  if (!body) return undefined;
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined;
-  }
+/** The first of a delivery's tries often says nothing of itself: then it is not known to be one. */
+function toAttempt(text: string | null, offset: number): number | null {
+  return text && /^\d{1,6}$/.test(text) ? Number(text) + offset : null;
 }
 
 /** Postgres text can hold no NUL, and no lone surrogate. */
-function clean(value: string | undefined): string | null {
-  return value
-    ? value.slice(0, VALUE_CHARACTERS_MAX).toWellFormed().replaceAll("\0", "\ufffd")
-    : null;
-}
+const clean = (value: string): string =>
+  value.slice(0, VALUE_CHARACTERS_MAX).toWellFormed().replaceAll("\0", "\ufffd");

@@ -1,4 +1,4 @@
-import { providerName } from "#lib/providers/recognise.ts";
+import { providerName } from "#lib/providers/providers.ts";
 import type { AnswerModel } from "#prisma/generated/models/Answer.ts";
 import type { CapturedRequestModel } from "#prisma/generated/models/CapturedRequest.ts";
 import { sentHeaders } from "../contract/answer-headers.ts";

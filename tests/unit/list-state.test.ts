@@ -8,7 +8,8 @@ import { isUnread, markAllRead, markRead, type Reads } from "#components/inspect
 import { countAbove, nothingHidden, shownItems } from "#components/inspector/shown.ts";
 import { recording } from "#components/landing/recording.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
-import { providerName, recognise } from "#lib/providers/recognise.ts";
+import { providerName } from "#lib/providers/providers.ts";
+import { recognise } from "#lib/providers/recognise.ts";
 
 /** Newest first; the rest of a summary is of no account here. */
 const rows = (...seqs: number[]) => seqs.map((seq) => ({ seq }) as RequestSummary);
@@ -117,8 +118,8 @@ describe("what tells of arrivals", () => {
 describe("the example on the landing page", () => {
   it.each(recording.map((recorded) => [recorded.target, recorded] as const))(
     "%s is recognised as the server would, and its hash is its body's",
-    (_, { headers, body, provider, sha256 }) => {
-      const found = recognise(headers, Buffer.from(body));
+    (_, { headers, target, body, provider, sha256 }) => {
+      const found = recognise(headers, target, Buffer.from(body));
       expect(provider).toEqual(found && { ...found, name: providerName(found.id) });
       expect(sha256).toBe(createHash("sha256").update(body).digest("hex"));
     },

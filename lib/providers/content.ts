@@ -1,0 +1,79 @@
+import { type HeaderPair, headerValue } from "../contract/headers.ts";
+import type { Place } from "./provider.ts";
+import { parsePath, type Path, valueAt } from "./path.ts";
+
+/** A request as recognition reads it: its body is parsed when somebody asks, once. */
+export class Content {
+  readonly headers: readonly HeaderPair[];
+  readonly #body: Buffer | null;
+  readonly #target: string;
+  #json: { value: unknown } | undefined;
+  #form: URLSearchParams | undefined;
+
+  /** `target` is what follows the bin; `body`: null when there is none, or too much of it. */
+  constructor(headers: readonly HeaderPair[], target: string, body: Buffer | null) {
+    this.headers = headers;
+    this.#target = target;
+    this.#body = body;
+  }
+
+  get body(): Buffer | null {
+    return this.#body;
+  }
+
+  /** Undefined for what is no JSON. */
+  get json(): unknown {
+    this.#json ??= { value: parseJson(this.#body?.toString()) };
+    return this.#json.value;
+  }
+
+  get form(): URLSearchParams {
+    this.#form ??= new URLSearchParams(this.isForm ? this.#body?.toString("latin1") : "");
+    return this.#form;
+  }
+
+  get query(): URLSearchParams {
+    const mark = this.#target.indexOf("?");
+    return new URLSearchParams(mark < 0 ? "" : this.#target.slice(mark + 1));
+  }
+
+  get isForm(): boolean {
+    return /^application\/x-www-form-urlencoded/i.test(
+      headerValue(this.headers, "content-type") ?? "",
+    );
+  }
+
+  /** As text; undefined when nothing stands there, or no text or number. */
+  read({ from, name, path }: ReadPlace): string | undefined {
+    if (from === "header") return headerValue(this.headers, name);
+    if (from === "query") return this.query.get(name) ?? undefined;
+    if (from === "form" && !path) return this.form.get(name) ?? undefined;
+    const root = from === "form" ? parseJson(this.form.get(name) ?? undefined) : this.json;
+    const value = valueAt(root, path ?? []);
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+  }
+}
+
+export type ReadPlace = {
+  from: "header" | "query" | "form" | "json";
+  name: string;
+  path: Path | null;
+};
+
+export function readPlace(place: Place): ReadPlace {
+  const colon = place.indexOf(":");
+  const [kind, what] = [place.slice(0, colon), place.slice(colon + 1)];
+  if (kind === "json") return { from: "json", name: "", path: parsePath(what) };
+  const [from, field] = kind.split(".");
+  if (field !== undefined) return { from: "form", name: field, path: parsePath(what) };
+  return { from: from as "header" | "query" | "form", name: what, path: null };
+}
+
+function parseJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

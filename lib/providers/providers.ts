@@ -1,0 +1,23 @@
+import type { Provider } from "./provider.ts";
+import { cloud } from "./rows/cloud.ts";
+import { code } from "./rows/code.ts";
+import { commerce } from "./rows/commerce.ts";
+import { email } from "./rows/email.ts";
+import { messaging } from "./rows/messaging.ts";
+import { payments } from "./rows/payments.ts";
+import { work } from "./rows/work.ts";
+
+export const providers: readonly Provider[] = [
+  ...payments,
+  ...code,
+  ...commerce,
+  ...messaging,
+  ...email,
+  ...work,
+  ...cloud,
+];
+
+const names = new Map(providers.map(({ id, name }) => [id, name]));
+
+/** A provider's name by its id; the id itself for one that is no longer known. */
+export const providerName = (id: string): string => names.get(id) ?? id;

@@ -1,0 +1,121 @@
+import { agent, beside, hint, mark, type Provider, shape } from "../provider.ts";
+
+export const email: Provider[] = [
+  {
+    id: "sendgrid",
+    name: "SendGrid",
+    docs: "twilio.com/docs/sendgrid/for-developers/tracking-events",
+    evidence: [
+      mark("x-twilio-email-event-webhook-signature"),
+      shape(["[0].sg_event_id", "[0].sg_message_id", "[0].event"]),
+    ],
+    event: ["json:[0].event"],
+    deliveryId: ["json:[0].sg_event_id"],
+  },
+  {
+    id: "mailgun",
+    name: "Mailgun",
+    docs: "documentation.mailgun.com/docs/mailgun/user-manual/webhooks",
+    evidence: [
+      shape(["signature.timestamp", "signature.token", "signature.signature", "event-data.event"]),
+    ],
+    event: ["json:event-data.event"],
+    deliveryId: ["json:event-data.id"],
+  },
+  {
+    id: "postmark",
+    name: "Postmark",
+    docs: "postmarkapp.com/developer/webhooks/webhooks-overview",
+    evidence: [
+      shape(["RecordType", "MessageStream"], {
+        RecordType: /^(Delivery|Bounce|SpamComplaint|Open|Click|SubscriptionChange)$/,
+      }),
+      shape(["FromFull.Email", "MessageStream", "MessageID"]),
+    ],
+    event: ["json:RecordType"],
+    deliveryId: ["json:MessageID"],
+  },
+  {
+    id: "mandrill",
+    name: "Mandrill",
+    docs: "mailchimp.com/developer/transactional/docs/webhooks",
+    evidence: [mark("x-mandrill-signature"), { form: ["mandrill_events"], weight: 10 }],
+    event: ["form.mandrill_events:[0].event"],
+    deliveryId: ["form.mandrill_events:[0]._id"],
+  },
+  {
+    id: "mailchimp",
+    name: "Mailchimp",
+    docs: "mailchimp.com/developer/marketing/guides/sync-audience-data-webhooks",
+    evidence: [
+      agent("mailchimp.com", 10),
+      { form: ["type", "fired_at", "data[list_id]"], weight: 10 },
+    ],
+    event: ["form:type"],
+  },
+  {
+    // Standard Webhooks with Svix's own header names.
+    id: "svix",
+    name: "Svix",
+    docs: "docs.svix.com/receiving/verifying-payloads/how-manual",
+    evidence: [{ header: "svix-signature", weight: 20 }, agent("svix-webhooks")],
+    event: ["json:type", "json:eventType"],
+    deliveryId: ["header:svix-id"],
+  },
+  {
+    id: "standard-webhooks",
+    name: "Standard Webhooks",
+    docs: "github.com/standard-webhooks/standard-webhooks",
+    evidence: [
+      { header: "webhook-signature", value: /(^|\s)v1a?,/, weight: 6 },
+      hint("webhook-id"),
+      hint("webhook-timestamp"),
+    ],
+    event: ["json:type"],
+    deliveryId: ["header:webhook-id"],
+  },
+  {
+    id: "resend",
+    name: "Resend",
+    docs: "resend.com/docs/webhooks/introduction",
+    evidence: [
+      beside("svix-id", ["type", "created_at", "data"], { type: /^(email|contact|domain)\./ }),
+    ],
+    event: ["json:type"],
+    deliveryId: ["header:svix-id"],
+  },
+  {
+    id: "clerk",
+    name: "Clerk",
+    docs: "clerk.com/docs/webhooks/overview",
+    evidence: [
+      beside("svix-id", ["type", "object", "instance_id"], {
+        object: /^event$/,
+        instance_id: /^ins_/,
+      }),
+    ],
+    event: ["json:type"],
+    deliveryId: ["header:svix-id"],
+  },
+  {
+    id: "openai",
+    name: "OpenAI",
+    docs: "platform.openai.com/docs/guides/webhooks",
+    evidence: [
+      beside("webhook-id", ["id", "object", "data.id"], {
+        object: /^event$/,
+        type: /^(response|batch|fine_tuning|eval|realtime|video)\./,
+      }),
+    ],
+    event: ["json:type"],
+    deliveryId: ["header:webhook-id"],
+  },
+  {
+    id: "replicate",
+    name: "Replicate",
+    docs: "replicate.com/docs/topics/webhooks",
+    evidence: [beside("webhook-id", ["id", "version", "urls.get", "status"])],
+    event: ["json:status"],
+    deliveryId: ["header:webhook-id"],
+  },
+];

@@ -1,0 +1,122 @@
+import { agent, hint, mark, type Provider, shape } from "../provider.ts";
+
+export const work: Provider[] = [
+  {
+    id: "linear",
+    name: "Linear",
+    docs: "linear.app/developers/webhooks",
+    evidence: [mark("linear-signature"), mark("linear-delivery"), agent("linear-webhook")],
+    event: ["header:linear-event", "json:type"],
+    action: "json:action",
+    deliveryId: ["header:linear-delivery"],
+  },
+  {
+    id: "notion",
+    name: "Notion",
+    docs: "developers.notion.com/reference/webhooks",
+    evidence: [
+      mark("x-notion-signature"),
+      shape(["id", "workspace_id", "subscription_id", "integration_id", "type", "entity"]),
+    ],
+    event: ["json:type"],
+    deliveryId: ["json:id"],
+    attempt: { place: "json:attempt_number", first: 1 },
+  },
+  {
+    id: "asana",
+    name: "Asana",
+    docs: "developers.asana.com/docs/webhooks-guide",
+    evidence: [mark("x-hook-signature"), mark("x-hook-secret")],
+    event: ["json:events[0].resource.resource_type"],
+    action: "json:events[0].action",
+  },
+  {
+    id: "trello",
+    name: "Trello",
+    docs: "developer.atlassian.com/cloud/trello/guides/rest-api/webhooks",
+    evidence: [
+      mark("x-trello-webhook"),
+      shape(["action.type", "action.idMemberCreator", "model.id"]),
+    ],
+    event: ["json:action.type"],
+    deliveryId: ["json:action.id"],
+  },
+  {
+    id: "jira",
+    name: "Jira",
+    docs: "developer.atlassian.com/cloud/jira/platform/webhooks",
+    evidence: [
+      mark("x-atlassian-webhook-identifier"),
+      hint("x-hub-signature", /^sha256=/),
+      shape(["webhookEvent", "timestamp"], {
+        webhookEvent: /^(jira:|comment_|sprint_|worklog_|issuelink_|board_|user_|project_)/,
+      }),
+    ],
+    event: ["json:webhookEvent"],
+    deliveryId: ["header:x-atlassian-webhook-identifier"],
+    attempt: { place: "header:x-atlassian-webhook-retry", first: 0 },
+  },
+  {
+    id: "zendesk",
+    name: "Zendesk",
+    docs: "developer.zendesk.com/documentation/webhooks",
+    evidence: [mark("x-zendesk-webhook-signature"), mark("x-zendesk-webhook-id")],
+    event: ["json:type"],
+    deliveryId: ["header:x-zendesk-webhook-invocation-id"],
+  },
+  {
+    id: "hubspot",
+    name: "HubSpot",
+    docs: "developers.hubspot.com/docs/api/webhooks",
+    evidence: [
+      mark("x-hubspot-signature"),
+      mark("x-hubspot-signature-v3"),
+      shape(["[0].subscriptionType", "[0].portalId", "[0].eventId"]),
+    ],
+    event: ["json:[0].subscriptionType"],
+    deliveryId: ["json:[0].eventId"],
+    attempt: { place: "json:[0].attemptNumber", first: 0 },
+  },
+  {
+    id: "pagerduty",
+    name: "PagerDuty",
+    docs: "developer.pagerduty.com/docs/webhooks-overview",
+    evidence: [
+      mark("x-pagerduty-signature"),
+      agent("pagerduty-webhook"),
+      shape(["event.event_type", "event.resource_type", "event.occurred_at"]),
+    ],
+    event: ["json:event.event_type"],
+    deliveryId: ["json:event.id"],
+  },
+  {
+    id: "workos",
+    name: "WorkOS",
+    docs: "workos.com/docs/events/data-syncing/webhooks",
+    evidence: [mark("workos-signature")],
+    event: ["json:event"],
+    deliveryId: ["json:id"],
+  },
+  {
+    id: "clickup",
+    name: "ClickUp",
+    docs: "developer.clickup.com/docs/webhooks",
+    evidence: [
+      hint("x-signature"),
+      shape(
+        ["event", "webhook_id"],
+        { event: /^(task|list|folder|space|goal|keyResult)[A-Z]/ },
+        10,
+      ),
+    ],
+    event: ["json:event"],
+  },
+  {
+    id: "monday",
+    name: "monday.com",
+    docs: "developer.monday.com/api-reference/docs/webhooks",
+    evidence: [shape(["event.pulseId", "event.boardId", "event.type"])],
+    event: ["json:event.type"],
+    deliveryId: ["json:event.triggerUuid"],
+  },
+];

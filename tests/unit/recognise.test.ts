@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { providers } from "#lib/providers/providers.ts";
+import { recognise } from "#lib/providers/recognise.ts";
+import { type Sent, sent } from "#tests/fixtures/senders.ts";
+
+function recogniseSent({ headers = {}, target = "", json, form }: Sent) {
+  const given = Object.entries(headers);
+  const hasType = given.some(([name]) => name.toLowerCase() === "content-type");
+  const type = form ? "application/x-www-form-urlencoded" : "application/json";
+  const body = form ? new URLSearchParams(form).toString() : JSON.stringify(json);
+  const pairs: [string, string][] = hasType || !body ? given : [...given, ["Content-Type", type]];
+  return recognise(pairs, target, body ? Buffer.from(body) : null);
+}
+
+const named = sent.map(
+  (each) => [each.provider ?? "nobody", JSON.stringify(each).slice(0, 100), each] as const,
+);
+
+test.each(named)("%s is who sent %s", (_, __, { event, deliveryId, attempt, ...request }) => {
+  const found = recogniseSent(request);
+  expect(found?.id ?? null).toBe(request.provider);
+  if (!found) return;
+  expect(found).toEqual({
+    id: request.provider,
+    event: event ?? null,
+    deliveryId: deliveryId ?? null,
+    attempt: attempt ?? null,
+  });
+});
+
+test("every provider is sent by somebody here", () => {
+  const known = new Set(sent.map(({ provider }) => provider));
+  expect(providers.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([]);
+});
+
+test("ids are given once, in kebab-case", () => {
+  const ids = providers.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.filter((id) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))).toEqual([]);
+});
+
+test("two providers' headers together are nobody's", () => {
+  const both = { "Stripe-Signature": "t=1,v1=aa", "X-Slack-Signature": "v0=aa" };
+  expect(recogniseSent({ provider: null, headers: both, json: {} })).toBeNull();
+});
+
+test("a stranger's values are cut and can be stored", () => {
+  const json = { id: `evt_${"x".repeat(1_000)}`, type: "a\0b\ud800" };
+  const found = recogniseSent({ provider: "stripe", headers: { "Stripe-Signature": "x" }, json });
+  expect(found?.event).toBe("a\ufffdb\ufffd");
+  expect(found?.deliveryId).toHaveLength(256);
+});
+
+test("keys that an object inherits are none of the body's", () => {
+  const json = '{"update_id":1,"__proto__":{"message":1}}';
+  expect(recognise([["Content-Type", "application/json"]], "", Buffer.from(json))).toBeNull();
+});
+
+test.each(["{", "[".repeat(100_000), '"update_id"', "null", "\u0000", '{"update_id":'])(
+  "a body that is no shape is nobody's: %.20s",
+  (body) => expect(recognise([], "?a=%zz&&=", Buffer.from(body))).toBeNull(),
+);
