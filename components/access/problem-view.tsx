@@ -36,6 +36,12 @@ const home = (
   </Link>
 );
 
+const whyLost = {
+  revoked: "The key that opened it here was revoked.",
+  forgotten: "It was forgotten here, in another tab.",
+  refused: "A capture URL can be sent to, but not read.",
+};
+
 function Words({ problem, ended, onEnter }: ProblemViewProps) {
   switch (problem.code) {
     case "unauthenticated":
@@ -46,9 +52,7 @@ function Words({ problem, ended, onEnter }: ProblemViewProps) {
           title="This browser has no access to this bin"
           actions={<Enter onEnter={onEnter} />}
         >
-          {ended === "revoked" && "The key that opened it here was revoked. "}
-          {ended === "forgotten" && "It was forgotten here, in another tab. "}
-          Its capture URL can’t read it. Whoever made the bin can share its private link: open that,
+          {whyLost[ended ?? "refused"]} Whoever made the bin can share its private link: open that,
           or paste it here.
         </EmptyState>
       );
@@ -74,7 +78,10 @@ function Words({ problem, ended, onEnter }: ProblemViewProps) {
           }
           actions={<Button onClick={() => location.reload()}>Try now</Button>}
         >
-          {problem.message} This page keeps trying.
+          {problem.status === 0
+            ? "It may be restarting, or this machine is offline."
+            : problem.message}{" "}
+          This page keeps trying.
         </EmptyState>
       );
   }

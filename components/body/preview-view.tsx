@@ -35,7 +35,7 @@ export function PreviewView({ bytes, contentType }: PreviewViewProps) {
         sandbox=""
         srcDoc={prepared.page}
         referrerPolicy="no-referrer"
-        className="min-h-64 w-full flex-1 bg-white scheme-light"
+        className="min-h-64 w-full flex-1 bg-paper scheme-light"
       />
     </>
   );

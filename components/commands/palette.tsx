@@ -32,7 +32,7 @@ export function Palette({ open, onOpenChange, list }: PaletteProps) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={runChosen}>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-black/35 dark:bg-black/60" />
+        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim" />
         <Base.Popup
           aria-label="Commands"
           className="fixed top-[12vh] left-1/2 z-50 flex max-h-[70vh] w-[34rem] max-w-[calc(100vw-2rem)] -translate-x-1/2 flex-col overflow-hidden rounded-lg bg-raised shadow-pop"

@@ -38,7 +38,7 @@ export function BinHeader(props: BinHeaderProps) {
   const { bin, facts, showUrl, api, relays, popup, onPopup, onChanged, onClear, onLeave } = props;
   const toggle = (which: HeaderPopup) => (isOpen: boolean) => onPopup(isOpen ? which : null);
   return (
-    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-2 pl-4 max-md:pl-2">
+    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-2 pl-4 max-md:gap-0 max-md:pr-1 max-md:pl-0">
       <Wordmark compact />
       <span aria-hidden className="h-5 w-px bg-line max-md:hidden" />
       <h1 className="sr-only">{bin.name ?? "Unnamed bin"}</h1>
@@ -52,7 +52,7 @@ export function BinHeader(props: BinHeaderProps) {
         onLeave={onLeave}
       />
       {showUrl && <CaptureUrl url={bin.url} className="ml-1 shrink max-md:hidden" />}
-      <div className="ml-auto flex min-w-0 items-center gap-0.5">
+      <div className="ml-auto flex min-w-0 items-center gap-0.5 max-md:shrink-0">
         {relays}
         <LinkBadge facts={facts} />
         <IconButton icon={Link2} label="Private link" onClick={() => onPopup("share")} />

@@ -35,7 +35,10 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
     />
   );
   return (
-    <div className="flex h-dvh flex-col overflow-hidden">
+    <div
+      {...swipe}
+      className={clsx("flex h-dvh flex-col overflow-hidden", isCovering && "touch-pan-y")}
+    >
       <BinHeader
         bin={bin}
         facts={state.link}
@@ -77,10 +80,9 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
           ref={refs.pane}
           tabIndex={-1}
           aria-label="Selected request"
-          {...swipe}
           className={clsx(
             "flex min-h-0 min-w-0 flex-1 flex-col focus-visible:outline-none",
-            isCovering && "fixed inset-0 z-20 animate-slide-in touch-pan-y bg-surface",
+            isCovering && "fixed inset-0 z-20 animate-slide-in bg-surface",
             !isWide && !isCovering && !isEmpty && "max-md:hidden",
           )}
         >

@@ -12,14 +12,21 @@ import { type Link, readLink } from "./link.ts";
 
 const mark = { size: 14, strokeWidth: 2, "aria-hidden": true } as const;
 
-const looks: Record<Link["kind"], { word: string; tone: string; shape: ReactNode }> = {
+type Look = { word: string; more?: string; tone: string; shape: ReactNode };
+
+const looks: Record<Link["kind"], Look> = {
   live: {
     word: "Live",
     tone: "text-good",
     shape: <span aria-hidden className="mx-0.5 size-2 rounded-full bg-current" />,
   },
   connecting: { word: "Connecting", tone: "text-muted", shape: <CircleDashed {...mark} /> },
-  behind: { word: "Behind, reloading", tone: "text-warn", shape: <ChevronsUp {...mark} /> },
+  behind: {
+    word: "Behind",
+    more: ", reloading",
+    tone: "text-warn",
+    shape: <ChevronsUp {...mark} />,
+  },
   reconnecting: { word: "Reconnecting", tone: "text-warn", shape: <RotateCw {...mark} /> },
   offline: { word: "Offline", tone: "text-bad", shape: <Unplug {...mark} /> },
 };
@@ -28,7 +35,7 @@ const looks: Record<Link["kind"], { word: string; tone: string; shape: ReactNode
 export function LinkBadge({ facts }: { facts: LinkFacts }) {
   const now = useNow();
   const link = readLink(facts, useOnline(), now);
-  const { word, tone, shape } = looks[link.kind];
+  const { word, more, tone, shape } = looks[link.kind];
   return (
     <>
       <Tooltip content={explain(link, facts)}>
@@ -40,12 +47,16 @@ export function LinkBadge({ facts }: { facts: LinkFacts }) {
           )}
         >
           {shape}
-          {word}
+          <span>
+            {word}
+            <span className="max-md:sr-only">{more}</span>
+          </span>
           {"since" in link && <span className="text-faint">{formatRelative(link.since, now)}</span>}
         </button>
       </Tooltip>
       <span role="status" className="sr-only">
         {word}
+        {more}
       </span>
     </>
   );

@@ -12,7 +12,7 @@ export function MarkedBar({ count, onDelete, onNone }: MarkedBarProps) {
     <div
       role="toolbar"
       aria-label="Selected requests"
-      className="flex min-h-11 shrink-0 items-center gap-2 border-t border-line bg-raised px-4 max-md:px-3"
+      className="flex min-h-11 shrink-0 max-md:min-h-14 items-center gap-2 border-t border-line bg-raised px-4 max-md:px-3"
     >
       <span role="status" className="min-w-0 flex-1 truncate font-medium">
         {formatCount(count)} selected
@@ -20,7 +20,7 @@ export function MarkedBar({ count, onDelete, onNone }: MarkedBarProps) {
       <Button variant="quiet" onClick={onNone}>
         Select none
       </Button>
-      <Button onClick={onDelete} className="text-bad">
+      <Button variant="careful" onClick={onDelete}>
         <Trash2 size={14} aria-hidden />
         Delete
       </Button>

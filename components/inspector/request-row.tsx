@@ -37,15 +37,15 @@ type RequestRowProps = {
 /** Two lines: what came; its number, place, size and answer. Mono is the sender's, the rest is ours. */
 export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
   const { request, selected, mark, isUnread, fresh, words, top, height, position, count } = props;
-  const press = useLongPress(() => props.onMark(request, false));
+  const { press, isByTouch } = useLongPress(() => props.onMark(request, false));
 
   function onClick(event: MouseEvent) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) {
       props.onMark(request, event.shiftKey);
       // A range is no selection of text.
       getSelection()?.removeAllRanges();
-    } else if (mark === "off" || !matchMedia("(pointer: coarse)").matches) props.onOpen(request);
-    else props.onMark(request, false);
+    } else if (mark !== "off" && isByTouch()) props.onMark(request, false);
+    else props.onOpen(request);
   }
 
   return (
@@ -62,13 +62,16 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
       {...press}
       style={{ transform: `translateY(${top}px)`, height }}
       className={clsx(
-        "absolute inset-x-0 top-0 flex cursor-pointer flex-col justify-center border-b border-line px-4 max-md:px-3",
+        "absolute inset-x-0 top-0 flex cursor-pointer flex-col justify-center border-b border-line pr-4 max-md:pr-3",
+        // Else a finger that rests would select the text under it.
+        "pointer-coarse:select-none pointer-coarse:[-webkit-touch-callout:none]",
+        mark === "off" ? "pl-4 max-md:pl-3" : "pl-10",
         selected && "shadow-[inset_2px_0_0_var(--color-accent)]",
         selected || mark === "yes" ? "bg-accent-soft" : "hover:bg-hover",
         fresh && !selected && "animate-arrive",
       )}
     >
-      <RowSign mark={mark} isUnread={isUnread} />
+      <RowSigns mark={mark} isUnread={isUnread} />
       <div className="flex items-baseline gap-2">
         <Method method={request.method} words={words} />
         <span className="min-w-0 flex-1 truncate">
@@ -90,18 +93,27 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
   );
 });
 
-/** In the margin: a tick when marked, else a dot while unread. */
-function RowSign({ mark, isUnread }: Pick<RequestRowProps, "mark" | "isUnread">) {
-  if (mark === "yes") {
-    return (
-      <Check size={12} strokeWidth={3} aria-hidden className="absolute left-[3px] text-accent" />
-    );
-  }
-  if (!isUnread) return null;
+/** In the margin: a dot while unread, and a box once one of the rows is marked. */
+function RowSigns({ mark, isUnread }: Pick<RequestRowProps, "mark" | "isUnread">) {
   return (
-    <span className="absolute top-[19px] left-[5px] size-1.5 rounded-full bg-accent max-md:top-[23px] max-md:left-[3px]">
-      <span className="sr-only">unread</span>
-    </span>
+    <>
+      {isUnread && (
+        <span className="absolute top-1/2 left-[5px] size-1.5 -translate-y-1/2 rounded-full bg-accent max-md:left-[3px]">
+          <span className="sr-only">unread</span>
+        </span>
+      )}
+      {mark !== "off" && (
+        <span
+          aria-hidden
+          className={clsx(
+            "absolute top-1/2 left-4 flex size-4 -translate-y-1/2 items-center justify-center rounded-sm border",
+            mark === "yes" ? "border-accent bg-accent text-on-accent" : "border-line-strong",
+          )}
+        >
+          {mark === "yes" && <Check size={12} strokeWidth={3} />}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -4,13 +4,16 @@ import { type TouchEvent, useRef } from "react";
 
 const FAR_PX = 72;
 
-/** Handlers: a finger that draws from left to right leads back, unless it draws over something that scrolls sideways. */
+/**
+ * Handlers for all of the page, since what slides in is not yet under the finger: one that draws from left to right leads
+ * back, unless it draws over something that scrolls sideways or over what lies above the page.
+ */
 export function useSwipeBack(onBack: (() => void) | null) {
   const start = useRef<{ x: number; y: number } | null>(null);
   return {
     onTouchStart: (event: TouchEvent) => {
       const touch = event.touches[0];
-      const isFree = event.touches.length === 1 && !scrollsBack(event.target, event.currentTarget);
+      const isFree = event.touches.length === 1 && isOpenWay(event.target, event.currentTarget);
       start.current = touch && isFree ? { x: touch.clientX, y: touch.clientY } : null;
     },
     onTouchEnd: (event: TouchEvent) => {
@@ -25,11 +28,12 @@ export function useSwipeBack(onBack: (() => void) | null) {
   };
 }
 
-function scrollsBack(target: EventTarget, within: Element): boolean {
+/** False also in a popup: it hangs in the page's tree of components, but nowhere in its document. */
+function isOpenWay(target: EventTarget, page: Element): boolean {
   let element = target instanceof Element ? target : null;
-  while (element && element !== within) {
-    if (element.scrollLeft > 0) return true;
+  while (element && element !== page) {
+    if (element.scrollLeft > 0) return false;
     element = element.parentElement;
   }
-  return false;
+  return element === page;
 }

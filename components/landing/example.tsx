@@ -21,7 +21,11 @@ export function Example() {
     return () => observer.disconnect();
   }, []);
   return (
-    <section ref={section} aria-labelledby="example" className="flex flex-col gap-2">
+    <section
+      ref={section}
+      aria-labelledby="example"
+      className="flex flex-col gap-2 noscript:hidden"
+    >
       <header className="flex items-baseline gap-2">
         <h2 id="example" className="text-xs font-medium text-faint">
           What it looks like

@@ -22,7 +22,7 @@ export function Landing({ origin }: { origin: string }) {
             See every byte of every webhook the moment it arrives.
           </h1>
           <MintButton api={api} />
-          <div className="flex w-full max-w-xl flex-col gap-1.5">
+          <div className="flex w-full max-w-xl flex-col gap-1.5 noscript:hidden">
             <p className="text-xs text-faint">Or from a terminal</p>
             <CopyBlock text={`curl -X POST ${origin}/api/bins`} label="Copy the curl line" />
           </div>

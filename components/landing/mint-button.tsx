@@ -40,7 +40,7 @@ export function MintButton({ api }: { api: ApiClient }) {
   }, []);
 
   return (
-    <div className="flex flex-col items-start gap-3">
+    <div className="flex flex-col items-start gap-3 noscript:hidden">
       <Button
         size="lg"
         variant="primary"

@@ -128,7 +128,7 @@ function BodyField({ answer, body, error, onChange }: BodyFieldProps) {
     <Field label="Body" hint="UTF-8, at most 256 KiB" error={error}>
       <TextArea
         wire
-        rows={7}
+        rows={6}
         value={body}
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}

@@ -11,7 +11,8 @@ export function AnswerPreview({ draft, bodyBytes }: AnswerPreviewProps) {
   return (
     <section
       aria-label="What a sender gets"
-      className="min-w-0 rounded-lg border border-line bg-sunken"
+      // As tall as a short form; beside a long one it stays in sight.
+      className="flex min-w-0 flex-col rounded-lg border border-line bg-sunken lg:sticky lg:top-19 lg:max-h-[calc(100dvh-6rem)] lg:min-h-[min(100%,26rem)] lg:self-start"
     >
       <header className="flex items-baseline gap-2 border-b border-line px-4 py-2 text-xs">
         <h3 className="font-medium text-muted">What a sender gets</h3>
@@ -20,7 +21,7 @@ export function AnswerPreview({ draft, bodyBytes }: AnswerPreviewProps) {
         </span>
       </header>
       {preview ? (
-        <div className="wire max-h-[32rem] overflow-auto px-4 py-3 wrap-anywhere">
+        <div className="wire min-h-0 flex-1 overflow-auto px-4 py-3 wrap-anywhere max-lg:max-h-[32rem]">
           <p className="font-semibold">{preview.statusLine}</p>
           <ul>
             {preview.headers.map((header, index) => (
@@ -38,7 +39,7 @@ export function AnswerPreview({ draft, bodyBytes }: AnswerPreviewProps) {
           )}
         </div>
       ) : (
-        <p className="px-4 py-3 text-muted">A status from 200 to 599 is needed.</p>
+        <p className="flex-1 px-4 py-3 text-muted">A status from 200 to 599 is needed.</p>
       )}
       <p className="border-t border-line px-4 py-2 text-xs text-faint">
         Grey lines are the server’s own. The sandbox policy keeps an answer from running as a page

@@ -37,7 +37,7 @@ export function GeneralForm({ bin, api, onChanged }: GeneralFormProps) {
 
   return (
     <form
-      className="flex max-w-md flex-col gap-4"
+      className="grid gap-x-6 gap-y-4 lg:grid-cols-2"
       onChange={touch}
       onSubmit={(event) => {
         event.preventDefault();
@@ -69,7 +69,7 @@ export function GeneralForm({ bin, api, onChanged }: GeneralFormProps) {
           ))}
         </Select>
       </Field>
-      <SaveRow saving={saving} action="Save" />
+      <SaveRow saving={saving} action="Save" className="lg:col-span-2" />
     </form>
   );
 }

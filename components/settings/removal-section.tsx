@@ -1,53 +1,66 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { formatCount } from "#components/ui/format.ts";
+import { Notice } from "#components/ui/notice.tsx";
+import { UndoToast } from "#components/ui/undo-toast.tsx";
+import { useUndoable } from "#components/ui/use-undoable.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 
 type RemovalSectionProps = { bin: Bin; api: ApiClient; onCleared: () => void };
 
 export function RemovalSection({ bin, api, onCleared }: RemovalSectionProps) {
-  const [asking, setAsking] = useState<"clear" | "delete" | null>(null);
+  const [isAsking, setAsking] = useState(false);
   const router = useRouter();
-  const requests = `${formatCount(bin.requestCount)} ${bin.requestCount === 1 ? "request" : "requests"}`;
-  const dialog = (kind: typeof asking) => ({
-    open: asking === kind,
-    onOpenChange: (open: boolean) => setAsking(open ? kind : null),
-  });
+  const clearing = useClearing(bin, api, onCleared);
+  const { pending, failure } = clearing;
+  const clearButton = useRef<HTMLButtonElement>(null);
+  const toButton = () => clearButton.current?.focus();
+  const { settle } = clearing;
+  const settleAndStay = useCallback(
+    (byHand: boolean) => {
+      settle();
+      if (byHand) toButton();
+    },
+    [settle],
+  );
+
   return (
-    <div className="flex flex-col gap-4">
-      <Choice
-        title="Clear requests"
-        text={`Removes ${requests} and their forwards. The URL stays.`}
-      >
-        <Button disabled={bin.requestCount === 0} onClick={() => setAsking("clear")}>
-          Clear
-        </Button>
-      </Choice>
-      <Choice
-        title="Delete bin"
-        text="Removes everything. The URL answers 410 for ever and is never given again."
-      >
-        <Button variant="danger" onClick={() => setAsking("delete")}>
-          Delete bin
-        </Button>
-      </Choice>
+    <>
+      {failure && (
+        <Notice tone="bad" className="mb-4">
+          Not cleared. {failure}
+        </Notice>
+      )}
+      <ul className="rounded-lg border border-line bg-surface">
+        <Choice
+          title="Clear requests"
+          text={`Removes ${countWords(clearing.count)} and their forwards. The URL stays.`}
+        >
+          <Button
+            ref={clearButton}
+            disabled={clearing.count === 0}
+            onClick={() => void clearing.clear()}
+          >
+            Clear
+          </Button>
+        </Choice>
+        <Choice
+          title="Delete bin"
+          text="Removes everything. The URL answers 410 for ever and is never given again."
+        >
+          <Button variant="careful" onClick={() => setAsking(true)}>
+            Delete bin
+          </Button>
+        </Choice>
+      </ul>
       <ConfirmDialog
-        {...dialog("clear")}
-        title={`Clear ${requests}?`}
-        description="They are gone for good, for everybody who opens this bin."
-        action="Clear requests"
-        onConfirm={async () => {
-          await api.clear(bin.id);
-          onCleared();
-        }}
-      />
-      <ConfirmDialog
-        {...dialog("delete")}
+        open={isAsking}
+        onOpenChange={setAsking}
         title={`Delete ${bin.name ? `“${bin.name}”` : "this bin"}?`}
         description="The bin and all its requests are gone for good. Its URL answers 410 for ever, so remove it where it is configured."
         action="Delete bin"
@@ -56,20 +69,58 @@ export function RemovalSection({ bin, api, onCleared }: RemovalSectionProps) {
           router.push("/");
         }}
       />
-    </div>
+      {pending && (
+        <UndoToast
+          words={pending.words}
+          onUndo={() => {
+            clearing.undo();
+            toButton();
+          }}
+          onSettled={settleAndStay}
+        />
+      )}
+    </>
   );
 }
+
+/** Clearing with a way back, of all that the bin holds when it is asked for. */
+function useClearing(bin: Bin, api: ApiClient, onCleared: () => void) {
+  const { facts, failure, begin, ...rest } = useUndoable<"cleared">();
+  const [unread, setUnread] = useState<string | null>(null);
+
+  async function clear() {
+    setUnread(null);
+    try {
+      const { requestCount, lastSeq } = await api.bin(bin.id);
+      begin({
+        words: `${countWords(requestCount)} cleared.`,
+        facts: "cleared",
+        send: async () => {
+          await api.clear(bin.id, lastSeq);
+          onCleared();
+        },
+      });
+    } catch (error) {
+      setUnread(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  return { ...rest, clear, failure: failure ?? unread, count: facts ? 0 : bin.requestCount };
+}
+
+const countWords = (count: number) =>
+  `${formatCount(count)} ${count === 1 ? "request" : "requests"}`;
 
 type ChoiceProps = { title: string; text: string; children: React.ReactNode };
 
 function Choice({ title, text, children }: ChoiceProps) {
   return (
-    <div className="flex items-center gap-4">
+    <li className="flex items-center gap-4 border-b border-line py-3 pr-3 pl-4 last:border-none">
       <div className="min-w-0 flex-1">
         <p className="font-medium">{title}</p>
         <p className="text-xs text-muted">{text}</p>
       </div>
       {children}
-    </div>
+    </li>
   );
 }

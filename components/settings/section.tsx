@@ -6,7 +6,7 @@ export function Section({ id, title, intro, children }: SectionProps) {
   return (
     <section
       aria-labelledby={id}
-      className="grid gap-x-8 gap-y-4 border-t border-line py-8 md:grid-cols-[13rem_minmax(0,1fr)]"
+      className="grid scroll-mt-13 gap-x-8 gap-y-4 border-t border-line py-8 md:grid-cols-[13rem_minmax(0,1fr)]"
     >
       <header>
         <h2 id={id} className="font-semibold">

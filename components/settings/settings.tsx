@@ -1,12 +1,13 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
-import { clsx } from "clsx";
 import Link from "next/link";
 import { useEffect, useMemo } from "react";
 import { Opening } from "#components/access/opening.tsx";
 import { ProblemView } from "#components/access/problem-view.tsx";
 import { usePrivateLink } from "#components/access/use-private-link.ts";
+import { CaptureUrl } from "#components/inspector/capture-url.tsx";
+import { Wordmark } from "#components/shell/wordmark.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import { type ApiClient, createApiClient } from "#lib/contract/client.ts";
@@ -51,18 +52,21 @@ type FormsProps = {
 
 function Forms({ bin, api, onChanged, onCleared }: FormsProps) {
   return (
-    <div className="mx-auto max-w-6xl px-6 pb-16 max-md:px-4">
-      <header className="flex flex-col items-start gap-3 pt-4 pb-8">
-        <Link href={`/b/${bin.id}`} className={clsx(buttonClass({ variant: "quiet" }), "-ml-3")}>
+    <>
+      <header className="sticky top-0 z-10 flex h-13 items-center gap-2 border-b border-line bg-surface pr-4 pl-4 max-md:gap-0 max-md:pl-0">
+        <Wordmark compact />
+        <span aria-hidden className="h-5 w-px bg-line max-md:hidden" />
+        <Link href={`/b/${bin.id}`} className={buttonClass({ variant: "quiet" })}>
           <ArrowLeft size={16} aria-hidden />
           Requests
         </Link>
-        <h1 className="text-xl font-semibold tracking-tight">
-          {bin.name ?? "Unnamed bin"} <span className="font-normal text-faint">settings</span>
-        </h1>
-        <code className="wire max-w-full break-all text-muted select-all">{bin.url}</code>
+        <CaptureUrl url={bin.url} className="ml-auto" />
       </header>
-      <main>
+      <main className="mx-auto max-w-6xl px-6 pb-20 max-md:px-4">
+        <h1 className="py-8 text-xl font-semibold tracking-tight wrap-anywhere max-md:py-6">
+          <bdi>{bin.name ?? "Unnamed bin"}</bdi>{" "}
+          <span className="font-normal text-faint">settings</span>
+        </h1>
         <Section id="general" title="General">
           <GeneralForm bin={bin} api={api} onChanged={onChanged} />
         </Section>
@@ -84,6 +88,6 @@ function Forms({ bin, api, onChanged, onCleared }: FormsProps) {
           <RemovalSection bin={bin} api={api} onCleared={onCleared} />
         </Section>
       </main>
-    </div>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import Link from "next/link";
 
 /** The mark and the name, leading home. */
@@ -7,7 +8,10 @@ export function Wordmark({ compact = false }: { compact?: boolean }) {
       href="/"
       prefetch={false}
       aria-label="Hooklens, home"
-      className="touch-target flex shrink-0 items-center gap-2 rounded-sm font-semibold tracking-tight"
+      className={clsx(
+        "touch-target flex shrink-0 items-center gap-2 rounded-sm font-semibold tracking-tight",
+        compact && "max-lg:justify-center",
+      )}
     >
       <svg viewBox="0 0 32 32" width="18" height="18" aria-hidden className="text-accent">
         <path

@@ -5,6 +5,10 @@ import type { ComponentProps } from "react";
 const variants = {
   primary: "bg-accent text-on-accent hover:bg-accent-strong",
   secondary: "border border-line-strong bg-surface text-ink hover:bg-hover active:bg-press",
+  /** For what takes something away. */
+  careful: "border border-line-strong bg-surface text-bad hover:bg-bad-soft",
+  /** For the one thing to do where buttons are quiet. */
+  accent: "text-accent hover:bg-hover active:bg-press",
   quiet: "text-muted hover:bg-hover hover:text-ink active:bg-press data-popup-open:bg-hover",
   danger: "bg-bad text-on-bad hover:opacity-90",
 };

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
 type EmptyStateProps = {
@@ -13,7 +14,9 @@ export function EmptyState({ title, page = false, children, actions }: EmptyStat
   const Title = page ? "h1" : "h2";
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-12 text-center">
-      <Title className="text-md font-semibold">{title}</Title>
+      <Title className={clsx("font-semibold", page ? "text-xl tracking-tight" : "text-md")}>
+        {title}
+      </Title>
       {children && <div className="text-muted">{children}</div>}
       {actions && <div className="mt-3 flex w-full flex-wrap justify-center gap-2">{actions}</div>}
     </div>

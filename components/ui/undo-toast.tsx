@@ -31,10 +31,10 @@ export function UndoToast({ words, onUndo, onSettled }: UndoToastProps) {
         onPointerLeave={() => setHeld(false)}
         onFocus={() => setHeld(true)}
         onBlur={() => setHeld(false)}
-        className="fixed bottom-4 left-1/2 z-30 flex max-w-[calc(100vw-2rem)] -translate-x-1/2 items-center gap-1 rounded-md bg-raised py-1 pr-1 pl-4 shadow-pop max-md:bottom-18"
+        className="fixed bottom-4 left-1/2 z-30 flex w-max max-w-[calc(100vw-2rem)] -translate-x-1/2 items-center gap-1 rounded-md bg-raised py-1 pr-1 pl-4 shadow-pop max-md:bottom-18"
       >
         <span role="status">{words}</span>
-        <Button variant="quiet" className="ml-2 text-accent" onClick={onUndo}>
+        <Button variant="accent" className="ml-2" onClick={onUndo}>
           Undo
         </Button>
         <IconButton icon={X} label="Do it now" onClick={() => onSettled(true)} />
