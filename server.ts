@@ -6,6 +6,7 @@ import { toSummaries } from "#lib/capture/summary.ts";
 import { type Config, ConfigError, readConfig } from "#lib/config.ts";
 import { SOCKET_PATH } from "#lib/contract/events.ts";
 import { createForwarder } from "#lib/forward/forwarder.ts";
+import { createCliFiles } from "#lib/http/cli-files.ts";
 import { createClientInfo } from "#lib/http/client-info.ts";
 import { createFront } from "#lib/http/front.ts";
 import { createHttpServer, listen } from "#lib/http/listen.ts";
@@ -97,6 +98,7 @@ async function start(): Promise<void> {
     capture,
     sockets,
     client,
+    cliFiles: createCliFiles(config),
     next: pages.handle,
     requestContext,
     isStopping: () => stopping,

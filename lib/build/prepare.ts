@@ -1,13 +1,15 @@
-// What `npm start`, `npm run dev` and `npm run build` do first: the Prisma client, then the pages. Quick when nothing changed.
+// What `npm start`, `npm run dev` and `npm run build` do first: the Prisma client, the command, then the pages. Quick when
+// nothing changed.
+import { prepareCli } from "./prepare-cli.ts";
 import { prepareClient } from "./prepare-client.ts";
 import { preparePages } from "./prepare-pages.ts";
 
 try {
+  const force = process.argv.includes("--force");
+  const say = (line: string) => process.stdout.write(`${line}\n`);
   prepareClient();
-  if (!process.argv.includes("--client-only")) {
-    const say = (line: string) => process.stdout.write(`${line}\n`);
-    preparePages({ force: process.argv.includes("--force"), say });
-  }
+  await prepareCli({ force, say });
+  if (!process.argv.includes("--client-only")) preparePages({ force, say });
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -26,7 +26,7 @@ export class HeadKeeper {
     this.#keptSize += taken.length;
   }
 
-  bytes(): Buffer {
+  bytes(): Buffer<ArrayBuffer> {
     return this.#kept.subarray(0, this.#keptSize);
   }
 

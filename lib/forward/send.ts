@@ -29,7 +29,7 @@ export type Answer = {
   status: number;
   headers: HeaderPair[];
   /** The first ATTEMPT_BODY_BYTES_MAX of it. */
-  body: Buffer;
+  body: Buffer<ArrayBuffer>;
   /** Bytes that came; 10 MiB or a little more when reading stopped there. */
   bodySize: number;
 };

@@ -7,6 +7,7 @@ import { SOCKET_PATH } from "../contract/events.ts";
 import { HooklensError } from "../errors.ts";
 import type { RequestContext } from "../runtime.ts";
 import type { Sockets } from "../sockets/sockets.ts";
+import type { CliFiles } from "./cli-files.ts";
 import type { ClientInfo } from "./client-info.ts";
 import { isOwnHost } from "./host.ts";
 import { contentSecurityPolicy, newNonce, safetyHeaders } from "./page-headers.ts";
@@ -35,11 +36,13 @@ export function createFront(parts: {
   capture: Pick<CaptureRoom, "handle">;
   sockets: Pick<Sockets, "handleRequest">;
   client: ClientInfo;
+  /** The `hooklens` command. */
+  cliFiles: CliFiles;
   next: Handler;
   requestContext: AsyncLocalStorage<RequestContext>;
   isStopping: () => boolean;
 }) {
-  const { config, capture, sockets, client, requestContext } = parts;
+  const { config, capture, sockets, client, requestContext, cliFiles } = parts;
 
   function handle(
     request: IncomingMessage,
@@ -66,6 +69,7 @@ export function createFront(parts: {
     assertOwnHost(origin);
     const path = readPath(request);
     for (const [name, value] of safetyHeaders) response.setHeader(name, value);
+    if (cliFiles.serves(path)) return cliFiles.handle(path, request, response);
     if (path.startsWith(SOCKET_PATH)) return sockets.handleRequest(request, response);
     if (path === "/api" || path.startsWith("/api/")) {
       for (const name of NEXT_HEADERS) delete request.headers[name];

@@ -8,6 +8,19 @@ const ALLOWED: Record<string, string[]> = {
   components: ["contract", "copy-as", "errors", "forward/target", "search/words"],
   access: ["contract", "errors", "ids"],
   build: [],
+  cli: [
+    "contract",
+    "errors",
+    "forward/draft",
+    "forward/failure",
+    "forward/head-keeper",
+    "forward/localhost",
+    "forward/outgoing",
+    "forward/send",
+    "forward/target",
+    "package.json",
+    "search",
+  ],
   capture: ["contract", "errors", "providers"],
   config: ["package.json"],
   contract: ["errors"],
@@ -31,9 +44,12 @@ const ALLOWED: Record<string, string[]> = {
 type Import = { from: string; to: string; typeOnly: boolean };
 
 const root = path.resolve(import.meta.dirname, "../..");
-const files = globSync(["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}", "lib/**/*.{ts,tsx}"], {
-  cwd: root,
-});
+const files = globSync(
+  ["app", "cli", "components", "lib"].map((room) => `${room}/**/*.{ts,tsx}`),
+  {
+    cwd: root,
+  },
+);
 const imports = files.flatMap(importsOf);
 
 function importsOf(from: string): Import[] {

@@ -1,0 +1,53 @@
+import type { Io } from "../io.ts";
+import type { Job } from "./job.ts";
+import { describeRoute } from "./route.ts";
+import type { Reporter } from "./reporter.ts";
+
+/** One JSON object a line; docs/cli.md lists them. */
+export function createJsonReporter(io: Io): Reporter {
+  const tell = (event: string, facts: object) =>
+    io.out(JSON.stringify({ event, at: new Date().toISOString(), ...facts }));
+  return {
+    beginning: ({ name, captureUrl, targets }) => tell("starting", { name, captureUrl, targets }),
+    connected: (welcome) => tell("connected", { again: false, ...welcome }),
+    back: (welcome, awayMs) => tell("connected", { again: true, awayMs, ...welcome }),
+    caughtUp: (count) => tell("caught_up", { count }),
+    heard: () => {},
+    lost: (reason, since) =>
+      tell("disconnected", { reason, heardAt: since === 0 ? null : new Date(since).toISOString() }),
+    stillLost: () => {},
+    begun: (job) => tell("request", { ...identity(job), ...head(job) }),
+    progress: () => {},
+    line: (job, line) => tell("output", { ...identity(job), line }),
+    settled: ({ job, outcome, hint }) => {
+      if (outcome.kind === "unwanted") return tell("unwanted", identity(job));
+      const { body, kind: _, ...rest } = outcome;
+      const bodyBase64 = Buffer.from(body).toString("base64");
+      tell("outcome", { ...identity(job), ...rest, bodyBase64, hint });
+    },
+    passed: (passed) => tell("passed", passed),
+    head: (lastSeq) => tell("head", { lastSeq }),
+    reloaded: (routes) => tell("reloaded", { targets: routes.map(describeRoute) }),
+    notReloaded: (message) => tell("not_reloaded", { message }),
+    leaving: (running) => tell("leaving", { running }),
+    end: () => {},
+  };
+}
+
+const identity = ({ delivery: { request, forwardId, attempt, asked } }: Job) => ({
+  seq: request.seq,
+  id: request.id,
+  forwardId,
+  attempt,
+  asked,
+});
+
+const head = ({ delivery: { request } }: Job) => ({
+  receivedAt: request.receivedAt,
+  method: request.method,
+  target: request.target,
+  contentType: request.contentType,
+  bodySize: request.bodySize,
+  bodySha256: request.bodySha256,
+  provider: request.provider,
+});

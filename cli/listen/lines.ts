@@ -1,0 +1,84 @@
+import type { Outcome, Tried } from "#lib/contract/relay-schemas.ts";
+import { formatClock, formatMs, formatSize } from "../terminal/format.ts";
+import type { Style } from "../terminal/style.ts";
+import { visible } from "../terminal/visible.ts";
+import { clip, clipMiddle, padLeft, padRight } from "../terminal/width.ts";
+import type { Job } from "./job.ts";
+
+/** Columns of the time, of seq, of the method, and of what became of it: 60 leave some 25 to the path. */
+const SEQ = 6;
+const METHOD = 6;
+const RESULT = 11;
+const TIME = 8;
+const EVENT_MAX = 30;
+
+/** 2xx, or a command that ended well. */
+export const isFailure = ({ status, error }: Tried) =>
+  error !== null || status === null || status < 200 || status > 299;
+
+/** `14:03:22    #42 POST   /orders?x=1            200      12 ms` */
+export function requestLine(job: Job, outcome: Outcome, columns: number, style: Style): string {
+  if (outcome.kind === "unwanted")
+    return line(job, columns, style, { result: style.dim("no target"), time: "" });
+  const { status, error, timing } = outcome;
+  const word = error ? error.code : String(status);
+  return line(job, columns, style, {
+    result: paintOf(outcome, style)(clip(word, RESULT)),
+    time: formatMs(timing.totalMs),
+  });
+}
+
+/** The same while it is under way: how much of its body has come, or how long it waits. */
+export function runningLine(job: Job, columns: number, style: Style): string {
+  const { request } = job.delivery;
+  const isFetching = job.fetched !== null;
+  const result = isFetching ? "fetching" : "waiting";
+  const time = isFetching
+    ? `${Math.floor((100 * (job.fetched ?? 0)) / request.bodySize)}%`
+    : formatMs(Date.now() - job.startedAt);
+  return line(job, columns - 1, style, { result: style.warn(result), time });
+}
+
+/** Why it failed, or what its answer probably means. */
+export function explanationOf(outcome: Outcome, hint: string | null): string | null {
+  if (outcome.kind !== "tried") return null;
+  const said = outcome.error?.message ?? hint;
+  return said ? visible(said) : null;
+}
+
+function line(
+  { delivery: { request, attempt, asked } }: Job,
+  columns: number,
+  style: Style,
+  { result, time }: { result: string; time: string },
+): string {
+  const room = Math.max(8, columns - (8 + 1 + SEQ + 1 + METHOD + 1 + 1 + RESULT + 1 + TIME));
+  const marks = [asked ? "asked for" : "", attempt > 1 ? `try ${attempt}` : ""].filter(Boolean);
+  const event = request.provider
+    ? [request.provider.name, request.provider.event ?? ""].join(" ").trim()
+    : "";
+  const aside = [
+    clip(visible(event), EVENT_MAX),
+    ...marks,
+    request.bodySize > 262_144 ? formatSize(request.bodySize) : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+  const fits = aside && room >= aside.length + 14;
+  const path = clipMiddle(visible(request.target || "/"), fits ? room - aside.length - 2 : room);
+  const what = fits ? `${path}  ${style.dim(aside)}` : path;
+  return (
+    [
+      style.dim(formatClock(request.receivedAt).slice(-8)),
+      style.strong(padLeft(`#${request.seq}`, SEQ)),
+      padRight(clip(visible(request.method), METHOD), METHOD),
+      padRight(what, room),
+      "",
+    ].join(" ") + `${padRight(result, RESULT)} ${style.dim(padLeft(time, TIME))}`
+  );
+}
+
+function paintOf(outcome: Tried, style: Style): (text: string) => string {
+  if (outcome.error || outcome.status === null || outcome.status >= 400) return style.bad;
+  return outcome.status >= 300 ? style.warn : style.good;
+}

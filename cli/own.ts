@@ -1,0 +1,9 @@
+import packageJson from "../package.json" with { type: "json" };
+
+export const VERSION = packageJson.version;
+
+/** The server that hands this command out writes its own origin into the file's first lines (lib/http/cli-package.ts). */
+export function originInside(): string | null {
+  const origin: unknown = Reflect.get(globalThis, Symbol.for("hooklens.origin"));
+  return typeof origin === "string" ? origin : null;
+}

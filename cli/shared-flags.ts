@@ -1,0 +1,9 @@
+import type { Flags } from "./args.ts";
+
+export const jsonFlag = {
+  json: { type: "boolean", says: "NDJSON: one JSON object a line" },
+} as const satisfies Flags;
+
+export const quietFlag = {
+  quiet: { type: "boolean", short: "q", says: "only what went wrong" },
+} as const satisfies Flags;
