@@ -23,8 +23,6 @@ export type BinState = {
   ended: "revoked" | "forgotten" | "refused" | null;
   link: LinkFacts;
   older: "idle" | "reading" | "failed";
-  /** The last change of a forward. */
-  forward: Forward | null;
   /** The machines that take this bin's requests to their localhost; null until they were told. */
   relays: Relay[] | null;
 };
@@ -37,6 +35,9 @@ export type LinkFacts = {
   /** Pushes were left out or missed: the list is being read again. */
   behind: boolean;
 };
+
+/** Told of each forward of the bin as it changes; of null when some may have been missed. Returns what ends it. */
+export type WatchForwards = (heard: (forward: Forward | null) => void) => () => void;
 
 export type BinSession = ReturnType<typeof createBinSession>;
 
@@ -52,13 +53,13 @@ export function createBinSession(binId: string, api: ApiClient) {
     ended: null,
     link: { connected: false, heardAt: 0, downSince: Date.now(), behind: false },
     older: "idle",
-    forward: null,
     relays: null,
   };
   /** As the page has it: a snapshot must not change without a word. */
   let shown = state;
   let frame: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
+  const forwardWatchers = new Set<(forward: Forward | null) => void>();
   let socket: LiveSocket | null = null;
   let loading: AbortController | null = null;
   let readingOlder: AbortController | null = null;
@@ -78,6 +79,11 @@ export function createBinSession(binId: string, api: ApiClient) {
     frame = undefined;
     shown = state;
     for (const listener of listeners) listener();
+  }
+
+  /** Not part of the state: of two within one frame the first would be lost. */
+  function tellForward(forward: Forward | null) {
+    for (const watcher of forwardWatchers) watcher(forward);
   }
 
   const setLink = (change: Partial<LinkFacts>) => set({ link: { ...state.link, ...change } });
@@ -105,6 +111,7 @@ export function createBinSession(binId: string, api: ApiClient) {
       const link = { ...state.link, behind: false };
       tell({ type: "loaded", bin, page }, { bin, problem: null, link });
       socket ??= openSocket();
+      tellForward(null);
     } catch (error) {
       if (!signal.aborted) fail(error, why);
     }
@@ -174,7 +181,7 @@ export function createBinSession(binId: string, api: ApiClient) {
         requests: (batch) => tell({ type: "pushed", ...batch }),
         answered: ({ items }) => tell({ type: "answered", items }),
         removed: (removal) => tell({ type: "removed", removal }),
-        forward: (forward) => set({ forward }),
+        forward: tellForward,
         listeners: ({ items }) =>
           set({ relays: takeRelays(state.relays, items, Date.now(), api.clockAheadMs()) }),
         bin: (bin) => tell({ type: "counted", bin }, { bin }),
@@ -215,6 +222,10 @@ export function createBinSession(binId: string, api: ApiClient) {
     /** The bin as a call of this page returned it. */
     setBin: (bin: Bin) => tell({ type: "counted", bin }, { bin }),
     get: () => shown,
+    watchForwards: ((heard) => {
+      forwardWatchers.add(heard);
+      return () => void forwardWatchers.delete(heard);
+    }) satisfies WatchForwards,
     subscribe: (listener: () => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

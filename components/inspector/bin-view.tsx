@@ -99,7 +99,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
               bin={bin}
               empty={isEmpty}
               selected={page.selected}
-              forward={state.forward}
+              watchForwards={session.watchForwards}
               api={api}
               onDelete={page.remove}
               onClose={page.leave}

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import type { Forward } from "#lib/contract/forwards.ts";
+import type { WatchForwards } from "./bin-session.ts";
 import type { Selected } from "./use-selected-request.ts";
 import { Waiting } from "./waiting.tsx";
 
@@ -14,14 +14,14 @@ type PaneColumnProps = {
   /** Nothing is in the list. */
   empty: boolean;
   selected: Selected;
-  forward: Forward | null;
+  watchForwards: WatchForwards;
   api: ApiClient;
   onDelete: () => void;
   onClose: () => void;
 };
 
 export function PaneColumn(props: PaneColumnProps) {
-  const { bin, empty, selected, forward, api, onDelete, onClose } = props;
+  const { bin, empty, selected, watchForwards, api, onDelete, onClose } = props;
   switch (selected.kind) {
     case "loading":
       return <p className="p-4 text-faint">Reading the request</p>;
@@ -44,7 +44,7 @@ export function PaneColumn(props: PaneColumnProps) {
           summary={selected.summary}
           api={api}
           onDelete={onDelete}
-          forwardEvents={forward}
+          watchForwards={watchForwards}
         />
       );
     case "none":

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { Disclosure } from "#components/body/disclosure.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { ConnectCard } from "./connect-card.tsx";
+import { ConnectFold } from "./connect-fold.tsx";
 import { useRelays } from "./relay-context.ts";
 
 type ConnectSectionProps = { bin: Bin; api: ApiClient };
@@ -14,11 +14,6 @@ export function ConnectSection({ bin, api }: ConnectSectionProps) {
   const count = useRelays().length;
   const [isFolded] = useState(count > 0);
   if (!isFolded) return <ConnectCard bin={bin} api={api} />;
-  return (
-    <Disclosure summary={count > 0 ? "Connect another machine" : "Connect a machine"}>
-      <div className="pt-3">
-        <ConnectCard bin={bin} api={api} />
-      </div>
-    </Disclosure>
-  );
+  const summary = count > 0 ? "Connect another machine" : "Connect a machine";
+  return <ConnectFold bin={bin} api={api} summary={summary} />;
 }

@@ -1,9 +1,6 @@
 import { parseTarget } from "#lib/forward/target.ts";
 import { messageOf } from "#components/request/use-load.ts";
-
-const KEY = "hooklens:local-urls";
-const KEPT = 50;
-const FIRST = "http://localhost:3000/webhooks";
+import { rememberedByBin } from "./remembered.ts";
 
 export type LocalUrl = { url: string } | { problem: string };
 
@@ -30,30 +27,11 @@ function problemOf(error: unknown): string {
   return typeof first?.detail === "string" ? first.detail : messageOf(error);
 }
 
-/** Where this browser's person had this bin's requests go, or those of the bin before. */
-export function lastLocalUrl(binId: string): string {
-  const urls = readAll();
-  return (urls.find(([id]) => id === binId) ?? urls[0])?.[1] ?? FIRST;
-}
+const remembered = rememberedByBin("hooklens:local-urls");
+const FIRST = "http://localhost:3000/webhooks";
 
-export function rememberLocalUrl(binId: string, url: string): void {
-  const others = readAll().filter(([id]) => id !== binId);
-  try {
-    localStorage.setItem(KEY, JSON.stringify([[binId, url], ...others].slice(0, KEPT)));
-  } catch {
-    // Without storage the field holds its first suggestion next time.
-  }
-}
+/** Where this bin's requests went last, or those of the bin before. */
+export const lastLocalUrl = (binId: string): string =>
+  remembered.of(binId) ?? remembered.last() ?? FIRST;
 
-function readAll(): [string, string][] {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(stored) ? stored.filter(isPair) : [];
-  } catch {
-    // Storage may be switched off, or hold what an older page wrote.
-    return [];
-  }
-}
-
-const isPair = (value: unknown): value is [string, string] =>
-  Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === "string");
+export const rememberLocalUrl = remembered.set;

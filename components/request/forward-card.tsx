@@ -9,6 +9,7 @@ import type { EarlierAnswer } from "./answer-compare.tsx";
 import { statusTone } from "./answered.ts";
 import { AttemptView } from "./attempt-view.tsx";
 import { formatMs } from "./format-ms.ts";
+import { SentView } from "./sent-view.tsx";
 import { WireText } from "./wire-text.tsx";
 
 type ForwardCardProps = {
@@ -43,7 +44,7 @@ export function ForwardCard({
       >
         <Icon size={14} aria-hidden className="shrink-0 text-faint" />
         <Outcome forward={forward} />
-        <WireText text={forward.to} className="min-w-0 flex-1 truncate" />
+        <Whither forward={forward} />
         {last && (
           <span className="shrink-0 text-xs text-muted">
             {formatMs(last.timing.totalMs)} · <RowTime at={last.startedAt} />
@@ -51,19 +52,20 @@ export function ForwardCard({
         )}
       </button>
       {isOpen &&
-        forward.attempts.toReversed().map((attempt) => (
-          <div key={attempt.id} className="border-t border-line">
-            {attempt.status !== null && (
-              <SentBytes isSame={attempt.bodySha256Sent === bodySha256} forward={forward} />
-            )}
-            <AttemptView
-              attempt={attempt}
-              earlier={before(answers, attempt)}
-              to={forward.to}
-              onUseTarget={onUseTarget}
-            />
-          </div>
-        ))}
+        forward.attempts
+          .map((attempt, index) => (
+            <div key={attempt.id} className="border-t border-line">
+              {forward.attempts.length > 1 && <AttemptHead attempt={attempt} number={index + 1} />}
+              <SentView attempt={attempt} edited={forward.edited} capturedSha256={bodySha256} />
+              <AttemptView
+                attempt={attempt}
+                earlier={before(answers, attempt)}
+                to={attempt.url ?? forward.to}
+                onUseTarget={onUseTarget}
+              />
+            </div>
+          ))
+          .toReversed()}
     </li>
   );
 }
@@ -72,27 +74,52 @@ export function ForwardCard({
 const before = (answers: readonly EarlierAnswer[], { startedAt }: Attempt) =>
   answers.filter(({ attempt }) => attempt.startedAt < startedAt);
 
-function Outcome({ forward }: { forward: Forward }) {
-  if (forward.state === "pending") return <Badge tone="accent">sending …</Badge>;
-  const last = forward.attempts.at(-1);
-  const status = last?.status ?? null;
-  if (status === null) return <Badge tone="bad">✕ {last?.error?.code ?? forward.state}</Badge>;
+function Outcome({ forward: { state, attempts } }: { forward: Forward }) {
+  if (state === "pending") {
+    return <Badge tone="accent">{attempts.length > 0 ? "sending again …" : "sending …"}</Badge>;
+  }
+  const last = attempts.at(-1);
+  return last ? <AttemptBadge attempt={last} /> : <Badge tone="bad">✕ {state}</Badge>;
+}
+
+function AttemptBadge({ attempt: { status, error } }: { attempt: Attempt }) {
+  if (status === null) return <Badge tone="bad">✕ {error?.code ?? "no answer"}</Badge>;
   const tone: Tone = statusTone(status);
-  const isBroken = last?.error !== null;
   return (
-    <Badge tone={isBroken ? "bad" : tone}>
-      {tone === "good" && !isBroken ? "✓" : "✕"} {status}
+    <Badge tone={error ? "bad" : tone}>
+      {tone === "good" && !error ? "✓" : "✕"} {status}
     </Badge>
   );
 }
 
-function SentBytes({ isSame, forward }: { isSame: boolean; forward: Forward }) {
-  if (forward.edited) return <p className="px-4 pt-2 text-xs text-muted">Sent with edits.</p>;
+/** By the server: the URL. Through a listener: its name, and what it asked. */
+function Whither({ forward: { to, listener, attempts, edited } }: { forward: Forward }) {
+  const asked = attempts.at(-1)?.url;
   return (
-    <p className="px-4 py-1.5 text-xs text-muted">
-      {isSame
-        ? "The body was sent as captured, byte for byte (same SHA-256)."
-        : "The body that was sent differs from the captured one."}
-    </p>
+    <span className="flex min-w-0 flex-1 items-baseline gap-1.5">
+      {listener === null ? (
+        <WireText text={to} className="truncate" />
+      ) : (
+        <>
+          <span className="shrink-0 text-xs text-muted">
+            via <WireText text={listener} className="text-ink" />
+          </span>
+          {asked && <WireText text={asked} className="truncate text-muted max-sm:hidden" />}
+        </>
+      )}
+      {edited && <span className="shrink-0 text-xs text-muted">edited</span>}
+    </span>
+  );
+}
+
+function AttemptHead({ attempt, number }: { attempt: Attempt; number: number }) {
+  return (
+    <h4 className="flex items-center gap-2 bg-sunken px-4 py-1.5 text-xs text-muted">
+      <span className="font-medium text-ink">Attempt {number}</span>
+      <AttemptBadge attempt={attempt} />
+      <span className="ml-auto">
+        {formatMs(attempt.timing.totalMs)} · <RowTime at={attempt.startedAt} />
+      </span>
+    </h4>
   );
 }

@@ -9,25 +9,21 @@ import { Field, Input } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { useNow } from "#components/ui/use-now.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
-import { previewJoin } from "./join-preview.ts";
+import { isLoopbackUrl, previewJoin } from "./join-preview.ts";
 import type { useForwardForm } from "./use-forward-form.ts";
+import { ViaChoice } from "./via-choice.tsx";
+import { ViaRelay } from "./via-relay.tsx";
 import { WireText } from "./wire-text.tsx";
 
 type ForwardFormProps = {
   form: ReturnType<typeof useForwardForm>;
   request: CapturedRequest;
-  field: RefCallback<HTMLInputElement>;
+  field: RefCallback<HTMLElement>;
 };
 
-/** Where to send the request on to. */
+/** Where to send the request on to, and by whom. */
 export function ForwardForm({ form, request, field }: ForwardFormProps) {
-  const listId = useId();
-  const { target, change, recent, startedAt, failure } = form;
-  const preview = useMemo(
-    () => previewJoin(target.to, request.target, target.append),
-    [target, request.target],
-  );
-  const fieldError = failure?.field ? failure.message : null;
+  const { relays, via, choose, target, change, startedAt, failure } = form;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -36,49 +32,107 @@ export function ForwardForm({ form, request, field }: ForwardFormProps) {
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-2.5">
-      <div className="flex items-start gap-2">
-        <Field label="Forward to" error={fieldError} className="min-w-0 flex-1">
-          <Input
-            ref={field}
-            wire
-            type="url"
-            inputMode="url"
-            required
-            list={listId}
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="http://localhost:3000/webhooks"
-            value={target.to}
-            onChange={(event) => change({ ...target, to: event.currentTarget.value })}
-          />
-        </Field>
-        <datalist id={listId}>
-          {recent.map(({ to }) => (
-            <option key={to} value={to}>
-              {to}
-            </option>
-          ))}
-        </datalist>
-        <Button type="submit" variant="primary" disabled={startedAt !== null} className="mt-5.5">
-          <Send size={14} aria-hidden />
-          Send
-          <kbd
-            aria-hidden
-            className="rounded-[3px] border border-current/40 px-1 text-2xs opacity-80 pointer-coarse:hidden"
-          >
-            f
-          </kbd>
-        </Button>
-      </div>
-      <AppendSwitch checked={target.append} onChange={(append) => change({ ...target, append })} />
-      {preview.kind === "url" && (
-        <p className="text-xs wrap-anywhere text-muted">
-          Goes to <WireText text={`${request.method} ${preview.url}`} className="text-ink" />
-        </p>
+      {relays.length > 0 && <ViaChoice relays={relays} via={via} onChoose={choose} />}
+      {via ? (
+        <div className="flex items-start gap-2">
+          <ViaRelay view={via} request={request} append={form.appendsVia} />
+          <SendButton disabled={startedAt !== null} field={field} />
+        </div>
+      ) : (
+        <UrlField form={form} field={field} />
       )}
-      {startedAt !== null && <Progress startedAt={startedAt} />}
+      <AppendSwitch
+        checked={via ? form.appendsVia : target.append}
+        onChange={(append) => (via ? form.setAppendsVia(append) : change({ ...target, append }))}
+      />
+      {!via && <Whither form={form} request={request} />}
+      {startedAt !== null && <Progress startedAt={startedAt} via={via?.relay.name ?? null} />}
       {failure && !failure.field && <Notice tone="bad">{failure.message}</Notice>}
     </form>
+  );
+}
+
+type SendButtonProps = { disabled: boolean; field?: RefCallback<HTMLElement>; className?: string };
+
+function SendButton({ disabled, field, className = "" }: SendButtonProps) {
+  return (
+    <Button
+      type="submit"
+      variant="primary"
+      disabled={disabled}
+      className={className}
+      {...(field && { ref: field })}
+    >
+      <Send size={14} aria-hidden />
+      Send
+      <kbd
+        aria-hidden
+        className="rounded-[3px] border border-current/40 px-1 text-2xs opacity-80 pointer-coarse:hidden"
+      >
+        f
+      </kbd>
+    </Button>
+  );
+}
+
+function UrlField({ form, field }: Pick<ForwardFormProps, "form" | "field">) {
+  const listId = useId();
+  const { target, change, recent, startedAt, failure } = form;
+  return (
+    <div className="flex items-start gap-2">
+      <Field
+        label="Forward to"
+        error={failure?.field ? failure.message : null}
+        className="min-w-0 flex-1"
+      >
+        <Input
+          ref={field}
+          wire
+          type="url"
+          inputMode="url"
+          required
+          list={listId}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="http://localhost:3000/webhooks"
+          value={target.to}
+          onChange={(event) => change({ ...target, to: event.currentTarget.value })}
+        />
+      </Field>
+      <datalist id={listId}>
+        {recent.map(({ to }) => (
+          <option key={to} value={to}>
+            {to}
+          </option>
+        ))}
+      </datalist>
+      <SendButton disabled={startedAt !== null} className="mt-5.5" />
+    </div>
+  );
+}
+
+/** Which URL that makes, and whose localhost that is. */
+function Whither({
+  form: { target, relays },
+  request,
+}: Pick<ForwardFormProps, "form" | "request">) {
+  const preview = useMemo(
+    () => previewJoin(target.to, request.target, target.append),
+    [target, request.target],
+  );
+  if (preview.kind !== "url") return null;
+  return (
+    <>
+      <p className="text-xs wrap-anywhere text-muted">
+        Goes to <WireText text={`${request.method} ${preview.url}`} className="text-ink" />
+      </p>
+      {isLoopbackUrl(preview.url) && !isLoopbackUrl(location.href) && (
+        <p className="text-xs text-warn">
+          That is the server’s own machine. To reach yours,{" "}
+          {relays.length > 0 ? "choose its listener above." : "connect it below."}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -101,11 +155,12 @@ function AppendSwitch({ checked, onChange }: AppendSwitchProps) {
   );
 }
 
-function Progress({ startedAt }: { startedAt: number }) {
+function Progress({ startedAt, via }: { startedAt: number; via: string | null }) {
   const seconds = Math.max(Math.round((useNow() - startedAt) / 1000), 0);
+  const limit = via ? `waiting for ${via}` : "30 s at most";
   return (
     <p role="status" className="text-xs text-muted">
-      Sending{seconds > 1 && `, ${seconds} s so far (30 s at most)`} …
+      Sending{seconds > 1 && `, ${seconds} s so far (${limit})`} …
     </p>
   );
 }

@@ -1,8 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import type { WatchForwards } from "#components/inspector/bin-session.ts";
+import { ConnectFold } from "#components/relay/connect-fold.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
@@ -16,15 +19,17 @@ import { messageOf } from "./use-load.ts";
 import type { TargetField } from "./use-target-field.ts";
 
 type ForwardsTabProps = {
+  bin: Bin;
   api: ApiClient;
   request: CapturedRequest;
-  event: Forward | null;
+  /** Null where nothing is live. */
+  watch: WatchForwards | null;
   field: TargetField;
 };
 
 /** Sends the request on, and shows what became of it each time. */
-export function ForwardsTab({ api, request, event, field }: ForwardsTabProps) {
-  const { loaded, add, loadOlder } = useForwards(api, request, event);
+export function ForwardsTab({ bin, api, request, watch, field }: ForwardsTabProps) {
+  const { loaded, add, loadOlder } = useForwards(api, request, watch);
   const form = useForwardForm(api, request, add);
   const useTarget = (to: string) => {
     form.change({ to, append: false });
@@ -37,7 +42,20 @@ export function ForwardsTab({ api, request, event, field }: ForwardsTabProps) {
           This request can't be forwarded: its body was not captured whole.
         </Notice>
       ) : (
-        <ForwardForm form={form} request={request} field={field.attach} />
+        <>
+          <ForwardForm form={form} request={request} field={field.attach} />
+          {watch && (
+            <ConnectFold
+              bin={bin}
+              api={api}
+              summary={
+                form.relays.length > 0
+                  ? "Connect another machine"
+                  : "Forward to localhost on another machine than the server’s"
+              }
+            />
+          )}
+        </>
       )}
       <LoadState loaded={loaded} what="the earlier forwards">
         {(forwards) =>
@@ -67,7 +85,9 @@ export function ForwardsTab({ api, request, event, field }: ForwardsTabProps) {
 /** Every attempt that got an answer, the last one first. */
 function answersOf(forwards: readonly Forward[]): EarlierAnswer[] {
   return forwards
-    .flatMap(({ attempts, to }) => attempts.map((attempt) => ({ attempt, to })))
+    .flatMap(({ attempts, to, listener }) =>
+      attempts.map((attempt) => ({ attempt, to: listener ? `via ${listener}` : to })),
+    )
     .filter(({ attempt }) => attempt.status !== null)
     .toSorted((a, b) => (a.attempt.startedAt < b.attempt.startedAt ? 1 : -1));
 }

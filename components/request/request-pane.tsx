@@ -5,8 +5,8 @@ import { splitPairs, splitTarget } from "#components/body/pairs.ts";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import type { Forward } from "#lib/contract/forwards.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
+import type { WatchForwards } from "#components/inspector/bin-session.ts";
 import { BodyTab } from "./body-tab.tsx";
 import { ForwardsTab } from "./forwards-tab.tsx";
 import { HeadersTab } from "./headers-tab.tsx";
@@ -24,8 +24,8 @@ type RequestPaneProps = {
   summary: RequestSummary;
   api: ApiClient;
   onDelete: () => void;
-  /** The last forward that the live stream told of; of any request. */
-  forwardEvents?: Forward | null;
+  /** Null where nothing is live. */
+  watchForwards?: WatchForwards | null;
 };
 
 const tabs = ["Body", "Headers", "Query", "Timing", "Forwards", "Raw"] as const;
@@ -37,7 +37,7 @@ export function RequestPane({
   summary,
   api,
   onDelete,
-  forwardEvents = null,
+  watchForwards = null,
 }: RequestPaneProps) {
   const loaded = useRequest(api, bin.id, summary);
   const request = loaded.kind === "ready" ? loaded.result : null;
@@ -71,7 +71,7 @@ export function RequestPane({
     Timing: () => whole((ready) => <TimingTab request={ready} summary={summary} />),
     Forwards: () =>
       whole((ready) => (
-        <ForwardsTab api={api} request={ready} event={forwardEvents} field={field} />
+        <ForwardsTab bin={bin} api={api} request={ready} watch={watchForwards} field={field} />
       )),
     Raw: () => whole((ready) => <RawTab api={api} request={ready} />),
   };

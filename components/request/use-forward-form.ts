@@ -1,13 +1,20 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useRelays } from "#components/relay/relay-context.ts";
+import { rememberedByBin } from "#components/relay/remembered.ts";
+import type { RelayView } from "#components/relay/relays.ts";
 import { type ApiClient, ApiError } from "#lib/contract/client.ts";
-import type { Forward } from "#lib/contract/forwards.ts";
+import type { Forward, ForwardCreate } from "#lib/contract/forwards.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { type RecentTarget, readTargets, rememberTarget } from "./recent-targets.ts";
 import { messageOf } from "./use-load.ts";
 
 type Failure = { field: boolean; message: string };
+
+/** A listener's name; empty for the server itself. */
+const lastVia = rememberedByBin("hooklens:forward-via");
+const SERVER = "";
 
 /** What the form holds, and sending it. */
 export function useForwardForm(
@@ -15,28 +22,47 @@ export function useForwardForm(
   { binId, id }: Pick<CapturedRequest, "binId" | "id">,
   onSettled: (forward: Forward) => void,
 ) {
+  const relays = useRelays();
   const [target, setTarget] = useState<RecentTarget>({ to: "", append: false });
   const [recent, setRecent] = useState<RecentTarget[]>([]);
+  const [chosen, setChosen] = useState<string>();
+  const [appendsVia, setAppendsVia] = useState(true);
   const [startedAt, setStartedAt] = useState<number | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     const stored = readTargets();
     setRecent(stored);
     if (stored[0]) setTarget(stored[0]);
-  }, []);
+    setChosen((now) => lastVia.of(binId) ?? now);
+  }, [binId]);
+  const suggested = onlyOne(relays);
+  useEffect(() => {
+    // Once: it must not change again under who is about to send.
+    if (suggested !== undefined) setChosen((now) => now ?? suggested);
+  }, [suggested]);
+  const via = relays.find(({ relay }) => relay.name === chosen) ?? null;
+
+  function choose(name: string | null) {
+    setChosen(name ?? SERVER);
+    lastVia.set(binId, name ?? SERVER);
+    setFailure(null);
+  }
 
   function change(next: RecentTarget) {
+    setChosen(SERVER);
     setTarget(next);
     setFailure(null);
   }
 
   async function send() {
-    const asked = { to: target.to.trim(), append: target.append };
+    const asked = askedFor(via, appendsVia, target);
     setStartedAt(Date.now());
     setFailure(null);
     try {
       onSettled(await api.forward(binId, id, asked));
-      rememberTarget(asked);
+      lastVia.set(binId, via?.relay.name ?? SERVER);
+      if (via) return;
+      rememberTarget({ to: asked.to, append: target.append });
       setRecent(readTargets());
     } catch (error) {
       setFailure(failureOf(error));
@@ -45,7 +71,31 @@ export function useForwardForm(
     }
   }
 
-  return { target, change, recent, startedAt, failure, send };
+  return {
+    relays,
+    /** The listener that it goes through; null for the server itself. */
+    via,
+    choose,
+    target,
+    change,
+    appendsVia,
+    setAppendsVia,
+    recent,
+    startedAt,
+    failure,
+    send,
+  };
+}
+
+/** Who connected one machine and chose nothing yet most likely means that one. */
+function onlyOne(relays: readonly RelayView[]): string | undefined {
+  const [only] = relays;
+  return relays.length === 1 && only?.relay.connected ? only.relay.name : undefined;
+}
+
+function askedFor(via: RelayView | null, append: boolean, target: RecentTarget): ForwardCreate {
+  if (via) return { to: "listener", name: via.relay.name, append };
+  return { to: target.to.trim(), append: target.append };
 }
 
 function failureOf(error: unknown): Failure {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
+import type { WatchForwards } from "#components/inspector/bin-session.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
@@ -18,7 +19,7 @@ type Forwards = {
 export function useForwards(
   api: ApiClient,
   { binId, id }: Pick<CapturedRequest, "binId" | "id">,
-  event: Forward | null,
+  watch: WatchForwards | null,
 ): Forwards {
   const [added, setAdded] = useState<Forward[]>([]);
   const [older, setOlder] = useState<{ items: Forward[]; next: string | null } | null>(null);
@@ -29,8 +30,22 @@ export function useForwards(
   const loaded = useLoad(load);
   const add = useCallback((forward: Forward) => setAdded((now) => upsert(now, forward)), []);
   useEffect(() => {
-    if (event?.requestId === id) add(event);
-  }, [event, id, add]);
+    if (!watch) return;
+    const controller = new AbortController();
+    const catchUp = async () => {
+      const page = await load(controller.signal);
+      for (const forward of page.items.toReversed()) add(forward);
+    };
+    const stop = watch((forward) => {
+      if (forward?.requestId === id) add(forward);
+      // When it can't be read now, the next one tries again.
+      if (!forward) catchUp().catch(() => undefined);
+    });
+    return () => {
+      stop();
+      controller.abort();
+    };
+  }, [watch, id, load, add]);
 
   if (loaded.kind !== "ready") return { loaded, add, loadOlder: null };
   const items = merge(added, [...loaded.result.items, ...(older?.items ?? [])]);
@@ -42,17 +57,22 @@ export function useForwards(
   return { loaded: { kind: "ready", result: items }, add, loadOlder: cursor ? loadOlder : null };
 }
 
-/** An event that says "pending" may come after the answer that says how it ended. */
 function upsert(forwards: Forward[], forward: Forward): Forward[] {
   const place = forwards.findIndex(({ id }) => id === forward.id);
-  if (place === -1) return [forward, ...forwards];
-  return forward.state === "pending" ? forwards : forwards.with(place, forward);
+  const known = forwards[place];
+  if (!known) return [forward, ...forwards];
+  return later(known, forward) === forward ? forwards.with(place, forward) : forwards;
 }
 
-/** What came since is newer than what the list said of the same forward. */
+/** What is told may overtake what is read: more attempts came later, and an end later than its beginning. */
+function later(known: Forward, told: Forward): Forward {
+  const more = told.attempts.length - known.attempts.length;
+  return more > 0 || (more === 0 && told.state !== "pending") ? told : known;
+}
+
 function merge(added: Forward[], listed: Forward[]): Forward[] {
-  const known = new Map(added.map((forward) => [forward.id, forward]));
+  const since = new Map(added.map((forward) => [forward.id, forward]));
   const listedIds = new Set(listed.map(({ id }) => id));
   const fresh = added.filter(({ id }) => !listedIds.has(id));
-  return [...fresh, ...listed.map((forward) => known.get(forward.id) ?? forward)];
+  return [...fresh, ...listed.map((forward) => later(forward, since.get(forward.id) ?? forward))];
 }

@@ -2,24 +2,32 @@
 
 import { type RefCallback, useCallback, useRef } from "react";
 
-export type TargetField = { attach: RefCallback<HTMLInputElement>; focus: () => void };
+export type TargetField = { attach: RefCallback<HTMLElement>; focus: () => void };
 
-/** The forwards' target field, which can be asked for before its tab is drawn or its request is loaded. */
+/**
+ * Where a forward begins: the field of its target, or the button that sends it where there is none. Can be asked for
+ * before its tab is drawn or its request is loaded.
+ */
 export function useTargetField(): TargetField {
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLElement>(null);
   const isAwaited = useRef(false);
-  const attach = useCallback((element: HTMLInputElement | null) => {
+  const attach = useCallback((element: HTMLElement | null) => {
     field.current = element;
     if (!element || !isAwaited.current) return;
     isAwaited.current = false;
-    element.select();
+    enter(element);
   }, []);
   const focus = useCallback(() => {
     // A field in a tab that is still hidden can't take the focus: it is shown with the next frame.
     requestAnimationFrame(() => {
-      if (field.current) field.current.select();
+      if (field.current) enter(field.current);
       else isAwaited.current = true;
     });
   }, []);
   return { attach, focus };
+}
+
+function enter(element: HTMLElement): void {
+  if (element instanceof HTMLInputElement) element.select();
+  else element.focus();
 }

@@ -86,7 +86,7 @@ function OpenPopover({ label, trigger, onClose, className, children }: OpenPopov
       aria-label={label}
       tabIndex={-1}
       className={clsx(
-        "absolute top-full right-0 z-40 mt-1.5 max-h-[calc(100dvh-5rem)] overflow-y-auto rounded-lg bg-raised shadow-pop outline-none",
+        "absolute top-full right-0 z-40 mt-1.5 max-h-[calc(100dvh-5rem)] overflow-y-auto rounded-lg bg-raised text-base font-normal text-ink shadow-pop outline-none",
         "max-md:fixed max-md:inset-x-2 max-md:top-13 max-md:mt-0",
         className,
       )}

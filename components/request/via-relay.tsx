@@ -1,0 +1,51 @@
+"use client";
+
+import { Notice } from "#components/ui/notice.tsx";
+import { formatCount } from "#components/ui/format.ts";
+import { useNow } from "#components/ui/use-now.ts";
+import { standing } from "#components/relay/relay-words.ts";
+import type { RelayView } from "#components/relay/relays.ts";
+import type { CapturedRequest } from "#lib/contract/requests.ts";
+import { previewJoin } from "./join-preview.ts";
+import { WireText } from "./wire-text.tsx";
+
+type ViaRelayProps = { view: RelayView; request: CapturedRequest; append: boolean };
+
+/** Where the listener takes the request, and what is in the way. */
+export function ViaRelay({ view, request, append }: ViaRelayProps) {
+  const { relay, kind } = view;
+  const now = useNow();
+  return (
+    <div className="flex min-w-0 flex-1 flex-col gap-2">
+      <p className="flex min-h-8 flex-wrap items-center gap-x-1.5 rounded-md border border-line bg-sunken px-2.5 py-1">
+        <WireText text={relay.name} className="font-medium" />
+        <span className="text-xs text-muted">takes it to</span>
+        <Whither view={view} request={request} append={append} />
+      </p>
+      {kind === "away" && (
+        <Notice tone="warn">
+          It is {standing(view, now)}, so this can’t be sent now. Start it again on its machine:
+          what waits for it comes then by itself.
+        </Notice>
+      )}
+      {kind === "silent" && (
+        <Notice tone="warn">It was {standing(view, now)}. It may be asleep or cut off.</Notice>
+      )}
+    </div>
+  );
+}
+
+function Whither({ view: { relay }, request, append }: ViaRelayProps) {
+  const [only, ...others] = relay.targets;
+  if (!only) return <span className="text-xs text-muted">the target that it was started with</span>;
+  if (others.length > 0) {
+    return (
+      <span className="text-xs text-muted">
+        the one of its {formatCount(relay.targets.length)} targets that wants it
+      </span>
+    );
+  }
+  const preview = previewJoin(only, request.target, append);
+  const text = preview.kind === "url" ? `${request.method} ${preview.url}` : only;
+  return <WireText text={text} className="min-w-0 wrap-anywhere" />;
+}
