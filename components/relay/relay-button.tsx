@@ -116,7 +116,13 @@ const Name = ({ view }: { view: RelayView }) => (
 
 function Standing({ view }: { view: RelayView }) {
   return (
-    <span className={clsx("truncate", view.kind === "silent" && "text-warn")}>
+    <span
+      className={clsx(
+        "truncate",
+        view.waiting > 0 && "max-md:hidden",
+        view.kind === "silent" && "text-warn",
+      )}
+    >
       {standing(view, useNow())}
     </span>
   );
@@ -128,7 +134,7 @@ function Waiting({ view }: { view: RelayView }) {
 }
 
 function spoken(views: readonly RelayView[]): string {
-  if (views.length === 0) return "Forward to localhost: no listener";
+  if (views.length === 0) return "To localhost: no listener";
   const each = views.map((view) => {
     const target = shortTargets(view.relay.targets);
     const way = target ? ` to ${target}` : "";

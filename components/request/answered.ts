@@ -5,12 +5,16 @@ import { formatMs } from "./format-ms.ts";
 const PATIENCE_MS = 4_000;
 const DELAY_MAX_MS = 30_000;
 
-/** What became of the answer, in words: `answered 200 in 3.1 ms`. `now` in milliseconds since 1970. */
-export function answeredWords(summary: RequestSummary, now: number): string {
+/**
+ * What became of the answer, in words: `answered 200 in 3.1 ms`. `now` in milliseconds since 1970; `listenerWaitMs` as
+ * the bin has it.
+ */
+export function answeredWords(summary: RequestSummary, now: number, listenerWaitMs = 0): string {
   const { response, answered } = summary;
-  if (answered) return outcomeWords(answered, response?.status);
+  if (answered) return outcomeWords(answered, response);
   if (!response) return "not answered: the sender was gone";
   const age = now - Date.parse(summary.receivedAt);
+  if (age < listenerWaitMs) return `waiting for localhost’s answer, else ${response.status} …`;
   if (age < PATIENCE_MS) return `answering ${response.status} …`;
   if (age < DELAY_MAX_MS) return `answer ${response.status} not confirmed yet`;
   return `decided on ${response.status}; unknown whether it went out`;
@@ -18,12 +22,14 @@ export function answeredWords(summary: RequestSummary, now: number): string {
 
 function outcomeWords(
   { outcome, respondedMs, delayCut }: NonNullable<RequestSummary["answered"]>,
-  status: number | undefined,
+  response: RequestSummary["response"],
 ): string {
+  const status = response?.status;
+  const from = response?.from === "listener" ? " from localhost" : "";
   const took = respondedMs === null ? "" : ` in ${formatMs(respondedMs)}`;
   if (outcome === "sender_gone") return `sender was gone before ${status ?? "an answer"} went out`;
   if (outcome === "failed") return `answering ${status ?? ""} failed`;
-  return `answered ${status ?? ""}${took}${delayCut ? ", its delay cut short" : ""}`;
+  return `answered ${status ?? ""}${from}${took}${delayCut ? ", its delay cut short" : ""}`;
 }
 
 export type AnswerTone = "good" | "warn" | "bad" | "neutral";

@@ -9,6 +9,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Size } from "#components/ui/size.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { useNow } from "#components/ui/use-now.ts";
+import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 import { type AnswerTone, answeredTone, answeredWords } from "./answered.ts";
@@ -18,6 +19,7 @@ import { RequestMarks } from "./request-marks.tsx";
 import { WireText } from "./wire-text.tsx";
 
 type RequestHeadProps = {
+  bin: Bin;
   api: ApiClient;
   summary: RequestSummary;
   request: CapturedRequest | null;
@@ -25,7 +27,7 @@ type RequestHeadProps = {
 };
 
 /** What, when, from whom, and what was answered. */
-export function RequestHead({ api, summary, request, onDelete }: RequestHeadProps) {
+export function RequestHead({ bin, api, summary, request, onDelete }: RequestHeadProps) {
   return (
     <header className="flex shrink-0 flex-col gap-2 px-4 pt-3 pb-2">
       <div className="relative flex items-start gap-3">
@@ -45,14 +47,14 @@ export function RequestHead({ api, summary, request, onDelete }: RequestHeadProp
           <IconButton icon={Trash2} label="Delete this request" onClick={onDelete} />
         </div>
       </div>
-      <Facts summary={summary} request={request} />
+      <Facts bin={bin} summary={summary} request={request} />
       <RequestMarks summary={summary} request={request} />
       <ProviderLine summary={summary} />
     </header>
   );
 }
 
-function Facts({ summary, request }: Omit<RequestHeadProps, "api" | "onDelete">) {
+function Facts({ bin, summary, request }: Omit<RequestHeadProps, "api" | "onDelete">) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-1.5 gap-y-0.5 text-xs text-muted">
       <span className="font-medium text-ink">#{summary.seq}</span>
@@ -72,7 +74,7 @@ function Facts({ summary, request }: Omit<RequestHeadProps, "api" | "onDelete">)
       <Dot />
       <Size bytes={summary.bodySize} />
       <Dot />
-      <Answered summary={summary} />
+      <Answered bin={bin} summary={summary} />
     </p>
   );
 }
@@ -92,7 +94,11 @@ const tones: Record<AnswerTone, string> = {
   neutral: "",
 };
 
-function Answered({ summary }: { summary: RequestSummary }) {
+function Answered({ bin, summary }: Pick<RequestHeadProps, "bin" | "summary">) {
   const now = useNow();
-  return <span className={tones[answeredTone(summary)]}>{answeredWords(summary, now)}</span>;
+  return (
+    <span className={tones[answeredTone(summary)]}>
+      {answeredWords(summary, now, bin.listenerWaitMs)}
+    </span>
+  );
 }

@@ -81,7 +81,7 @@ export function RequestPane({
       aria-label={`Request ${summary.seq}`}
       className="flex h-full min-h-0 min-w-0 flex-col bg-surface"
     >
-      <RequestHead api={api} summary={summary} request={request} onDelete={onDelete} />
+      <RequestHead bin={bin} api={api} summary={summary} request={request} onDelete={onDelete} />
       <Tabs
         value={tab}
         onValueChange={(next: TabName) => setTab(next)}

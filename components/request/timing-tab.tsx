@@ -50,7 +50,11 @@ export function TimingTab({ request, summary }: TimingTabProps) {
 
 function answeredWords({ answered, response }: RequestSummary): string {
   const cut = answered?.delayCut ? "; its delay was cut short" : "";
-  return `until ${response?.status} was handed to the network, a delay that the bin sets included${cut}`;
+  const what =
+    response?.from === "listener"
+      ? `${response.status}, localhost’s own answer, was handed to the network`
+      : `${response?.status} was handed to the network, a delay that the bin sets included`;
+  return `until ${what}${cut}`;
 }
 
 function Sizes({ request }: { request: CapturedRequest }) {

@@ -14,6 +14,7 @@ import { type ApiClient, createApiClient } from "#lib/contract/client.ts";
 import { AnswerForm } from "./answer-form.tsx";
 import { GeneralForm } from "./general-form.tsx";
 import { KeysSection } from "./keys-section.tsx";
+import { LocalhostForm } from "./localhost-form.tsx";
 import { RemovalSection } from "./removal-section.tsx";
 import { Section } from "./section.tsx";
 import { useBinOnce } from "./use-bin-once.ts";
@@ -76,6 +77,13 @@ function Forms({ bin, api, onChanged, onCleared }: FormsProps) {
           intro="What senders get back once their request is stored. Every answer also carries a sandbox policy, since it is content of a sender on this host."
         >
           <AnswerForm bin={bin} api={api} onChanged={onChanged} />
+        </Section>
+        <Section
+          id="localhost"
+          title="Answer from localhost"
+          intro="While a listener is connected, its code can answer the sender in place of the answer above."
+        >
+          <LocalhostForm bin={bin} api={api} onChanged={onChanged} />
         </Section>
         <Section
           id="keys"

@@ -27,6 +27,16 @@ test.each<[Said, string]>([
   expect(words(said)).toBe(expected);
 });
 
+test("a listener's answer is told as localhost's, and waited for as long as the bin says", () => {
+  const own = { status: 201, headers: [], bodySize: 2, from: "listener" as const };
+  const sent = { outcome: "sent" as const, respondedMs: 35 };
+  expect(words({ response: own, answered: sent })).toBe("answered 201 from localhost in 35.0 ms");
+  const summary = { receivedAt, response, answered: null } as RequestSummary;
+  const waiting = "waiting for localhost’s answer, else 200 …";
+  expect(answeredWords(summary, now + 7_900, 8_000)).toBe(waiting);
+  expect(answeredWords(summary, now + 8_100, 8_000)).toBe("answer 200 not confirmed yet");
+});
+
 test("an answer of which nothing is known is never said to be sent", () => {
   expect(words({ response, answered: null }, 100)).toBe("answering 200 …");
   expect(words({ response, answered: null }, 5_000)).toBe("answer 200 not confirmed yet");
