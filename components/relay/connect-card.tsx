@@ -64,9 +64,9 @@ export function ConnectCard({ bin, api }: ConnectCardProps) {
         <li>Paste it into a terminal on that machine. It needs Node 20 or newer, nothing else.</li>
       </ol>
       <p className="text-xs text-faint">
-        The key is named “CLI on …” and can be revoked under{" "}
+        The key is named “CLI on …” and can be revoked in{" "}
         <Link href={`/b/${bin.id}/settings#keys`} className="rounded-sm text-accent underline">
-          Settings, Keys
+          the list of keys
         </Link>
         : that also cuts the machine off.
       </p>

@@ -8,8 +8,8 @@ const now = Date.parse(receivedAt);
 const response = { status: 200, headers: [], bodySize: 0 };
 type Said = Pick<RequestSummary, "answered" | "response">;
 
-const words = (said: Said, ageMs = 0) =>
-  answeredWords({ ...({ receivedAt } as RequestSummary), ...said }, now + ageMs);
+const words = (said: Said, ageMs = 0, listenerWaitMs?: number) =>
+  answeredWords({ ...({ receivedAt } as RequestSummary), ...said }, now + ageMs, listenerWaitMs);
 
 test.each<[Said, string]>([
   [{ response, answered: { outcome: "sent", respondedMs: 3.14 } }, "answered 200 in 3.1 ms"],
@@ -31,10 +31,9 @@ test("a listener's answer is told as localhost's, and waited for as long as the 
   const own = { status: 201, headers: [], bodySize: 2, from: "listener" as const };
   const sent = { outcome: "sent" as const, respondedMs: 35 };
   expect(words({ response: own, answered: sent })).toBe("answered 201 from localhost in 35.0 ms");
-  const summary = { receivedAt, response, answered: null } as RequestSummary;
-  const waiting = "waiting for localhost’s answer, else 200 …";
-  expect(answeredWords(summary, now + 7_900, 8_000)).toBe(waiting);
-  expect(answeredWords(summary, now + 8_100, 8_000)).toBe("answer 200 not confirmed yet");
+  const open = { response, answered: null };
+  expect(words(open, 7_900, 8_000)).toBe("waiting for localhost’s answer, else 200 …");
+  expect(words(open, 8_100, 8_000)).toBe("answer 200 not confirmed yet");
 });
 
 test("an answer of which nothing is known is never said to be sent", () => {
