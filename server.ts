@@ -81,8 +81,8 @@ async function start(): Promise<void> {
   const ownPorts = database.embedded
     ? new Map([[Number(new URL(database.url).port), "Hooklens' own database"]])
     : new Map<number, string>();
-  const forwarder = createForwarder({ config, store, live, log, ownPorts });
-  const manage = createManage({ config, store, live, forgetBin: capture.forgetBin });
+  const forwarder = createForwarder({ config, store, live, relay, log, ownPorts });
+  const manage = createManage({ config, store, live, hints, forgetBin: capture.forgetBin });
   const janitor = createJanitor({ config, database, store, live, log });
   live.onBinChanged(capture.forgetBin);
 

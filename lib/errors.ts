@@ -13,6 +13,7 @@ export const problems = {
   bin_not_found: { status: 404, title: "There is no such bin" },
   request_not_found: { status: 404, title: "There is no such request in this bin" },
   key_not_found: { status: 404, title: "There is no such key in this bin" },
+  listener_not_found: { status: 404, title: "There is no such listener of this bin" },
   method_not_allowed: { status: 405, title: "This method is not allowed here" },
   body_stalled: { status: 408, title: "The body came too slowly" },
   last_key: { status: 409, title: "The last key of a bin can't be revoked" },

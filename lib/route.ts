@@ -56,12 +56,12 @@ export function openOperation<Body = undefined, Query = unknown>(
 /** Which credential counts: a key or this browser's cookie; or, to say what the browser remembers, only one of them. */
 type Accepts = "any" | "key" | "cookie";
 
-/** An operation on a bin, for whoever may see it. `id` is the route's second id, "" where it has none. */
+/** An operation on a bin, for whoever may see it. `id` and `name`: the route's second part, "" where it has none. */
 export function binOperation<Body = undefined, Query = unknown>(
   schemas: Schemas<Body, Query> & {
     accepts?: Accepts;
     run: (
-      input: Input<Body, Query> & { grant: Grant; binId: string; id: string },
+      input: Input<Body, Query> & { grant: Grant; binId: string; id: string; name: string },
     ) => Promise<unknown>;
   },
 ): Operation {
@@ -69,11 +69,11 @@ export function binOperation<Body = undefined, Query = unknown>(
     const { accepts = "any" } = schemas;
     const credential = credentialOf(call.request, accepts);
     assertSite(call, reliesOnCookie(call.request, accepts, credential));
-    const { bin = "", id = "" } = call.params;
+    const { bin = "", id = "", name = "" } = call.params;
     const grant = await runtime().access.authorize(bin, credential);
     return settle(call, schemas, (input) => {
       if (grant.renew && input.browser.token) input.browser.setSession(input.browser.token);
-      return schemas.run({ ...input, grant, binId: bin, id });
+      return schemas.run({ ...input, grant, binId: bin, id, name });
     });
   };
 }

@@ -9,21 +9,16 @@ import { incompleteReason } from "./incomplete.ts";
 import { loopbackAddresses } from "./localhost.ts";
 import { parseTarget, type Target } from "./target.ts";
 
-export type Admitted = { target: Target; append: boolean };
+/** `target` is null for a listener's: it knows its own. */
+export type Admitted = { target: Target | null; append: boolean };
 
 /**
  * Whether this request can be forwarded as asked, decided before anything is stored or sent.
- * @throws HooklensError body_incomplete, no_listener, invalid_fields
+ * @throws HooklensError body_incomplete, invalid_fields
  */
 export function admit(request: CapturedRequest, input: ForwardCreate): Admitted {
   const incomplete = incompleteReason(request);
   if (incomplete !== null) throw new HooklensError("body_incomplete", incomplete);
-  if (input.to === "listener") {
-    throw new HooklensError(
-      "no_listener",
-      "No machine is connected as a listener. Forward to a URL that this server can reach.",
-    );
-  }
   if (input.resign) {
     throw invalid("/resign", "This bin has no signing secret: leave `resign` out");
   }
@@ -38,18 +33,19 @@ export function admit(request: CapturedRequest, input: ForwardCreate): Admitted 
       `This request was forwarded ${HOPS_MAX} times already: it goes in a circle`,
     );
   }
-  return { target: parseTarget(input.to), append: appends(input) };
+  if (input.to === "listener") return { target: null, append: appends(input, true) };
+  return { target: parseTarget(input.to), append: appends(input, false) };
 }
 
 /** An edited target has a meaning only where it is appended, so it asks for that by itself. */
-function appends({ append, edit }: ForwardCreate): boolean {
+function appends({ append, edit }: ForwardCreate, unasked: boolean): boolean {
   if (append === false && edit?.target !== undefined) {
     throw invalid(
       "/edit/target",
       "With `append: false` the URL is all that is sent: write it there",
     );
   }
-  return append ?? edit?.target !== undefined;
+  return append ?? (unasked || edit?.target !== undefined);
 }
 
 /** The person's own machine, where the server may reach it: nobody else is hurt by how often. */

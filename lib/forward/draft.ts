@@ -39,7 +39,7 @@ export function draftOf(captured: Captured, body: Buffer, edit: Edit | undefined
 }
 
 /** False also for `{}`, which changes nothing. */
-function isEdit(edit: Edit | undefined): edit is Edit {
+export function isEdit(edit: Edit | undefined): edit is Edit {
   return edit !== undefined && Object.values(edit).some((value) => value !== undefined);
 }
 

@@ -8,17 +8,18 @@ import type { CapturedRequest } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
 import type { Live } from "../live/live.ts";
 import type { Log } from "../log.ts";
+import type { Relay } from "../relay/relay.ts";
 import type { NewAttempt } from "../store/forwards.ts";
 import type { Store } from "../store/store.ts";
-import { type Admitted, admit, isOwnMachine } from "./admission.ts";
+import { admit, isOwnMachine } from "./admission.ts";
 import { interruptedAttempt, toAttempt } from "./attempt.ts";
-import { draftOf } from "./draft.ts";
+import { draftOf, isEdit } from "./draft.ts";
 import { SendFailure } from "./failure.ts";
 import { createLookups } from "./lookups.ts";
 import { outgoing } from "./outgoing.ts";
 import { ForwardRoom } from "./room.ts";
 import { send, TOTAL_MS_MAX } from "./send.ts";
-import { joinTarget } from "./target.ts";
+import { joinTarget, type Target } from "./target.ts";
 
 /** Bodies of forwards under way, with what is kept of their answers. */
 const ROOM_BYTES = 128 * 1024 * 1024;
@@ -26,23 +27,28 @@ const ROOM_BYTES = 128 * 1024 * 1024;
 const ANSWER_ROOM_BYTES = 640 * 1024;
 /** How long forwards under way may still take when the server stops. */
 const STOP_MS_MAX = 3_000;
+/** A listener puts its report off for as long as its handler works; whoever waits ends it when the listener is gone. */
+const ASKED_MS_MAX = 60 * 60 * 1000;
 const SWEEP_INTERVAL_MS = 60_000;
 
 type Parts = {
   config: Pick<Config, "forward">;
   store: Pick<Store, "requests" | "forwards">;
   live: Pick<Live, "forward">;
+  relay: Pick<Relay, "ask">;
   log: Log;
   /** Ports on this machine that are never forwarded to, with what is there. */
   ownPorts: ReadonlyMap<number, string>;
 };
+
+type Sending = { target: Target; append: boolean };
 
 /**
  * Sends captured requests on. A forward is `pending` from before its first byte is sent until its attempt is stored;
  * then it is `delivered` (2xx) or `failed`. One that a crash left pending fails as `interrupted`, since nobody knows
  * whether the target got it.
  */
-export function createForwarder({ config, store, live, log, ownPorts }: Parts) {
+export function createForwarder({ config, store, live, relay, log, ownPorts }: Parts) {
   const { ratePerMinute } = config.forward;
   const limiter = new RateLimiterMemory({ points: ratePerMinute, duration: 60 });
   const lookupFor = createLookups();
@@ -54,20 +60,24 @@ export function createForwarder({ config, store, live, log, ownPorts }: Parts) {
 
   /**
    * Forwards one request and resolves when the outcome is stored: a failure to deliver is an outcome.
-   * @throws HooklensError request_not_found, body_incomplete, no_listener, invalid_fields, rate_limited, no_room,
-   * unavailable
+   * @throws HooklensError request_not_found, body_incomplete, no_listener, which_listener, invalid_fields, rate_limited,
+   * no_room, unavailable
    */
   async function forward(binId: string, requestId: string, input: ForwardCreate): Promise<Forward> {
     const request = await find(binId, requestId);
-    const admitted = admit(request, input);
-    if (!isOwnMachine(admitted.target, config.forward)) await takeTurn(binId);
+    const { target, append } = admit(request, input);
+    if (!target) {
+      const edit = isEdit(input.edit) ? input.edit : null;
+      return relay.ask(request, { name: input.name, append, edit });
+    }
+    if (!isOwnMachine(target, config.forward)) await takeTurn(binId);
     const leave = await room.enter(binId, request.bodySize + ANSWER_ROOM_BYTES);
     if (!leave) throw noRoom();
     if (ending.signal.aborted) {
       leave();
       throw new HooklensError("unavailable", "The server is stopping.", { retryAfterSeconds: 5 });
     }
-    const work = run(request, input, admitted).finally(() => {
+    const work = run(request, input, { target, append }).finally(() => {
       leave();
       underWay.delete(work);
     });
@@ -97,7 +107,7 @@ export function createForwarder({ config, store, live, log, ownPorts }: Parts) {
   async function run(
     request: CapturedRequest,
     input: ForwardCreate,
-    { target, append }: Admitted,
+    { target, append }: Sending,
   ): Promise<Forward> {
     const { id: requestId, binId } = request;
     const body = await store.requests.body(binId, requestId);
@@ -158,7 +168,10 @@ export function createForwarder({ config, store, live, log, ownPorts }: Parts) {
 
   /** Ends what a crash, here or in another process on this database, left pending for longer than a try can take. */
   async function sweep(): Promise<void> {
-    const stale = await store.forwards.pending(new Date(Date.now() - 2 * TOTAL_MS_MAX));
+    const stale = await store.forwards.pending({
+      sent: new Date(Date.now() - 2 * TOTAL_MS_MAX),
+      asked: new Date(Date.now() - ASKED_MS_MAX),
+    });
     for (const { id, binId, createdAt } of stale) {
       await settle(binId, id, interruptedAttempt(createdAt));
     }

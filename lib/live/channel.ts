@@ -5,6 +5,7 @@ import {
   type LivePayload,
   type Removal,
 } from "../contract/events.ts";
+import type { Listener } from "../contract/listeners.ts";
 import type { RequestSummary } from "../contract/requests.ts";
 import type { Log } from "../log.ts";
 import type { Page } from "./page.ts";
@@ -51,6 +52,8 @@ export class Channel {
   readonly #subscribers = new Map<string, Subscriber>();
   readonly #window = new Window();
   readonly #table: TableReader;
+  /** Null until they were read. */
+  #listeners: Listener[] | null = null;
   #knownSeq = 0;
   #revision = 0;
   #catchingUp = false;
@@ -127,6 +130,13 @@ export class Channel {
       this.tell("answered", { items: items.slice(start, start + ANSWERS_MAX) });
     }
     this.#schedule();
+  }
+
+  /** All of the bin's listeners, as they are now. A connected one changes with each sign of life. */
+  listeners(items: Listener[]): void {
+    if (JSON.stringify(items) === JSON.stringify(this.#listeners)) return;
+    this.#listeners = items;
+    this.tell("listeners", { items });
   }
 
   /** Sends an event to all who have had their first one. Who can't take it is lost. */
@@ -246,11 +256,13 @@ export class Channel {
   }
 
   #moved(group: readonly Subscriber[], cursor: number, notBefore: number): void {
+    const without = group.filter(({ told, lost }) => told === null || lost);
     for (const subscriber of group) {
       subscriber.cursor = cursor;
       subscriber.told = this.#revision;
       subscriber.notBefore = notBefore;
     }
+    if (this.#listeners) this.#emit(without, "listeners", { items: this.#listeners });
   }
 
   /** Those who have room for one more event; the others are lost. */

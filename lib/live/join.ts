@@ -5,6 +5,7 @@ import { type DoorParts, keepDoor } from "../sockets/door.ts";
 import type { Store } from "../store/store.ts";
 import { admit } from "./handshake.ts";
 import { type Admission, type LiveSocket, Subscriber } from "./subscriber.ts";
+import type { ListenerNews } from "./listener-news.ts";
 import type { WatchedBins } from "./watched.ts";
 
 const SOCKETS_PER_BIN_MAX = 200;
@@ -19,11 +20,12 @@ export type LiveNamespace = Namespace<
 type JoinParts = DoorParts & {
   store: Pick<Store, "bins">;
   watched: WatchedBins;
+  listenerNews: ListenerNews;
 };
 
 /** Lets sockets in, each into its bin's channel. */
 export function acceptSockets(parts: JoinParts, namespace: LiveNamespace): void {
-  const { store, watched, log } = parts;
+  const { store, watched, listenerNews, log } = parts;
 
   async function enter(socket: LiveSocket): Promise<void> {
     socket.data = await admit(parts, socket);
@@ -48,6 +50,7 @@ export function acceptSockets(parts: JoinParts, namespace: LiveNamespace): void 
     if (!head || head.gone) return subscriber.end("bin_gone");
     bin.version ??= head.version;
     bin.channel.join(subscriber);
+    listenerNews.ask(grant.binId);
   }
 
   keepDoor(parts, namespace, enter);

@@ -14,12 +14,13 @@ import { Checks } from "./checks.ts";
 import { answeredHints, type Hint } from "./hint.ts";
 import type { Hints } from "./hints.ts";
 import { acceptSockets, type LiveNamespace } from "./join.ts";
+import { ListenerNews } from "./listener-news.ts";
 import { WatchedBins } from "./watched.ts";
 
 type LiveParts = DoorParts & {
   sockets: Pick<Sockets, "io">;
   hints: Hints;
-  store: Pick<Store, "bins" | "news" | "requests" | "forwards">;
+  store: Pick<Store, "bins" | "news" | "requests" | "forwards" | "listeners">;
 };
 
 export type Live = ReturnType<typeof createLive>;
@@ -41,9 +42,13 @@ export function createLive(parts: LiveParts) {
   });
   const channel = (binId: string) => watched.get(binId)?.channel;
   const checks = new Checks({ store, watched, publicUrl: config.publicUrl, log });
+  const listenerNews = new ListenerNews({ store, watched, log });
   const changeListeners: ((binId: string) => void)[] = [];
-  acceptSockets({ ...parts, watched }, namespace);
+  acceptSockets({ ...parts, watched, listenerNews }, namespace);
   hints.onHeard(receive);
+  hints.onTold((hint) => {
+    if (hint.kind === "listeners") listenerNews.ask(hint.binId);
+  });
 
   function receive(hint: Hint): void {
     switch (hint.kind) {
@@ -60,8 +65,9 @@ export function createLive(parts: LiveParts) {
         for (const listener of changeListeners) listener(hint.binId);
         return checks.ask(hint.binId);
       case "listeners":
-        return checks.ask(hint.binId);
+        return listenerNews.ask(hint.binId);
       case "everything":
+        listenerNews.askAll();
         return checks.askAll();
     }
   }
@@ -139,10 +145,12 @@ export function createLive(parts: LiveParts) {
 
     start(): void {
       checks.start();
+      listenerNews.start();
     },
 
     stop(): void {
       checks.stop();
+      listenerNews.stop();
     },
   };
 }

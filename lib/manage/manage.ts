@@ -1,5 +1,6 @@
 import { createBinOperations } from "./bins.ts";
 import { createKeyOperations } from "./keys.ts";
+import { createListenerOperations } from "./listeners.ts";
 import type { ManageParts } from "./parts.ts";
 import { createRequestOperations } from "./requests.ts";
 import { createSessionOperations } from "./sessions.ts";
@@ -12,6 +13,7 @@ export function createManage(parts: ManageParts) {
   return {
     bins: createBinOperations(parts),
     keys: createKeyOperations(parts),
+    listeners: createListenerOperations(parts),
     requests: createRequestOperations(parts),
     sessions: createSessionOperations(parts),
   };

@@ -12,6 +12,9 @@ const DEFAULT_NAME = "listener";
 /** An acknowledgement's longest part: its head, or 256 KiB of body. */
 const MESSAGE_BYTES_MAX = 512 * 1024;
 
+/** Of all of a listener's targets: they go to every page again and again. */
+const TARGETS_LENGTH_MAX = 2_000;
+
 /** What the handshake found out about a socket. */
 export type RelayAdmission = {
   grant: Pick<Grant, "binId" | "keyId">;
@@ -42,6 +45,7 @@ export async function admit(parts: AdmitParts, socket: RelaySocket): Promise<voi
   }
   const { bin, key, name = DEFAULT_NAME, start = "cursor" } = parsed.data;
   const { targets = [], version = "", maxAgeSeconds = null } = parsed.data;
+  const shown = shorten(targets);
   const credential = readCredential({ authorization: `Bearer ${key}` });
   const { binId, keyId } = await authorizeSocket(parts, socket, bin, credential);
   if (parts.sessions.of(binId).length >= LISTENERS_CONNECTED_MAX) {
@@ -53,7 +57,18 @@ export async function admit(parts: AdmitParts, socket: RelaySocket): Promise<voi
     throw tooMany(`A bin remembers ${LISTENERS_KEPT_MAX} listeners: remove one on its page first.`);
   }
   allowMessages(socket, MESSAGE_BYTES_MAX);
-  socket.data = { grant: { binId, keyId }, name, start, targets, version, maxAgeSeconds };
+  socket.data = { grant: { binId, keyId }, name, start, targets: shown, version, maxAgeSeconds };
 }
 
 const tooMany = (detail: string) => new HooklensError("rate_limited", detail);
+
+/** As many targets from the front as pages are shown; the first is cut when it alone is too long. */
+function shorten(targets: readonly string[]): string[] {
+  let left = TARGETS_LENGTH_MAX;
+  const end = targets.findIndex((target) => {
+    left -= target.length;
+    return left < 0;
+  });
+  if (end === 0) return [`${targets[0]?.slice(0, TARGETS_LENGTH_MAX)}…`];
+  return targets.slice(0, end === -1 ? undefined : end);
+}

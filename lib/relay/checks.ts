@@ -9,6 +9,8 @@ const EVERY_MS = 4_000;
 type ChecksParts = {
   sessions: Sessions;
   store: Pick<Store, "bins" | "news" | "listeners">;
+  /** After each look. */
+  onLooked: (binIds: readonly string[]) => Promise<void>;
   log: Log;
 };
 
@@ -48,7 +50,7 @@ export class RelayChecks {
   }
 
   async #look(binIds: readonly string[]): Promise<void> {
-    const { sessions, store } = this.#parts;
+    const { sessions, store, onLooked } = this.#parts;
     // Only those that are asked about: another one may join meanwhile.
     const members = binIds.flatMap((binId) => [...sessions.of(binId)]);
     if (members.length === 0) return;
@@ -66,6 +68,7 @@ export class RelayChecks {
       else stream.advance(head.lastSeq, head.revision);
     }
     await this.#endLost(members.filter(({ session }) => !held.has(session.hold.id)));
+    await onLooked(binIds);
   }
 
   async #endLost(lost: readonly Member[]): Promise<void> {

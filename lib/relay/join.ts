@@ -6,7 +6,11 @@ import { admit } from "./admit.ts";
 import type { OutcomeLog } from "./outcome-log.ts";
 import { ListenerSession, type RelayNamespace, type RelaySocket } from "./session.ts";
 import type { Member, Sessions } from "./sessions.ts";
+import { Slots } from "./slots.ts";
 import { Stream, type StreamParts } from "./stream.ts";
+
+/** What people ask for at once: it is held in memory beside the stream's page. */
+const ASKED_AT_ONCE = 8;
 
 type JoinParts = DoorParts & {
   sessions: Sessions;
@@ -57,7 +61,8 @@ export function acceptListeners(parts: JoinParts, namespace: RelayNamespace): vo
       outcomes,
       log,
     });
-    const member: Member = { session, stream, done: leave(session, stream.run()) };
+    const asked = new Slots(ASKED_AT_ONCE);
+    const member: Member = { session, stream, asked, done: leave(session, stream.run()) };
     sessions.add(member);
     parts.onChange(binId);
   }

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Forward } from "../contract/forwards.ts";
 import { RELAY_NAMESPACE } from "../contract/relay.ts";
+import type { CapturedRequest } from "../contract/requests.ts";
 import type { Hint } from "../live/hint.ts";
 import type { Hints } from "../live/hints.ts";
 import type { Live } from "../live/live.ts";
@@ -8,6 +10,8 @@ import type { Sockets } from "../sockets/sockets.ts";
 import type { RelayStore } from "../store/relay-store.ts";
 import type { StreamOutcome } from "../store/save-outcomes.ts";
 import type { Store } from "../store/store.ts";
+import { type Ask, AskedForwards } from "./asked.ts";
+import { Carrier } from "./carrier.ts";
 import { RelayChecks } from "./checks.ts";
 import { ForwardNews } from "./forward-news.ts";
 import { acceptListeners } from "./join.ts";
@@ -26,7 +30,7 @@ type RelayParts = DoorParts & {
   sockets: Pick<Sockets, "io">;
   hints: Hints;
   live: Pick<Live, "forward" | "watching">;
-  store: Pick<Store, "bins" | "news" | "listeners" | "forwards">;
+  store: Pick<Store, "bins" | "news" | "listeners" | "forwards" | "requests">;
   relayStore: RelayStore;
 };
 
@@ -42,7 +46,13 @@ export function createRelay(parts: RelayParts) {
   const sessions = new Sessions();
   const forwardNews = new ForwardNews(parts);
   const outcomes = new OutcomeLog({ store: relayStore, onSaved, log });
-  const checks = new RelayChecks({ ...parts, sessions });
+  const carrier = new Carrier({ ...parts, sessions });
+  const asked = new AskedForwards({ ...parts, pickUp: (binId) => carrier.ask(binId) });
+  const checks = new RelayChecks({
+    ...parts,
+    sessions,
+    onLooked: (binIds) => carrier.pickUp(binIds),
+  });
   const moved = new Set<string>();
   let tellTimer: NodeJS.Timeout | undefined;
 
@@ -64,6 +74,7 @@ export function createRelay(parts: RelayParts) {
   hints.onHeard((hint) => {
     follow(hint);
     if (hint.kind === "listeners") checks.ask(hint.binId);
+    if (hint.kind === "forward") carrier.ask(hint.binId);
   });
 
   function follow(hint: Hint): void {
@@ -74,6 +85,8 @@ export function createRelay(parts: RelayParts) {
       case "removed":
         for (const { stream } of sessions.of(hint.binId)) stream.removed();
         return;
+      case "forward":
+        return asked.look(hint.forwardId);
       case "changed":
         return checks.ask(hint.binId);
       case "everything":
@@ -105,6 +118,9 @@ export function createRelay(parts: RelayParts) {
   }
 
   return {
+    /** A forward that a person asks for through a listener; see AskedForwards. */
+    ask: (request: CapturedRequest, ask: Ask): Promise<Forward> => asked.forward(request, ask),
+
     start: () => checks.start(),
 
     /** What was handed over may still be acknowledged; then the sockets are closed so that their clients come back. */

@@ -1,9 +1,12 @@
 import type { ListenerSession } from "./session.ts";
+import type { Slots } from "./slots.ts";
 import type { Stream } from "./stream.ts";
 
 export type Member = {
   session: ListenerSession;
   stream: Stream;
+  /** For what is asked for beside the stream. */
+  asked: Slots;
   /** Resolves when it has left and all that came of it is recorded. */
   done: Promise<void>;
 };

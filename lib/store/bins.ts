@@ -125,6 +125,7 @@ export function createBins({ prisma }: Pick<Database, "prisma">) {
       }),
       prisma.key.deleteMany({ where: { binId } }),
       prisma.sessionBin.deleteMany({ where: { binId } }),
+      prisma.listener.deleteMany({ where: { binId } }),
     ]);
     return tombstones.count === 1;
   }

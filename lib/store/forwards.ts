@@ -5,6 +5,7 @@ import type { Page } from "../contract/bins.ts";
 import { ATTEMPT_BODY_BYTES_MAX } from "../contract/attempt-limits.ts";
 import type { Attempt, AttemptErrorCode, Change, Forward } from "../contract/forwards.ts";
 import type { HeaderPair } from "../contract/headers.ts";
+import type { DeliveryEdit } from "../contract/relay.ts";
 import { bytes, toBuffer } from "./bytes.ts";
 import type { Database } from "./database.ts";
 
@@ -13,6 +14,15 @@ export type NewForward = Pick<
   "id" | "requestId" | "to" | "listener" | "append" | "resigned" | "edited"
 > & {
   binId: string;
+  /** Kept until it is settled, for a listener that may be connected elsewhere. */
+  edit?: DeliveryEdit | null;
+};
+
+/** A pending forward that a person asked a listener for. */
+export type AskedForward = Pick<Forward, "id" | "requestId" | "append"> & {
+  binId: string;
+  listener: string;
+  edit: DeliveryEdit | null;
 };
 
 /** One try, as it is stored. */
@@ -31,8 +41,11 @@ const PAGE_BODY_BYTES_MAX = 4 * 1024 * 1024;
 
 /** Forwards and their attempts. A forward is pending until its last attempt is stored together with its new state. */
 export function createForwards({ prisma }: Pick<Database, "prisma">) {
-  async function begin({ to, ...forward }: NewForward): Promise<void> {
-    await prisma.forward.create({ data: { ...forward, target: to, state: "pending" } });
+  async function begin({ to, edit, ...forward }: NewForward): Promise<Forward> {
+    const row = await prisma.forward.create({
+      data: { ...forward, target: to, state: "pending", edit: edit ?? Prisma.DbNull },
+    });
+    return toForward(row, []);
   }
 
   /** Stores how a pending forward ended. Null when it is not there any more, or has ended already. */
@@ -44,7 +57,7 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
     return prisma.$transaction(async (tx) => {
       const [forward] = await tx.forward.updateManyAndReturn({
         where: { id: forwardId, state: "pending" },
-        data: { state },
+        data: { state, edit: Prisma.DbNull },
       });
       if (!forward) return null;
       const row = await tx.attempt.create({ data: attemptColumns(forwardId, attempt) });
@@ -52,14 +65,44 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
     });
   }
 
-  /** What has been pending since before `olderThan`, oldest first. */
-  async function pending(olderThan: Date) {
+  /** What has been pending since before `sent` at a URL, or since before `asked` at a listener; oldest first. */
+  async function pending({ sent, asked }: { sent: Date; asked: Date }) {
     return prisma.forward.findMany({
-      where: { state: "pending", createdAt: { lt: olderThan } },
+      where: {
+        state: "pending",
+        OR: [
+          { listener: null, createdAt: { lt: sent } },
+          { listener: { not: null }, createdAt: { lt: asked } },
+        ],
+      },
       select: { id: true, binId: true, createdAt: true },
       orderBy: { createdAt: "asc" },
       take: 100,
     });
+  }
+
+  /** What was asked of these bins' listeners since then and is not settled. */
+  async function pendingAsked(binIds: readonly string[], since: Date) {
+    const rows = await prisma.forward.findMany({
+      where: {
+        state: "pending",
+        binId: { in: [...binIds] },
+        listener: { not: null },
+        createdAt: { gte: since },
+      },
+      select: { id: true, binId: true, listener: true },
+      orderBy: { createdAt: "asc" },
+    });
+    return rows.map((row) => ({ ...row, listener: row.listener ?? "" }));
+  }
+
+  /** Null when it is settled, or not there any more. */
+  async function asked(forwardId: string): Promise<AskedForward | null> {
+    const row = await prisma.forward.findUnique({ where: { id: forwardId, state: "pending" } });
+    if (!row) return null;
+    const { id, binId, requestId, append, listener } = row;
+    const edit = row.edit as DeliveryEdit | null;
+    return { id, binId, requestId, append, listener: listener ?? "", edit };
   }
 
   /** Newest first; the cursor is the last forward's id. */
@@ -113,7 +156,7 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
     return over < 0 ? forwards.length : Math.max(1, over);
   }
 
-  return { begin, settle, pending, list, get };
+  return { begin, settle, pending, pendingAsked, asked, list, get };
 }
 
 function attemptColumns(forwardId: string, { error, changes, ...attempt }: NewAttempt) {

@@ -5,6 +5,7 @@ import type { Log } from "../log.ts";
 import type { Database } from "./database.ts";
 import { createCaps } from "./janitor/caps.ts";
 import { createExpiry } from "./janitor/expiry.ts";
+import { createListenerSweep } from "./janitor/listeners.ts";
 import { createOrphanSweep } from "./janitor/orphans.ts";
 import { createPace, type Pace } from "./janitor/pace.ts";
 import { createRetention } from "./janitor/retention.ts";
@@ -40,6 +41,7 @@ export function createJanitor(parts: JanitorParts): Janitor {
     retention: createRetention(parts),
     rows: createRowSweep(database),
     sessions: createSessionSweep(database),
+    listeners: createListenerSweep(database),
     orphans: createOrphanSweep(database),
   };
   const stopping = new AbortController();

@@ -106,7 +106,7 @@ export function createListeners({ prisma, pool }: Pick<Database, "prisma" | "poo
         GREATEST(last_seq - above, 0) AS distance,
         (SELECT count(*) FROM (
           SELECT 1 FROM requests WHERE requests.bin_id = listed.bin_id AND seq > above LIMIT ${COUNTED_MAX + 1}
-        ) AS some) AS counted
+        ) AS waiting) AS counted
       FROM (
         SELECT listeners.*, last_seq, GREATEST(cursor, cleared_through) AS above
         FROM listeners JOIN bins ON bins.id = bin_id JOIN bin_heads USING (bin_id)

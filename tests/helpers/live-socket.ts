@@ -29,7 +29,16 @@ export type LiveTap = {
   close(): void;
 };
 
-const EVENTS = ["requests", "answered", "removed", "forward", "bin", "behind", "gone"] as const;
+const EVENTS = [
+  "requests",
+  "answered",
+  "removed",
+  "forward",
+  "bin",
+  "listeners",
+  "behind",
+  "gone",
+] as const;
 const open = new Set<Socket>();
 
 function dial(origin: string, auth: object, headers: Headers, namespace: string) {

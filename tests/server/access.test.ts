@@ -49,6 +49,8 @@ const table: Record<string, number[]> = {
   "GET /api/bins/[bin]/requests/[id]/raw": read,
   "GET /api/bins/[bin]/requests/[id]/forwards": read,
   "POST /api/bins/[bin]/requests/[id]/forwards": write,
+  "GET /api/bins/[bin]/listeners": read,
+  "DELETE /api/bins/[bin]/listeners/[name]": write,
   "GET /api/health": open,
   // Only a key makes a browser remember, and only a cookie says which browser forgets.
   "PUT /api/session/bins/[bin]": [401, 403, 403, 403, 401, 403, 403, 403, 421],
@@ -124,7 +126,8 @@ const pathOf = (row: string, binId = bin.id) =>
     .replace("[[...rest]]", "nothing/here")
     .replace("[bin]", binId)
     .replace("keys/[id]", `keys/${ids.key}`)
-    .replace("[id]", ids.request);
+    .replace("[id]", ids.request)
+    .replace("[name]", "nobody");
 
 const ask = (row: string, who: Who, binId = bin.id): Promise<Answer> =>
   call(row.slice(0, row.indexOf(" ")), pathOf(row, binId), { headers: credentials[who] });

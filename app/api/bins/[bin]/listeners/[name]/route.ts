@@ -1,0 +1,8 @@
+import { binOperation, resource } from "#lib/route.ts";
+import { runtime } from "#lib/runtime.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  DELETE: binOperation({
+    run: ({ binId, name }) => runtime().manage.listeners.remove(binId, name),
+  }),
+});

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { v7 as uuidv7 } from "uuid";
+import type { Forward } from "../contract/forwards.ts";
+import type { DeliveryEdit } from "../contract/relay.ts";
+import type { CapturedRequest } from "../contract/requests.ts";
+import { HooklensError } from "../errors.ts";
+import type { Live } from "../live/live.ts";
+import type { Store } from "../store/store.ts";
+import { failedAttempt } from "./attempt.ts";
+import { chooseListener } from "./choose.ts";
+
+/** A forward through a listener, as a person asks for it. */
+export type Ask = {
+  /** Of the listener; not needed when there is only one. */
+  name: string | undefined;
+  append: boolean;
+  edit: DeliveryEdit | null;
+};
+
+/** Of one bin, asked for in this process. */
+const UNDER_WAY_MAX = 100;
+/** Hints may be lost, and the process that has the listener may have died without a word. */
+const POLL_MS = 1_000;
+
+type AskedParts = {
+  store: Pick<Store, "forwards" | "listeners">;
+  live: Pick<Live, "forward">;
+  /** Hurries the listener's process, if it is this one; others are hinted at. */
+  pickUp: (binId: string) => void;
+};
+
+type Waiter = { binId: string; news: PromiseWithResolvers<void> };
+
+/** Forwards that people ask for through listeners, from the question to the settled row. */
+export class AskedForwards {
+  readonly #parts: AskedParts;
+  readonly #waiters = new Map<string, Waiter>();
+
+  constructor(parts: AskedParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Resolves when the outcome is stored, whichever process has the listener.
+   * @throws HooklensError no_listener, which_listener, rate_limited, request_not_found
+   */
+  async forward(request: CapturedRequest, { name, append, edit }: Ask): Promise<Forward> {
+    const { binId, id: requestId } = request;
+    const { store, live, pickUp } = this.#parts;
+    const listeners = (await store.listeners.list([binId])).get(binId) ?? [];
+    const listener = chooseListener(listeners, name);
+    this.#refuseCrowd(binId);
+    const id = uuidv7();
+    const waiter: Waiter = { binId, news: Promise.withResolvers() };
+    this.#waiters.set(id, waiter);
+    try {
+      const edited = edit !== null;
+      const asked = { id, binId, requestId, to: "listener", listener, append, edited, edit };
+      live.forward(binId, await store.forwards.begin({ ...asked, resigned: false }));
+      pickUp(binId);
+      return await this.#settled(waiter, id, listener);
+    } finally {
+      this.#waiters.delete(id);
+    }
+  }
+
+  /** There may be news of a forward. */
+  look(forwardId: string): void {
+    this.#waiters.get(forwardId)?.news.resolve();
+  }
+
+  #refuseCrowd(binId: string): void {
+    const underWay = [...this.#waiters.values()].filter((waiter) => waiter.binId === binId);
+    if (underWay.length < UNDER_WAY_MAX) return;
+    throw new HooklensError(
+      "rate_limited",
+      `${UNDER_WAY_MAX} forwards wait for this bin's listeners: let some of them end first.`,
+      { retryAfterSeconds: 5 },
+    );
+  }
+
+  async #settled(waiter: Waiter, id: string, listener: string): Promise<Forward> {
+    const { store } = this.#parts;
+    for (;;) {
+      await Promise.race([waiter.news.promise, sleep(POLL_MS)]);
+      waiter.news = Promise.withResolvers();
+      const forward = await store.forwards.get(waiter.binId, id);
+      if (!forward) throw new HooklensError("request_not_found", "It was removed meanwhile.");
+      if (forward.state !== "pending") return forward;
+      await this.#endIfLost(waiter.binId, id, listener);
+    }
+  }
+
+  /** Nobody is left to settle it when the listener's process died without a word. */
+  async #endIfLost(binId: string, id: string, name: string): Promise<void> {
+    const { store, live } = this.#parts;
+    const listeners = (await store.listeners.list([binId])).get(binId) ?? [];
+    if (listeners.some((each) => each.connected && each.name === name)) return;
+    const attempt = failedAttempt(
+      "interrupted",
+      `The listener "${name}" was gone before its report came. Its target may have handled the request.`,
+    );
+    const settled = await store.forwards.settle(id, "failed", attempt);
+    if (settled) live.forward(binId, settled);
+  }
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "forwards" ADD COLUMN     "edit" JSON;

@@ -1,0 +1,111 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { BinMinted } from "#lib/contract/bins.ts";
+import { createApiClient } from "#lib/contract/client.ts";
+import { sendCaptures } from "#tests/helpers/captures.ts";
+import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { closeAllListeners, TestListener } from "#tests/helpers/listener.ts";
+import { closeAllSockets, type LiveTap, tapLive } from "#tests/helpers/live-socket.ts";
+import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { until } from "#tests/helpers/until.ts";
+
+// Two processes on one database: the listeners are connected to `near`, the page watches `far`.
+let database: TestDatabase;
+let near: TestServer;
+let far: TestServer;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  const options = { databaseUrl: database.url, env: { MINT_RATE: "0" } };
+  [near, far] = await Promise.all([startServer(options), startServer(options)]);
+});
+afterEach(() => {
+  closeAllListeners();
+  closeAllSockets();
+});
+afterAll(async () => {
+  await Promise.all([near?.stop(), far?.stop()]);
+  await database?.drop();
+});
+
+const api = (bin?: BinMinted) =>
+  createApiClient({ origin: far.origin, ...(bin ? { key: bin.key } : {}) });
+const mint = () => api().mint();
+const watch = (bin: BinMinted) => tapLive(far.origin, { bin: bin.id, key: bin.key });
+const listenersOf = (live: LiveTap) => live.all("listeners").at(-1)?.items ?? [];
+
+test("a page sees who is connected, to where, how far behind, and when it was heard", async () => {
+  const bin = await mint();
+  const live = await watch(bin);
+  expect(await live.next("listeners")).toEqual({ items: [] });
+  expect(live.heard[0]?.event).toBe("requests");
+  const targets = ["http://localhost:3000/webhooks"];
+  const laptop = new TestListener(near.origin, bin, {
+    auth: { name: "laptop", targets, version: "0.1.0" },
+    handle: () => null,
+  });
+  await laptop.ready();
+  const { items } = await live.next("listeners", (event) => event.items[0]?.connected === true);
+  expect(items).toEqual([
+    {
+      name: "laptop",
+      targets,
+      version: "0.1.0",
+      connected: true,
+      connectedAt: expect.any(String),
+      heardAt: expect.any(String),
+      cursor: 0,
+      behind: 0,
+    },
+  ]);
+  await sendCaptures(`${near.origin}/in/${bin.id}`, 3);
+  await until(() => listenersOf(live)[0]?.behind === 3, "how far it is behind");
+  // Nothing happens, but it is heard again.
+  const heardAt = listenersOf(live)[0]?.heardAt ?? "";
+  await until(
+    () => (listenersOf(live)[0]?.heardAt ?? "") > heardAt,
+    "its next sign of life",
+    9_000,
+  );
+  laptop.close();
+  await until(() => listenersOf(live)[0]?.connected === false, "its end");
+  expect((await api(bin).listeners(bin.id)).items).toEqual(listenersOf(live));
+});
+
+test("a cursor that moves is seen", async () => {
+  const bin = await mint();
+  const live = await watch(bin);
+  const listener = new TestListener(near.origin, bin);
+  await listener.ready();
+  await sendCaptures(`${near.origin}/in/${bin.id}`, 20);
+  await until(() => listenersOf(live)[0]?.cursor === 20, "the cursor");
+  expect(listenersOf(live)[0]).toMatchObject({ behind: 0, connected: true });
+});
+
+test("removing one ends its connection wherever it is, and forgets its place", async () => {
+  const bin = await mint();
+  const name = "Ada's laptop / 2";
+  const listener = new TestListener(near.origin, bin, { auth: { name } });
+  await listener.ready();
+  const live = await watch(bin);
+  await live.next("listeners", ({ items }) => items.length === 1);
+  await api(bin).removeListener(bin.id, name);
+  await until(() => listener.end === "listener_removed", "the end");
+  await until(() => listener.socket.disconnected, "the disconnection");
+  await live.next("listeners", ({ items }) => items.length === 0);
+  await expect(api(bin).removeListener(bin.id, name)).rejects.toMatchObject({
+    code: "listener_not_found",
+  });
+});
+
+test("a revoked key and a deleted bin end listeners in every process", async () => {
+  const bin = await mint();
+  const { id, key } = await api(bin).mintKey(bin.id, "laptop");
+  const byKey = new TestListener(near.origin, { id: bin.id, key }, { auth: { name: "one" } });
+  const other = new TestListener(near.origin, bin, { auth: { name: "two" } });
+  await Promise.all([byKey.ready(), other.ready()]);
+  await api(bin).revokeKey(bin.id, id);
+  await until(() => byKey.end === "key_revoked", "the end of the key");
+  expect(other.socket.connected).toBe(true);
+  await api(bin).deleteBin(bin.id);
+  await until(() => other.end === "bin_gone", "the end of the bin");
+});
