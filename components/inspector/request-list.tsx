@@ -2,6 +2,8 @@
 
 import { ArrowUp } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { useRelays } from "#components/relay/relay-context.ts";
+import { waitsFor } from "#components/relay/relay-words.ts";
 import { useMedia, WIDE } from "#components/ui/use-media.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import { OlderRow } from "./older-row.tsx";
@@ -48,6 +50,7 @@ export function RequestList(props: RequestListProps) {
   const top = items[0]?.seq ?? 0;
   const [seenSeq, setSeenSeq] = useState(top);
   const freshAbove = useFreshness(top);
+  const relays = useRelays();
   useScrollAnchor(listRef, items, rowPx);
   const { start, end } = useWindow(listRef, items.length, rowPx);
 
@@ -96,6 +99,7 @@ export function RequestList(props: RequestListProps) {
               isUnread={isUnread(reads, request.seq)}
               fresh={request.seq > freshAbove}
               words={words}
+              waitsFor={waitsFor(relays, request.seq)}
               top={(start + at) * rowPx}
               height={rowPx}
               position={start + at + 1}

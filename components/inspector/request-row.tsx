@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Check } from "lucide-react";
+import { Check, Hourglass } from "lucide-react";
 import { type MouseEvent, memo } from "react";
 import { Size } from "#components/ui/size.tsx";
 import { RowTime } from "#components/ui/time.tsx";
@@ -25,6 +25,8 @@ type RequestRowProps = {
   fresh: boolean;
   /** Found by these. */
   words: readonly string[];
+  /** Listeners that it was not handed to yet, by name; empty for none, or when that is not known. */
+  waitsFor: string;
   top: number;
   height: number;
   position: number;
@@ -36,7 +38,8 @@ type RequestRowProps = {
 
 /** Two lines: what came; its number, place, size and answer. Mono is the sender's, the rest is ours. */
 export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
-  const { request, selected, mark, isUnread, fresh, words, top, height, position, count } = props;
+  const { request, selected, mark, isUnread, fresh, words, waitsFor, top, height } = props;
+  const { position, count } = props;
   const { press, isByTouch } = useLongPress(() => props.onMark(request, false));
 
   function onClick(event: MouseEvent) {
@@ -86,6 +89,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         </span>
         {request.bodyIncomplete && <Mark word="incomplete" />}
         {request.bodyTruncated && <Mark word="truncated" />}
+        {waitsFor && <Waits names={waitsFor} />}
         <Size bytes={request.bodySize} className="shrink-0" />
         <AnswerMark request={request} />
       </div>
@@ -155,6 +159,15 @@ function Whence({ request, words }: { request: RequestSummary } & Worded) {
         <MarkedText text={target.slice(0, SHOWN_CHARS)} words={words} className="ml-2 text-xs" />
       )}
     </>
+  );
+}
+
+function Waits({ names }: { names: string }) {
+  return (
+    <span className="self-center text-warn" title={`Waits for ${names}`}>
+      <Hourglass size={11} strokeWidth={2} aria-hidden />
+      <span className="sr-only">waits for {names}</span>
+    </span>
   );
 }
 

@@ -30,6 +30,14 @@ export function progress({ relay, kind, waiting }: RelayView): string {
   return relay.behind > 0 ? "delivering" : "all delivered";
 }
 
+/** The listeners that a request waits for, by name: their cursors are below it. One that only passes through waits for none. */
+export function waitsFor(views: readonly RelayView[], seq: number): string {
+  return views
+    .filter(({ relay, kind, waiting }) => waiting > 0 && kind !== "unknown" && relay.cursor < seq)
+    .map(({ relay }) => relay.name)
+    .join(", ");
+}
+
 const SHOWN_CHARS = 40;
 
 /** The host and port of where a listener's requests go; its own words, cut, where there is no URL in them. */
