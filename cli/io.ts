@@ -15,7 +15,7 @@ export type Io = {
   out: (line?: string) => void;
   /** A line on stderr: what is not the command's result. */
   note: (line: string) => void;
-  /** Of the terminal; 80 where there is none. */
+  /** Of the terminal; where there is none, what COLUMNS says, or 80. */
   columns: () => number;
 };
 
@@ -32,6 +32,6 @@ export function createIo(process: NodeJS.Process): Io {
     errorStyle: createStyle(stderr, env),
     out: (line = "") => void stdout.write(`${line}\n`),
     note: (line) => void stderr.write(`${line}\n`),
-    columns: () => stdout.columns || COLUMNS,
+    columns: () => stdout.columns || Number(env["COLUMNS"]) || COLUMNS,
   };
 }

@@ -1,6 +1,23 @@
 import type { Command } from "../command.ts";
+import { completionsCommand } from "./completions.ts";
+import { keysCommand } from "./keys.ts";
+import { listCommand } from "./list.ts";
 import { listenCommand } from "./listen.ts";
 import { newCommand } from "./new.ts";
+import { openCommand } from "./open.ts";
+import { replayCommand } from "./replay.ts";
+import { showCommand } from "./show.ts";
+import { tailCommand } from "./tail.ts";
 
 /** In the order of the help. */
-export const commands: readonly Command[] = [newCommand, listenCommand];
+export const commands: readonly Command[] = [
+  newCommand,
+  listenCommand,
+  tailCommand,
+  listCommand,
+  showCommand,
+  replayCommand,
+  openCommand,
+  keysCommand,
+  completionsCommand,
+];

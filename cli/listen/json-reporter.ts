@@ -1,5 +1,5 @@
 import type { Io } from "../io.ts";
-import type { Job } from "./job.ts";
+import type { Job, Settled } from "./job.ts";
 import { describeRoute } from "./route.ts";
 import type { Reporter } from "./reporter.ts";
 
@@ -19,12 +19,7 @@ export function createJsonReporter(io: Io): Reporter {
     begun: (job) => tell("request", { ...identity(job), ...head(job) }),
     progress: () => {},
     line: (job, line) => tell("output", { ...identity(job), line }),
-    settled: ({ job, outcome, hint }) => {
-      if (outcome.kind === "unwanted") return tell("unwanted", identity(job));
-      const { body, kind: _, ...rest } = outcome;
-      const bodyBase64 = Buffer.from(body).toString("base64");
-      tell("outcome", { ...identity(job), ...rest, bodyBase64, hint });
-    },
+    settled: (settled) => io.out(JSON.stringify(settledFacts(settled))),
     passed: (passed) => tell("passed", passed),
     head: (lastSeq) => tell("head", { lastSeq }),
     reloaded: (routes) => tell("reloaded", { targets: routes.map(describeRoute) }),
@@ -32,6 +27,15 @@ export function createJsonReporter(io: Io): Reporter {
     leaving: (running) => tell("leaving", { running }),
     end: () => {},
   };
+}
+
+/** What became of a request; `replay` tells it as well. */
+export function settledFacts({ job, outcome, hint }: Settled): object {
+  const at = new Date().toISOString();
+  if (outcome.kind === "unwanted") return { event: "unwanted", at, ...identity(job) };
+  const { body, kind: _, ...rest } = outcome;
+  const bodyBase64 = Buffer.from(body).toString("base64");
+  return { event: "outcome", at, ...identity(job), ...rest, bodyBase64, hint };
 }
 
 const identity = ({ delivery: { request, forwardId, attempt, asked } }: Job) => ({

@@ -13,6 +13,7 @@ import type { BinAccess } from "../bin-access.ts";
 import { CliError, Exit, type ExitCode } from "../exit.ts";
 import { holdLink, type Link } from "../link.ts";
 import { VERSION } from "../own.ts";
+import { refusalError } from "../refusal.ts";
 import { Deliveries } from "./deliveries.ts";
 import { onLeave } from "./leaving.ts";
 import type { Reporter } from "./reporter.ts";
@@ -150,8 +151,8 @@ export function listen(listening: Listening): RunningListener {
 
   let lastReason = "no answer";
 
-  function refused({ code, status }: HandshakeRefusal): void {
-    fail(refusalError(code, status, access));
+  function refused(refusal: HandshakeRefusal): void {
+    fail(refusalError(refusal, access));
   }
 
   const impatience =
@@ -224,16 +225,6 @@ class CatchUp {
     this.#left = seq >= this.#through ? 0 : Math.max(0, this.#left - count);
     if (this.#left === 0) this.#report.caughtUp(this.#total);
   }
-}
-
-function refusalError(code: string, status: number, { origin, bin }: BinAccess): CliError {
-  const url = `${origin}/in/${bin}`;
-  if (status === 401 || status === 403)
-    return new CliError(Exit.key, `The key does not open ${url} (${code}).`);
-  if (status === 404) return new CliError(Exit.notFound, `There is no bin ${url}.`);
-  if (status === 410)
-    return new CliError(Exit.notFound, `The bin ${url} was deleted, or has expired.`);
-  return new CliError(Exit.refused, `The server refused the connection (${status} ${code}).`);
 }
 
 /** As the contract takes it: no control characters, and not too long. */
