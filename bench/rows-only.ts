@@ -68,6 +68,7 @@ function draft(): Draft {
     bodySha256,
     remoteAddress: "127.0.0.1",
     cookieRedacted: false,
+    handshake: null,
     provider: null,
     response: { status: 200, headers: [], bodySize: 0 },
     bodyMs: 0.1,

@@ -87,6 +87,9 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         <span className="min-w-0 flex-1 truncate">
           <Whence request={request} words={words} />
         </span>
+        {request.handshake && (
+          <span className="shrink-0 rounded-sm bg-sunken px-1 text-2xs text-muted">handshake</span>
+        )}
         {request.bodyIncomplete && <Mark word="incomplete" />}
         {request.bodyTruncated && <Mark word="truncated" />}
         {waitsFor && <Waits names={waitsFor} />}

@@ -20,6 +20,7 @@ export const exampleBin: Bin = {
   revision: 0,
   response: { status: 200, headers: [], body: "", delayMs: 0, strippedHeaders: [] },
   listenerWaitMs: 0,
+  handshakes: true,
 };
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);

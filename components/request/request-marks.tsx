@@ -10,6 +10,12 @@ export function RequestMarks({ summary, request }: RequestMarksProps) {
   const stored = formatBytes(summary.bodySize);
   return (
     <div className="flex flex-col gap-1 empty:hidden">
+      {summary.handshake && (
+        <Notice className="py-1 text-xs">
+          <b>Handshake.</b> {summary.handshake.name} checked this URL and got the answer that it
+          wants, in place of the bin's.
+        </Notice>
+      )}
       {summary.bodyTruncated && (
         <Mark>
           <b>Truncated.</b> The body was larger than this server takes: {stored}

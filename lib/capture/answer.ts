@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { StoredAnswer } from "../contract/answer.ts";
 import { fixedHeaders, isStrippedHeader, REQUEST_ID_HEADER } from "../contract/answer-headers.ts";
 import type { HeaderPair } from "../contract/headers.ts";
+import type { Handshake } from "../providers/handshake.ts";
 import { type HooklensError, problemBody, problems } from "../errors.ts";
 
 /** What goes out: decided before the commit, stored with the request. */
@@ -44,6 +45,11 @@ export function planProblem(error: HooklensError): PlannedAnswer {
     delayMs: 0,
     close: true,
   });
+}
+
+/** What a provider wants back when it checks the URL. */
+export function planHandshake({ status, headers, body }: Handshake): PlannedAnswer {
+  return plannedAnswer({ status, headers, body: Buffer.from(body), delayMs: 0, close: false });
 }
 
 /** The same answer as the last one on its connection. */

@@ -4,7 +4,13 @@ import { BIN_ID } from "../contract/bins.ts";
 
 /** What capture must know of a bin. `gone` covers deletion; expiry is judged against the clock at each request. */
 export type BinState =
-  | { kind: "open"; answer: StoredAnswer; expiresAtMs: number | null }
+  | {
+      kind: "open";
+      answer: StoredAnswer;
+      expiresAtMs: number | null;
+      /** Whether providers' checks of the URL are answered. */
+      handshakes: boolean;
+    }
   | { kind: "gone" }
   | { kind: "unknown" };
 

@@ -4,12 +4,14 @@ import { type Draft, INLINE_BODY_BYTES_MAX } from "../contract/draft.ts";
 import type { Answered } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
 import type { ClientInfo } from "../http/client-info.ts";
+import { type Handshake, handshakeOf } from "../providers/handshake.ts";
 import { recognise } from "../providers/recognise.ts";
 import { type CaptureAddress, parseCaptureAddress } from "./address.ts";
 import {
   closing,
   type PlannedAnswer,
   planAnswer,
+  planHandshake,
   planProblem,
   refuse,
   sendAndLinger,
@@ -168,13 +170,23 @@ export class Capture {
   #store(body: ReadBody): void {
     if (body.broken === "no_room") return this.#refuseForRoom();
     this.#bodyEndAt = performance.now();
-    const plan = this.#plan(body);
-    const draft = this.#draft(body, plan);
+    const inline = body.size > INLINE_BODY_BYTES_MAX ? null : joined(body.pieces);
+    const handshake = this.#handshake(body, inline);
+    const plan = handshake ? planHandshake(handshake) : this.#plan(body);
+    const draft = this.#draft(body, inline, plan, handshake);
     const isDelayed = plan !== null && plan.delayMs > 0 && this.#tools.delays.tryTake(draft.binId);
     this.#tools.writer.add(draft, (outcome) => {
       this.#tools.room.give(draft.binId, this.#remoteAddress, this.#roomBytes);
       this.#settled(outcome, plan, isDelayed);
     });
+  }
+
+  /** A provider's check of the URL, when it came whole and the bin answers them. */
+  #handshake(body: ReadBody, inline: Buffer | null): Handshake | null {
+    if (!this.#state?.handshakes || body.broken || body.truncated) return null;
+    const { method = "" } = this.#request;
+    const { target } = this.#address;
+    return handshakeOf({ method, target, headers: this.#head.headers, body: inline });
   }
 
   /** What the sender will get, once the request is stored; null when nobody is there to get it. */
@@ -192,12 +204,15 @@ export class Capture {
     return planAnswer(this.#state.answer);
   }
 
-  #draft(body: ReadBody, plan: PlannedAnswer | null): Draft {
+  #draft(
+    body: ReadBody,
+    inline: Buffer | null,
+    plan: PlannedAnswer | null,
+    handshake: Handshake | null,
+  ): Draft {
     const { method = "", httpVersion, rawTrailers } = this.#request;
     const { headers, host, contentType, declaredSize, cookieRedacted } = this.#head;
     const { binId, target, targetPrefix, absoluteOrigin } = this.#address;
-    const isLarge = body.size > INLINE_BODY_BYTES_MAX;
-    const inline = isLarge ? null : joined(body.pieces);
     return {
       id: this.#id,
       binId,
@@ -211,7 +226,7 @@ export class Capture {
       trailers: readTrailers(rawTrailers),
       contentType,
       body: inline,
-      largeBody: isLarge ? body.pieces : null,
+      largeBody: body.size > INLINE_BODY_BYTES_MAX ? body.pieces : null,
       bodySize: body.size,
       bodyDeclaredSize: declaredSize,
       bodyTruncated: body.truncated,
@@ -220,6 +235,7 @@ export class Capture {
       remoteAddress: this.#remoteAddress,
       cookieRedacted,
       provider: recognise(headers, target, inline),
+      handshake: handshake?.id ?? null,
       response: plan && {
         status: plan.status,
         headers: plan.headers,

@@ -2,7 +2,7 @@ import { sentHeaders } from "../contract/answer-headers.ts";
 import type { Draft } from "../contract/draft.ts";
 import { type RequestSummary, UNCHECKED } from "../contract/requests.ts";
 import { rfc3339 } from "../contract/time.ts";
-import { providerName } from "../providers/providers.ts";
+import { providerName, toHandshake } from "../providers/providers.ts";
 import type { StoredRun } from "./writer.ts";
 
 /** What a live list shows of a commit's rows, from memory: the same as a read of the table would give. */
@@ -32,6 +32,7 @@ function toSummary(draft: Draft, seq: number): RequestSummary {
     bodyTruncated,
     bodyIncomplete,
     remoteAddress,
+    ...toHandshake(draft.handshake),
     provider: draft.provider && { ...draft.provider, name: providerName(draft.provider.id) },
     signature: UNCHECKED,
     response: draft.response && {

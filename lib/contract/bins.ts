@@ -28,8 +28,17 @@ const listenerWaitMs = z
   .min(0, "At least 0: not at all")
   .max(LISTENER_WAIT_MS_MAX, "At most 25,000 ms");
 
+/** Whether the checks by which providers prove a URL are answered by themselves. */
+const handshakes = z.boolean();
+
 export const binCreateSchema = z
-  .strictObject({ name, response: answerInputSchema, expiresInSeconds, listenerWaitMs })
+  .strictObject({
+    name,
+    response: answerInputSchema,
+    expiresInSeconds,
+    listenerWaitMs,
+    handshakes,
+  })
   .partial();
 export type BinCreate = z.infer<typeof binCreateSchema>;
 
@@ -40,6 +49,7 @@ export const binPatchSchema = z
     response: answerPatchSchema.nullable(),
     expiresInSeconds,
     listenerWaitMs: listenerWaitMs.nullable(),
+    handshakes: handshakes.nullable(),
   })
   .partial();
 export type BinPatch = z.infer<typeof binPatchSchema>;
@@ -60,6 +70,7 @@ export const binSchema = z.object({
   revision: z.int(),
   response: answerSchema,
   listenerWaitMs: z.int(),
+  handshakes,
 });
 export type Bin = z.infer<typeof binSchema>;
 

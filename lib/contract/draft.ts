@@ -31,6 +31,8 @@ export type Draft = {
   bodySha256: Buffer;
   remoteAddress: string;
   cookieRedacted: boolean;
+  /** The provider whose check of the URL this is, when it is answered as one. */
+  handshake: string | null;
   provider: Omit<RecognisedProvider, "name"> | null;
   /** `headers` are the owner's, as sent; null when the sender was gone. */
   response: { status: number; headers: HeaderPair[]; bodySize: number } | null;

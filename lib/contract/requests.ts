@@ -62,6 +62,8 @@ export const requestSummarySchema = z.object({
   remoteAddress: z.string(),
   provider: providerSchema.nullable(),
   signature: signatureSchema,
+  /** Present when this was a provider's check of the URL, which was answered as the provider wants it. */
+  handshake: z.object({ id: z.string(), name: z.string() }).optional(),
   /** Null when the sender was gone before anything could be answered. */
   response: responseSchema.nullable(),
   /** Null until it is known; for ever when the server died in between. */

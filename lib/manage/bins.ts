@@ -35,6 +35,7 @@ export function createBinOperations({ config, store, live, forgetBin }: ManagePa
       expiresAt: expiry(input.expiresInSeconds),
       response,
       listenerWaitMs: input.listenerWaitMs ?? 0,
+      handshakes: input.handshakes ?? true,
       firstKey,
     });
     if (client.session) await rememberNew(client.session, record, firstKey.id);
@@ -85,12 +86,13 @@ export function createBinOperations({ config, store, live, forgetBin }: ManagePa
 }
 
 function changesOf(record: BinRecord, input: BinPatch): BinChanges {
-  const { name, expiresInSeconds, response, listenerWaitMs } = input;
+  const { name, expiresInSeconds, response, listenerWaitMs, handshakes } = input;
   return {
     ...(name === undefined ? {} : { name }),
     ...(expiresInSeconds === undefined ? {} : { expiresAt: expiry(expiresInSeconds) }),
     ...(response === undefined ? {} : { response: mergeAnswer(record.response, response) }),
     ...(listenerWaitMs === undefined ? {} : { listenerWaitMs: listenerWaitMs ?? 0 }),
+    ...(handshakes === undefined ? {} : { handshakes: handshakes ?? true }),
   };
 }
 

@@ -21,3 +21,7 @@ const names = new Map(providers.map(({ id, name }) => [id, name]));
 
 /** A provider's name by its id; the id itself for one that is no longer known. */
 export const providerName = (id: string): string => names.get(id) ?? id;
+
+/** As a request shows it: only where it is one. */
+export const toHandshake = (id: string | null) =>
+  id === null ? {} : { handshake: { id, name: providerName(id) } };

@@ -11,6 +11,7 @@ export type NewBin = {
   expiresAt: Date | null;
   response: StoredAnswer;
   listenerWaitMs: number;
+  handshakes: boolean;
   firstKey: { id: string; label: string; hash: Buffer };
 };
 
@@ -19,6 +20,7 @@ export type BinChanges = {
   expiresAt?: Date | null;
   response?: StoredAnswer;
   listenerWaitMs?: number;
+  handshakes?: boolean;
 };
 
 /** What another process may have changed: compared by whoever keeps something of a bin in memory. */
@@ -36,6 +38,7 @@ const wiped = {
   name: null,
   expiresAt: null,
   listenerWaitMs: 0,
+  handshakes: true,
   ...responseColumns({ status: 200, headers: [], body: Buffer.alloc(0), delayMs: 0 }),
 } satisfies Prisma.BinUpdateInput;
 

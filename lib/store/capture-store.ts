@@ -43,5 +43,10 @@ export function createCaptureStore(
 function toBinState(bin: BinRecord | null): BinState {
   if (!bin) return { kind: "unknown" };
   if (bin.deletedAt) return { kind: "gone" };
-  return { kind: "open", answer: bin.response, expiresAtMs: bin.expiresAt?.getTime() ?? null };
+  return {
+    kind: "open",
+    answer: bin.response,
+    expiresAtMs: bin.expiresAt?.getTime() ?? null,
+    handshakes: bin.handshakes,
+  };
 }

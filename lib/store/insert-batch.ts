@@ -40,6 +40,7 @@ const columns: Column<Draft>[] = [
   column("event", text, (draft) => draft.provider?.event ?? null),
   column("delivery_id", text, (draft) => draft.provider?.deliveryId ?? null),
   column("delivery_attempt", int4, (draft) => draft.provider?.attempt ?? null),
+  column("handshake", text, (draft) => draft.handshake),
   column("response_status", int2, (draft) => draft.response?.status ?? null),
   column("response_headers", json, (draft) =>
     draft.response?.headers.length ? JSON.stringify(draft.response.headers) : null,

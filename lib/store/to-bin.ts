@@ -20,6 +20,7 @@ export type BinRecord = {
   response: StoredAnswer;
   /** How long a sender waits for a listener's own answer, in ms; 0: not at all. */
   listenerWaitMs: number;
+  handshakes: boolean;
 };
 
 export type BinCounts = { requestCount: number; oldestSeq: number | null; lastSeq: number };
@@ -43,6 +44,7 @@ export function toBinRecord(row: BinModel): BinRecord {
       delayMs: row.responseDelayMs,
     },
     listenerWaitMs: row.listenerWaitMs,
+    handshakes: row.handshakes,
   };
 }
 
@@ -75,5 +77,6 @@ export function toBin(record: BinRecord, counts: BinCounts, publicUrl: string): 
     revision: record.revision,
     response: toAnswer(record.response),
     listenerWaitMs: record.listenerWaitMs,
+    handshakes: record.handshakes,
   };
 }

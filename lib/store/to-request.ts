@@ -1,4 +1,4 @@
-import { providerName } from "#lib/providers/providers.ts";
+import { providerName, toHandshake } from "#lib/providers/providers.ts";
 import type { AnswerModel } from "#prisma/generated/models/Answer.ts";
 import type { CapturedRequestModel } from "#prisma/generated/models/CapturedRequest.ts";
 import { sentHeaders } from "../contract/answer-headers.ts";
@@ -23,6 +23,7 @@ export const summaryColumns = {
   event: true,
   deliveryId: true,
   deliveryAttempt: true,
+  handshake: true,
   responseStatus: true,
   responseHeaders: true,
   responseBodySize: true,
@@ -81,6 +82,7 @@ export function toSummary(row: SummaryRow, answer: AnswerRow): RequestSummary {
     bodyIncomplete: row.bodyIncomplete,
     remoteAddress: row.remoteAddress,
     provider: toProvider(row),
+    ...toHandshake(row.handshake),
     signature: { status: "unchecked", scheme: null, reason: null, timestampAgeSeconds: null },
     response: toResponse(row),
     answered: answer ? toAnswered(answer) : null,

@@ -38,6 +38,7 @@ export async function openTestStore(): Promise<TestStore> {
         expiresAt: expiresAt ?? null,
         response,
         listenerWaitMs: 0,
+        handshakes: true,
         firstKey,
       });
     },
@@ -85,6 +86,7 @@ function toDraft(binId: string, request: { body?: Buffer; atMs?: number }): Draf
     bodySha256: createHash("sha256").update(body).digest(),
     remoteAddress: "127.0.0.1",
     cookieRedacted: false,
+    handshake: null,
     provider: null,
     response: { status: 200, headers: [], bodySize: 0 },
     bodyMs: 1,

@@ -30,6 +30,7 @@ describe("minting", () => {
       id: expect.stringMatching(/^[a-z0-9]{20}$/),
       name: null,
       listenerWaitMs: 0,
+      handshakes: true,
       url: `http://localhost:${server.port}/in/${bin.id}`,
       dashboardUrl: `http://localhost:${server.port}/b/${bin.id}`,
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
@@ -100,6 +101,7 @@ describe("a merge patch", () => {
     expect(await change(bin, { name: null, expiresInSeconds: null })).toMatchObject({
       name: null,
       listenerWaitMs: 0,
+      handshakes: true,
       expiresAt: null,
     });
     const { response: partly } = await change(bin, { response: { status: null, body: null } });
