@@ -63,11 +63,12 @@ async function start(): Promise<void> {
   const door = { config, access, client, log };
   const live = createLive({ ...door, sockets, hints, store });
   const relayStore = createRelayStore(database, log);
-  const relay = createRelay({ ...door, sockets, hints, live, store, relayStore });
+  const relay = createRelay({ ...door, sockets, hints, live, store, relayStore, database });
   const capture = createCapture({
     config,
     store: captureStore,
     client,
+    listeners: relay.answers,
     log,
     onStored: (run) =>
       live.captured(

@@ -1,7 +1,12 @@
 import type { AnsweredEvent } from "../contract/events.ts";
+import type { RequestResponse } from "../contract/requests.ts";
 import type { Log } from "../log.ts";
 
-export type AnswerRecord = AnsweredEvent & { binId: string };
+export type AnswerRecord = Pick<AnsweredEvent, "id" | "seq" | "answered" | "storedMs"> & {
+  binId: string;
+  /** A listener's answer that went out in place of the bin's; its headers without the fixed ones. */
+  response: Pick<RequestResponse, "status" | "headers" | "bodySize"> | null;
+};
 
 const FLUSH_MS = 250;
 /** Beyond it the oldest are dropped: "unknown" is what the page then says, and that is true. */

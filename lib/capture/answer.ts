@@ -57,9 +57,13 @@ export function closing(plan: PlannedAnswer): PlannedAnswer {
   return plan.close ? plan : plannedAnswer({ ...plan, close: true });
 }
 
-function plannedAnswer(plan: Omit<PlannedAnswer, "lines">): PlannedAnswer {
+/** @param length what Content-Length says: the body's, but for HEAD. */
+export function plannedAnswer(
+  plan: Omit<PlannedAnswer, "lines">,
+  length = plan.body.byteLength,
+): PlannedAnswer {
   const lines = fixedHeaders.concat(plan.headers).flat();
-  if (!isBodiless(plan.status)) lines.push("Content-Length", String(plan.body.byteLength));
+  if (!isBodiless(plan.status)) lines.push("Content-Length", String(length));
   if (plan.close) lines.push("Connection", "close");
   return { ...plan, lines };
 }

@@ -10,6 +10,8 @@ export type BinState =
       expiresAtMs: number | null;
       /** Whether providers' checks of the URL are answered. */
       handshakes: boolean;
+      /** How long a sender waits for a listener's own answer; 0: not at all. */
+      listenerWaitMs: number;
     }
   | { kind: "gone" }
   | { kind: "unknown" };

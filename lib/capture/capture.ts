@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config.ts";
+import { listenerResponse } from "../contract/answer-headers.ts";
 import type { AnsweredEvent } from "../contract/events.ts";
 import type { ClientInfo } from "../http/client-info.ts";
 import type { Log } from "../log.ts";
 import { parseCaptureAddress } from "./address.ts";
+import type { ListenerAnswers } from "./listener-answer.ts";
 import { AnswerLog, type AnswerRecord } from "./answer-log.ts";
 import { BinCache, type BinState } from "./bin-cache.ts";
 import { BufferRoom } from "./buffer-room.ts";
@@ -32,6 +34,7 @@ export function createCapture(parts: {
   config: Pick<Config, "capture">;
   store: Store;
   client: ClientInfo;
+  listeners: ListenerAnswers;
   log: Log;
   onStored: (run: StoredRun) => void;
   onAnswered: (binId: string, items: AnsweredEvent[]) => void;
@@ -51,6 +54,7 @@ export function createCapture(parts: {
     }),
     delays: new Delays(),
     client: parts.client,
+    listeners: parts.listeners,
     overRate: rateCheck(config.capture.ratePerSecond),
     isStopping: () => stopping,
     readers,
@@ -110,11 +114,13 @@ function tellByBin(
 ): void {
   const byBin = Map.groupBy(records, (record) => record.binId);
   for (const [binId, ofBin] of byBin) {
-    tell(
-      binId,
-      ofBin.map(({ id, seq, answered, storedMs }) => ({ id, seq, answered, storedMs })),
-    );
+    tell(binId, ofBin.map(toEvent));
   }
+}
+
+function toEvent({ id, seq, answered, storedMs, response }: AnswerRecord): AnsweredEvent {
+  const event = { id, seq, answered, storedMs };
+  return response ? { ...event, response: listenerResponse(response, id) } : event;
 }
 
 /** A fixed second's window per bin; 0 switches it off. */

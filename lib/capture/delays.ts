@@ -3,6 +3,9 @@ const PER_PROCESS_MAX = 2_000;
 
 type Waiting = { binId: string; timer: NodeJS.Timeout; answer: (isCut: boolean) => void };
 
+/** Ends the wait in so many milliseconds: 0, now. Nothing happens when it has ended. */
+export type Hasten = (ms: number) => void;
+
 /** The answers that wait out a delay, counted so that slow answers can't pile up. */
 export class Delays {
   #all = 0;
@@ -27,11 +30,16 @@ export class Delays {
   }
 
   /** Waits on a place that was taken, gives it back, and answers. */
-  wait(binId: string, ms: number, answer: (isCut: boolean) => void): void {
+  wait(binId: string, ms: number, answer: (isCut: boolean) => void): Hasten {
     const timer = setTimeout(() => this.#end(waiting, false), Math.max(0, ms));
     const waiting = { binId, timer, answer };
     this.#waiting.add(waiting);
     if (this.#isOver) this.#end(waiting, true);
+    return (laterMs) => {
+      clearTimeout(waiting.timer);
+      if (laterMs <= 0) this.#end(waiting, false);
+      else waiting.timer = setTimeout(() => this.#end(waiting, false), laterMs);
+    };
   }
 
   /** The server stops: who waits, or would, gets the answer now and not a closed connection later. */
@@ -42,7 +50,7 @@ export class Delays {
 
   #end(waiting: Waiting, isCut: boolean): void {
     clearTimeout(waiting.timer);
-    this.#waiting.delete(waiting);
+    if (!this.#waiting.delete(waiting)) return;
     this.give(waiting.binId);
     waiting.answer(isCut);
   }

@@ -17,12 +17,17 @@ import {
   sendAndLinger,
   sendAnswer,
 } from "./answer.ts";
-import type { AnswerLog } from "./answer-log.ts";
+import type { AnswerLog, AnswerRecord } from "./answer-log.ts";
 import type { BinCache, BinState } from "./bin-cache.ts";
 import type { BufferRoom } from "./buffer-room.ts";
 import { microsecondsAt } from "./clock.ts";
 import type { Delays } from "./delays.ts";
 import { type Head, readHead, readTrailers } from "./head.ts";
+import {
+  type ListenerAnswer,
+  type ListenerAnswers,
+  planListenerAnswer,
+} from "./listener-answer.ts";
 import { BodyReader, EMPTY_SHA256, GROW_BYTES, type ReadBody } from "./read-body.ts";
 import { newRequestId } from "./request-id.ts";
 import type { Outcome, Writer } from "./writer.ts";
@@ -36,6 +41,7 @@ export type CaptureTools = {
   answers: AnswerLog;
   delays: Delays;
   client: ClientInfo;
+  listeners: ListenerAnswers;
   /** Whole seconds to wait when a bin is over its rate, else 0. */
   overRate: (binId: string) => number;
   isStopping: () => boolean;
@@ -43,6 +49,9 @@ export type CaptureTools = {
 };
 
 type Note = (outcome: Answered["outcome"], respondedMs: number | null) => void;
+
+/** A sender's wait for a listener's own answer. */
+type ListenerWait = { answer: Promise<ListenerAnswer | null>; ms: number; end: () => void };
 
 /** Bytes that a request takes beside its body: its row, its strings and Node's own objects. */
 const REQUEST_BYTES = 4 * 1024;
@@ -174,10 +183,15 @@ export class Capture {
     const handshake = this.#handshake(body, inline);
     const plan = handshake ? planHandshake(handshake) : this.#plan(body);
     const draft = this.#draft(body, inline, plan, handshake);
-    const isDelayed = plan !== null && plan.delayMs > 0 && this.#tools.delays.tryTake(draft.binId);
+    // A provider's check gets its own answer, and a problem is not for a handler to answer.
+    const isOrdinary = plan !== null && !plan.close && !handshake;
+    const waitMs = isOrdinary ? (this.#state?.listenerWaitMs ?? 0) : 0;
+    const mayWait = plan !== null && (plan.delayMs > 0 || waitMs > 0);
+    const isDelayed = mayWait && this.#tools.delays.tryTake(draft.binId);
+    const listener = isDelayed && waitMs > 0 ? this.#awaitListener(waitMs) : null;
     this.#tools.writer.add(draft, (outcome) => {
       this.#tools.room.give(draft.binId, this.#remoteAddress, this.#roomBytes);
-      this.#settled(outcome, plan, isDelayed);
+      this.#settled(outcome, plan, isDelayed, listener);
     });
   }
 
@@ -187,6 +201,13 @@ export class Capture {
     const { method = "" } = this.#request;
     const { target } = this.#address;
     return handshakeOf({ method, target, headers: this.#head.headers, body: inline });
+  }
+
+  /** Before the request is stored: a listener may be faster than our way back from the commit. */
+  #awaitListener(ms: number): ListenerWait {
+    const { promise: answer, resolve } = Promise.withResolvers<ListenerAnswer | null>();
+    const end = this.#tools.listeners.wait(this.#address.binId, this.#id, resolve);
+    return { answer, ms, end };
   }
 
   /** What the sender will get, once the request is stored; null when nobody is there to get it. */
@@ -246,8 +267,14 @@ export class Capture {
   }
 
   /** From here on nothing holds the body: an answer may be delayed for long. */
-  #settled(outcome: Outcome, plan: PlannedAnswer | null, isDelayed: boolean): void {
-    if (outcome.kind === "stored") return this.#stored(outcome.seq, plan, isDelayed);
+  #settled(
+    outcome: Outcome,
+    plan: PlannedAnswer | null,
+    isDelayed: boolean,
+    listener: ListenerWait | null,
+  ): void {
+    if (outcome.kind === "stored") return this.#stored(outcome.seq, plan, isDelayed, listener);
+    listener?.end();
     if (isDelayed) this.#tools.delays.give(this.#address.binId);
     if (outcome.kind === "gone") {
       this.#tools.bins.forget(this.#address.binId);
@@ -259,19 +286,52 @@ export class Capture {
     this.#refuse(new HooklensError("not_stored", detail, { retryAfterSeconds: 2 }));
   }
 
-  #stored(seq: number, plan: PlannedAnswer | null, isDelayed: boolean): void {
+  #stored(
+    seq: number,
+    plan: PlannedAnswer | null,
+    isDelayed: boolean,
+    listener: ListenerWait | null,
+  ): void {
     const storedMs = performance.now() - this.#headAt;
     const { binId } = this.#address;
     const note =
-      (delayCut: boolean): Note =>
+      (delayCut: boolean, response: AnswerRecord["response"] = null): Note =>
       (outcome, respondedMs) => {
         const answered = { outcome, respondedMs, ...(delayCut ? { delayCut } : {}) };
-        this.#tools.answers.add({ id: this.#id, binId, seq, answered, storedMs });
+        this.#tools.answers.add({ id: this.#id, binId, seq, answered, storedMs, response });
       };
     if (!plan) return note(false)("sender_gone", null);
     if (!isDelayed) return this.#answer(plan, note(plan.delayMs > 0));
-    const waitMs = plan.delayMs - (performance.now() - this.#bodyEndAt);
-    this.#tools.delays.wait(binId, waitMs, (isCut) => this.#answer(plan, note(isCut)));
+    if (listener) return this.#answerFromListener(plan, listener, note);
+    this.#tools.delays.wait(binId, this.#msLeft(plan.delayMs), (isCut) =>
+      this.#answer(plan, note(isCut)),
+    );
+  }
+
+  /** Of a time that counts from the last body byte. */
+  #msLeft(ms: number): number {
+    return ms - (performance.now() - this.#bodyEndAt);
+  }
+
+  /** The listener's answer as soon as it comes; else the bin's, when it is clear that none will, or came in time. */
+  #answerFromListener(
+    bins: PlannedAnswer,
+    listener: ListenerWait,
+    note: (delayCut: boolean, response?: AnswerRecord["response"]) => Note,
+  ): void {
+    let theirs: PlannedAnswer | null = null;
+    const waitMs = this.#msLeft(Math.max(listener.ms, bins.delayMs));
+    const hasten = this.#tools.delays.wait(this.#address.binId, waitMs, (isCut) => {
+      listener.end();
+      if (!theirs) return this.#answer(bins, note(isCut && bins.delayMs > 0));
+      const { status, headers, body } = theirs;
+      this.#answer(theirs, note(false, { status, headers, bodySize: body.byteLength }));
+    });
+    this.#response.once("close", () => hasten(0));
+    void listener.answer.then((answer) => {
+      theirs = answer && planListenerAnswer(answer, this.#request.method ?? "");
+      hasten(theirs ? 0 : this.#msLeft(bins.delayMs));
+    });
   }
 
   #answer(plan: PlannedAnswer, note: Note): void {

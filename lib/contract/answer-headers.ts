@@ -1,4 +1,5 @@
 import type { HeaderPair } from "./headers.ts";
+import type { RequestResponse } from "./requests.ts";
 
 /** Accepted in an answer but never sent on the dashboard's host: they would reach beyond the capture URL. */
 const stripped = new Set([
@@ -47,3 +48,14 @@ export const REQUEST_ID_HEADER = "Hooklens-Request-Id";
 export function sentHeaders(owners: readonly HeaderPair[], requestId: string): HeaderPair[] {
   return [[REQUEST_ID_HEADER, requestId], ...fixedHeaders, ...owners];
 }
+
+/** A listener's answer that went out in place of the bin's, as it was sent. */
+export const listenerResponse = (
+  { status, headers, bodySize }: Omit<RequestResponse, "from">,
+  requestId: string,
+): RequestResponse => ({
+  status,
+  headers: sentHeaders(headers, requestId),
+  bodySize,
+  from: "listener",
+});

@@ -76,9 +76,11 @@ export function withAnswers(
   rows: readonly RequestSummary[],
   items: readonly AnsweredEvent[],
 ): RequestSummary[] {
-  const answered = new Map(items.map((item) => [item.seq, item.answered]));
+  const bySeq = new Map(items.map((item) => [item.seq, item]));
   return rows.map((row) => {
-    const answer = answered.get(row.seq);
-    return answer ? { ...row, answered: answer } : row;
+    const item = bySeq.get(row.seq);
+    if (!item) return row;
+    const { answered, response = row.response } = item;
+    return { ...row, answered, response };
   });
 }

@@ -16,7 +16,7 @@ type JoinParts = DoorParts & {
   sessions: Sessions;
   store: Pick<Store, "listeners">;
   outcomes: OutcomeLog;
-  stream: Pick<StreamParts, "store" | "onOutcome">;
+  stream: Pick<StreamParts, "store" | "onReport">;
   /** The bin has one more listener, or one fewer. */
   onChange: (binId: string) => void;
 };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ListenerAnswers } from "../capture/listener-answer.ts";
 import type { Forward } from "../contract/forwards.ts";
 import { RELAY_NAMESPACE } from "../contract/relay.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
@@ -7,6 +8,7 @@ import type { Hints } from "../live/hints.ts";
 import type { Live } from "../live/live.ts";
 import type { DoorParts } from "../sockets/door.ts";
 import type { Sockets } from "../sockets/sockets.ts";
+import type { Database } from "../store/database.ts";
 import type { RelayStore } from "../store/relay-store.ts";
 import type { StreamOutcome } from "../store/save-outcomes.ts";
 import type { Store } from "../store/store.ts";
@@ -16,6 +18,7 @@ import { RelayChecks } from "./checks.ts";
 import { ForwardNews } from "./forward-news.ts";
 import { acceptListeners } from "./join.ts";
 import { OutcomeLog } from "./outcome-log.ts";
+import { SenderWaits } from "./sender-waits.ts";
 import type { RelayNamespace } from "./session.ts";
 import { Sessions } from "./sessions.ts";
 
@@ -32,6 +35,7 @@ type RelayParts = DoorParts & {
   live: Pick<Live, "forward" | "watching">;
   store: Pick<Store, "bins" | "news" | "listeners" | "forwards" | "requests">;
   relayStore: RelayStore;
+  database: Pick<Database, "embedded">;
 };
 
 export type Relay = ReturnType<typeof createRelay>;
@@ -48,6 +52,7 @@ export function createRelay(parts: RelayParts) {
   const outcomes = new OutcomeLog({ store: relayStore, onSaved, log });
   const carrier = new Carrier({ ...parts, sessions });
   const asked = new AskedForwards({ ...parts, pickUp: (binId) => carrier.ask(binId) });
+  const waits = new SenderWaits({ ...parts, sessions, isAlone: parts.database.embedded });
   const checks = new RelayChecks({
     ...parts,
     sessions,
@@ -61,7 +66,7 @@ export function createRelay(parts: RelayParts) {
       ...parts,
       sessions,
       outcomes,
-      stream: { store: relayStore, onOutcome: () => undefined },
+      stream: { store: relayStore, onReport: (id, outcome) => waits.reported(id, outcome) },
       onChange: (binId) => {
         hints.tell({ kind: "listeners", binId });
         // What came between its place was read and now; and whether its key is still good.
@@ -74,7 +79,10 @@ export function createRelay(parts: RelayParts) {
   hints.onHeard((hint) => {
     follow(hint);
     if (hint.kind === "listeners") checks.ask(hint.binId);
-    if (hint.kind === "forward") carrier.ask(hint.binId);
+    if (hint.kind === "forward") {
+      carrier.ask(hint.binId);
+      waits.look(hint.binId, hint.forwardId);
+    }
   });
 
   function follow(hint: Hint): void {
@@ -87,6 +95,8 @@ export function createRelay(parts: RelayParts) {
         return;
       case "forward":
         return asked.look(hint.forwardId);
+      case "listeners":
+        return waits.recount(hint.binId);
       case "changed":
         return checks.ask(hint.binId);
       case "everything":
@@ -100,7 +110,7 @@ export function createRelay(parts: RelayParts) {
     for (const { binId, hold, cursor, tried } of saved) {
       if (cursor !== null && !movedIds.has(hold.id)) checks.ask(binId);
       moved.add(binId);
-      if (tried) forwardNews.settled(tried.forward, false);
+      if (tried) forwardNews.settled(tried.forward, tried.isWaitedFor);
     }
     tellTimer ??= setTimeout(tellMoved, TELL_EVERY_MS);
   }
@@ -118,6 +128,9 @@ export function createRelay(parts: RelayParts) {
   }
 
   return {
+    /** For senders that wait for a listener's own answer. */
+    answers: waits satisfies ListenerAnswers,
+
     /** A forward that a person asks for through a listener; see AskedForwards. */
     ask: (request: CapturedRequest, ask: Ask): Promise<Forward> => asked.forward(request, ask),
 

@@ -26,8 +26,8 @@ export type StreamParts = {
   store: Pick<RelayStore, "page">;
   listeners: Pick<Store["listeners"], "tries">;
   outcomes: OutcomeLog;
-  /** At once, before it is recorded. */
-  onOutcome: (request: CapturedRequest, outcome: Outcome) => void;
+  /** At once, before it is recorded. Null for a report that can't be read. */
+  onReport: (requestId: string, outcome: Outcome | null) => void;
   log: Log;
 };
 
@@ -156,17 +156,18 @@ export class Stream {
     this.#record(passed.through, null);
   }
 
-  async #take({ request, body }: RelayRequest): Promise<void> {
+  async #take(row: RelayRequest): Promise<void> {
+    const { request } = row;
     const reason = incompleteReason(request);
     if (reason !== null) {
       this.#pass(request.seq, 1, "body_incomplete");
       const attempt = failedAttempt("body_incomplete", reason);
-      return this.#record(request.seq, this.#forward(request, attempt));
+      return this.#record(request.seq, this.#forward(row, attempt));
     }
     if (this.#isTooOld(request)) return this.#pass(request.seq, 1, "too_old");
     if (goesInCircle(request.headers)) return this.#pass(request.seq, 1, "in_circle");
     this.#tellPassed();
-    await this.#handOver(request, body);
+    await this.#handOver(row);
   }
 
   /** Only what was there before the listener came back has been missed; what waits behind a slow localhost has not. */
@@ -177,8 +178,9 @@ export class Stream {
   }
 
   /** Until it is acknowledged, or the connection ends. */
-  async #handOver(request: CapturedRequest, body: Buffer | null): Promise<void> {
-    const { session, outcomes, onOutcome } = this.#parts;
+  async #handOver(row: RelayRequest): Promise<void> {
+    const { session, outcomes, onReport } = this.#parts;
+    const { request, body } = row;
     const forwardId = forwardIdOf(session.hold.id, request.id);
     let attempt = 1 + (this.#tries?.get(forwardId) ?? 0);
     for (; !this.#isOver; attempt++) {
@@ -192,21 +194,25 @@ export class Stream {
         body,
         edit: null,
       });
-      if (reply.kind === "acknowledged") onOutcome(request, reply.outcome);
       const isSettled = reply.kind === "acknowledged" || reply.kind === "invalid";
+      if (isSettled) onReport(request.id, reply.kind === "acknowledged" ? reply.outcome : null);
       if (isSettled) this.#cursor = request.seq;
       const tried = attemptOf(reply, startedAt);
-      this.#record(isSettled ? request.seq : null, tried && this.#forward(request, tried));
+      this.#record(isSettled ? request.seq : null, tried && this.#forward(row, tried));
       await outcomes.room(session.hold.id);
       if (isSettled) return;
     }
   }
 
-  #forward({ id, binId }: CapturedRequest, attempt: NewAttempt): StreamOutcome["tried"] {
+  #forward(
+    { request: { id, binId }, isWaitedFor }: RelayRequest,
+    attempt: NewAttempt,
+  ): StreamOutcome["tried"] {
     const { hold, name } = this.#parts.session;
     const forwardId = forwardIdOf(hold.id, id);
     const state = stateAfter(attempt);
-    return { forward: { id: forwardId, requestId: id, binId, listener: name, state }, attempt };
+    const forward = { id: forwardId, requestId: id, binId, listener: name, state };
+    return { forward, attempt, isWaitedFor };
   }
 
   #record(cursor: number | null, tried: StreamOutcome["tried"]): void {

@@ -47,6 +47,7 @@ function toBinState(bin: BinRecord | null): BinState {
     kind: "open",
     answer: bin.response,
     expiresAtMs: bin.expiresAt?.getTime() ?? null,
+    listenerWaitMs: bin.listenerWaitMs,
     handshakes: bin.handshakes,
   };
 }

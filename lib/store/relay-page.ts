@@ -6,7 +6,12 @@ import type { CapturedRequest } from "../contract/requests.ts";
 import { toCapturedRequest } from "./to-request.ts";
 
 /** A request on its way to a listener. `body` is null when it is empty, or so large that it is fetched. */
-export type RelayRequest = { request: CapturedRequest; body: Buffer | null };
+export type RelayRequest = {
+  request: CapturedRequest;
+  body: Buffer | null;
+  /** Its sender may be waiting for the listener's answer. */
+  isWaitedFor: boolean;
+};
 
 const ROWS_MAX = 200;
 /** Read at once: bytea comes as hex text, and one MiB of it holds the event loop for some 7 ms. */
@@ -40,7 +45,9 @@ WITH ahead AS MATERIALIZED (
   SELECT id FROM (SELECT id, sum(weight) OVER (ORDER BY seq) - weight AS before FROM ahead) AS added
   WHERE before < ${PAGE_BYTES_MAX}
 )
-SELECT ${columns} FROM requests JOIN fitting USING (id) ORDER BY seq`;
+SELECT ${columns},
+  (SELECT listener_wait_ms FROM bins WHERE id = $1) > 0 AS "isWaitedFor"
+FROM requests JOIN fitting USING (id) ORDER BY seq`;
 
 /**
  * The next requests of a bin above a seq, ascending: at most 200 or about 1 MiB, and at least one if there is one. What
@@ -51,7 +58,7 @@ export async function readRelayPage(
   binId: string,
   after: number,
 ): Promise<RelayRequest[]> {
-  const { rows } = await client.query<CapturedRequestModel>({
+  const { rows } = await client.query<CapturedRequestModel & { isWaitedFor: boolean }>({
     name: "relay-page",
     text: sql,
     values: [binId, after],
@@ -60,5 +67,6 @@ export async function readRelayPage(
   return rows.map((row) => ({
     request: toCapturedRequest(row, undefined),
     body: row.body && Buffer.from(row.body),
+    isWaitedFor: row.isWaitedFor,
   }));
 }

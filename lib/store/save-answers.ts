@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { AnswerRecord } from "../capture/answer-log.ts";
-import { bool, float4, int8, text, uuid } from "./binary-array.ts";
+import { bool, float4, int2, int4, int8, json, text, uuid } from "./binary-array.ts";
 import { type Column, column, columnSql } from "./columns.ts";
 
 const columns: Column<AnswerRecord>[] = [
@@ -11,6 +11,9 @@ const columns: Column<AnswerRecord>[] = [
   column("responded_ms", float4, (record) => record.answered.respondedMs),
   column("stored_ms", float4, (record) => record.storedMs),
   column("delay_cut", bool, (record) => record.answered.delayCut === true),
+  column("response_status", int2, ({ response }) => response?.status ?? null),
+  column("response_headers", json, ({ response }) => response && JSON.stringify(response.headers)),
+  column("response_body_size", int4, ({ response }) => response?.bodySize ?? null),
 ];
 const { names, arrays } = columnSql(columns, 1);
 

@@ -12,7 +12,12 @@ export type StreamOutcome = {
   /** The cursor moves here; null when the request will be handed over again. */
   cursor: number | null;
   /** Null when nothing was tried. */
-  tried: { forward: StreamForward; attempt: NewAttempt } | null;
+  tried: {
+    forward: StreamForward;
+    attempt: NewAttempt;
+    /** A sender may be waiting for it, perhaps at another process. */
+    isWaitedFor: boolean;
+  } | null;
 };
 
 export type StreamForward = Pick<Forward, "id" | "requestId" | "state"> & {

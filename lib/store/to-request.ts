@@ -1,10 +1,15 @@
 import { providerName, toHandshake } from "#lib/providers/providers.ts";
 import type { AnswerModel } from "#prisma/generated/models/Answer.ts";
 import type { CapturedRequestModel } from "#prisma/generated/models/CapturedRequest.ts";
-import { sentHeaders } from "../contract/answer-headers.ts";
+import { listenerResponse, sentHeaders } from "../contract/answer-headers.ts";
 import type { AnsweredEvent } from "../contract/events.ts";
 import type { HeaderPair } from "../contract/headers.ts";
-import type { Answered, CapturedRequest, RequestSummary } from "../contract/requests.ts";
+import type {
+  Answered,
+  CapturedRequest,
+  RequestResponse,
+  RequestSummary,
+} from "../contract/requests.ts";
 import { rfc3339 } from "../contract/time.ts";
 
 /** The columns of a summary: neither headers nor body, which can be long. */
@@ -43,13 +48,23 @@ function toProvider(row: SummaryRow): RequestSummary["provider"] {
   };
 }
 
-function toResponse(row: SummaryRow): RequestSummary["response"] {
+function toResponse(row: SummaryRow, answer: AnswerRow): RequestSummary["response"] {
+  const listeners = answer && toListenerResponse(answer);
+  if (listeners) return listeners;
   if (row.responseStatus === null) return null;
   return {
     status: row.responseStatus,
     headers: sentHeaders((row.responseHeaders ?? []) as HeaderPair[], row.id),
     bodySize: row.responseBodySize,
   };
+}
+
+/** Null when the bin's own answer went out. */
+function toListenerResponse(answer: AnswerModel): RequestResponse | null {
+  const { responseStatus: status, responseHeaders, responseBodySize } = answer;
+  if (status === null) return null;
+  const headers = (responseHeaders ?? []) as HeaderPair[];
+  return listenerResponse({ status, headers, bodySize: responseBodySize ?? 0 }, answer.id);
 }
 
 function toAnswered(row: AnswerModel): Answered {
@@ -61,11 +76,13 @@ function toAnswered(row: AnswerModel): Answered {
 }
 
 export function toAnsweredEvent(row: AnswerModel): AnsweredEvent {
+  const response = toListenerResponse(row);
   return {
     id: row.id,
     seq: Number(row.seq),
     answered: toAnswered(row),
     storedMs: row.storedMs,
+    ...(response ? { response } : {}),
   };
 }
 
@@ -84,7 +101,7 @@ export function toSummary(row: SummaryRow, answer: AnswerRow): RequestSummary {
     provider: toProvider(row),
     ...toHandshake(row.handshake),
     signature: { status: "unchecked", scheme: null, reason: null, timestampAgeSeconds: null },
-    response: toResponse(row),
+    response: toResponse(row, answer),
     answered: answer ? toAnswered(answer) : null,
   };
 }
