@@ -11,7 +11,7 @@ export type Relay = Listener & {
 
 /**
  * How a listener stands, as far as this page can say:
- * - `connected`: the server said so, and heard it in the last ten seconds.
+ * - `connected`: the server said so, and heard it in the last twelve seconds.
  * - `silent`: its connection is open, but nothing came from it for longer.
  * - `away`: it is not connected.
  * - `unknown`: this page itself hears nothing, so whatever was told before may be over.
@@ -25,8 +25,11 @@ export type RelayView = {
   waiting: number;
 };
 
-/** Two pings are missing. */
-export const HEARD_MS_MAX = 2 * PING_INTERVAL_MS;
+/**
+ * Pings come every 5 s and what they bring is told every 4 s, so a sound listener was heard up to 9 s ago. The rest is
+ * for a machine that is busy; together they are still less than the 15 s within which the page has to be right.
+ */
+export const HEARD_MS_MAX = PING_INTERVAL_MS + 4_000 + 3_000;
 /** What is delivered within this is not worth a word. */
 const PASSING_MS = 1_000;
 

@@ -9,6 +9,8 @@ const EVERY_MS = 4_000;
 type ChecksParts = {
   sessions: Sessions;
   store: Pick<Store, "bins" | "news" | "listeners">;
+  /** Signs of life of this bin's listeners were written. */
+  onBeat: (binId: string) => void;
   /** After each look. */
   onLooked: (binIds: readonly string[]) => Promise<void>;
   log: Log;
@@ -20,6 +22,8 @@ type ChecksParts = {
  */
 export class RelayChecks {
   readonly #parts: ChecksParts;
+  /** Bins whose signs of life are due. What only a hint names is not told: telling is a hint too, and so without end. */
+  readonly #due = new Set<string>();
   // While the database is away the sockets stay; the next poll tries again.
   readonly #looks = gather((binIds) =>
     this.#look(binIds).catch((error: unknown) =>
@@ -42,7 +46,10 @@ export class RelayChecks {
   }
 
   askAll(): void {
-    for (const { session } of this.#parts.sessions.all) this.#looks.ask(session.binId);
+    for (const { session } of this.#parts.sessions.all) {
+      this.#due.add(session.binId);
+      this.#looks.ask(session.binId);
+    }
   }
 
   ask(binId: string): void {
@@ -50,7 +57,8 @@ export class RelayChecks {
   }
 
   async #look(binIds: readonly string[]): Promise<void> {
-    const { sessions, store, onLooked } = this.#parts;
+    const { sessions, store, onBeat, onLooked } = this.#parts;
+    const due = binIds.filter((binId) => this.#due.delete(binId));
     // Only those that are asked about: another one may join meanwhile.
     const members = binIds.flatMap((binId) => [...sessions.of(binId)]);
     if (members.length === 0) return;
@@ -61,6 +69,7 @@ export class RelayChecks {
       store.bins.heads(binIds),
       store.news.openKeys(members.map(({ session }) => session.keyId)),
     ]);
+    for (const binId of due) onBeat(binId);
     for (const { session, stream } of members) {
       const head = heads.get(session.binId);
       if (!head || head.gone) session.end("bin_gone");

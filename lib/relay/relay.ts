@@ -56,6 +56,8 @@ export function createRelay(parts: RelayParts) {
   const checks = new RelayChecks({
     ...parts,
     sessions,
+    // Pages show when each was heard: what they are told must not lag behind what is written.
+    onBeat: (binId) => hints.tell({ kind: "listeners", binId }),
     onLooked: (binIds) => carrier.pickUp(binIds),
   });
   const moved = new Set<string>();
