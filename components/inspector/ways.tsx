@@ -42,7 +42,7 @@ export function Ways({ bin }: { bin: Bin }) {
                 href={provider.href}
                 target="_blank"
                 rel="noopener noreferrer"
-                className="mt-2 inline-flex items-center gap-1 rounded-sm font-medium text-accent hover:underline"
+                className="touch-target mt-2 inline-flex items-center gap-1 rounded-sm font-medium text-accent hover:underline"
               >
                 Open {provider.name}
                 <ExternalLink size={12} aria-hidden />
