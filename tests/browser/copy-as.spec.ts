@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "#tests/helpers/browser.ts";
 import { newBin, openRequest, type WatchedBin } from "#tests/helpers/request-page.ts";
@@ -118,18 +117,3 @@ test.describe("on a phone", () => {
     await expect(card(page)).toBeHidden();
   });
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`the menu and the notes pass axe in the ${colorScheme} theme`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await open(page);
-    await page.keyboard.press("c");
-    const violations = async (part: string) =>
-      (await new AxeBuilder({ page }).include(part).analyze()).violations;
-    await expect(page.getByRole("menuitem").first()).toBeVisible();
-    expect(await violations("[role=menu]")).toEqual([]);
-    await page.getByRole("menuitem", { name: "fetch" }).click();
-    await expect(card(page)).toBeVisible();
-    expect(await violations("article")).toEqual([]);
-  });
-}

@@ -1,16 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { brotliCompressSync, crc32, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "#tests/helpers/browser.ts";
-import {
-  newBin,
-  openRequest,
-  TABS,
-  untilShown,
-  type WatchedBin,
-} from "#tests/helpers/request-page.ts";
+import { newBin, openRequest, type WatchedBin } from "#tests/helpers/request-page.ts";
 
 let bin: WatchedBin;
 test.beforeEach(async ({ server }) => {
@@ -362,19 +355,6 @@ test("a request is deleted by its key", async ({ page }) => {
   });
   expect(answer.status()).toBe(404);
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`every tab is accessible in the ${colorScheme} theme`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await open(page, '{"a":[1,"two",null]}', "application/json", "/a?b=%zz&c=d%20e");
-    for (const tab of TABS) {
-      await page.getByRole("tab", { name: tab }).click();
-      await untilShown(page.getByRole("tabpanel", { name: tab }));
-      const { violations } = await new AxeBuilder({ page }).include("article").analyze();
-      expect(violations.map(({ id, nodes }) => `${tab} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-    }
-  });
-}
 
 /** A black PNG (ISO 15948) of this size. */
 function png(width: number, height: number): Buffer {
