@@ -38,7 +38,7 @@ export function selfSigned({ names, notAfter = new Date(Date.now() + DAY_MS) }: 
     algorithm,
     der(0x03, Buffer.concat([Buffer.from([0]), signature])),
   );
-  const lines = bytes.toString("base64").replace(/.{64}/g, "$&\n");
+  const lines = bytes.toString("base64").replace(/.{64}(?=.)/g, "$&\n");
   return {
     cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
     key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),

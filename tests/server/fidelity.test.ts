@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted, Page } from "#lib/contract/bins.ts";
@@ -7,6 +6,13 @@ import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts"
 import { type OddRequest, oddRequests } from "#tests/fixtures/odd-requests.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { exchange, finalAnswer, statusOf } from "#tests/helpers/exchange.ts";
+import {
+  forwardedHeaders,
+  framed,
+  rawMessage,
+  receivedParts,
+  sha256,
+} from "#tests/helpers/odd-sent.ts";
 import { type RawSink, startRawSink } from "#tests/helpers/raw-sink.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 
@@ -62,54 +68,7 @@ async function newestIncomplete(): Promise<string> {
   throw new Error("It was not captured.");
 }
 
-const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 const bytesOf = async (path: string) => Buffer.from(await (await api(path)).arrayBuffer());
-const lines = (headers: readonly [string, string][]) =>
-  headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
-
-/** The message that /raw must show: a chunked body as one chunk. */
-function rawMessage(odd: OddRequest): Buffer {
-  const head = `${odd.method} ${odd.requestTarget} HTTP/${odd.httpVersion}\r\n${lines(odd.headers)}\r\n`;
-  return Buffer.concat([Buffer.from(head, "latin1"), framed(odd)]);
-}
-
-function framed(odd: OddRequest): Buffer {
-  if (!odd.chunked) return odd.body;
-  const size = odd.body.byteLength;
-  const open = size > 0 ? `${size.toString(16)}\r\n` : "";
-  const close = `${size > 0 ? "\r\n" : ""}0\r\n${lines(odd.trailers)}\r\n`;
-  return Buffer.concat([Buffer.from(open, "latin1"), odd.body, Buffer.from(close, "latin1")]);
-}
-
-const DROPPED = new Set([
-  "connection",
-  "keep-alive",
-  "proxy-connection",
-  "proxy-authorization",
-  "proxy-authenticate",
-  "te",
-  "upgrade",
-  "expect",
-]);
-
-/** The headers that a forward must show: promise 6. Ours stand apart: they may be anywhere. */
-function forwardedHeaders(odd: OddRequest): [string, string][] {
-  const named = odd.headers
-    .filter(([name]) => name.toLowerCase() === "connection")
-    .flatMap(([, value]) => value.split(","));
-  const dropped = new Set([...DROPPED, ...named.map((name) => name.trim().toLowerCase())]);
-  return odd.headers.filter(([name]) => !dropped.has(name.toLowerCase()) && name !== "Host");
-}
-
-function parseMessage(bytes: Buffer): { line: string; headers: [string, string][]; rest: Buffer } {
-  const end = bytes.indexOf("\r\n\r\n");
-  const [line = "", ...fields] = bytes.subarray(0, end).toString("latin1").split("\r\n");
-  const headers = fields.map((field): [string, string] => {
-    const colon = field.indexOf(":");
-    return [field.slice(0, colon), field.slice(colon + 1).replace(/^ /, "")];
-  });
-  return { line, headers, rest: bytes.subarray(end + 4) };
-}
 
 async function checkForward(odd: OddRequest, record: CapturedRequest): Promise<void> {
   const body = JSON.stringify({ to: `${sink.origin}/hook`, append: true });
@@ -117,16 +76,14 @@ async function checkForward(odd: OddRequest, record: CapturedRequest): Promise<v
   if (odd.truncated || odd.incomplete) return expect(answer.status).toBe(409) as void;
   expect(answer.status, await answer.clone().text()).toBe(201);
   const forward = (await answer.json()) as Forward;
-  const sent = parseMessage(await sink.next());
-  const ours = new Set(["hooklens-forward-id", "connection", "host"]);
-  const others = sent.headers.filter(([name]) => !ours.has(name.toLowerCase()));
-  expect(sent.line.startsWith(`${odd.method} /hook`), sent.line).toBe(true);
-  expect(others).toEqual(forwardedHeaders(odd));
-  expect(
-    sent.headers.filter(([name]) => name.toLowerCase() === "host").map(([, value]) => value),
-  ).toEqual([sink.host]);
-  expect(sent.headers.find(([name]) => name === "Hooklens-Forward-Id")?.[1]).toBe(forward.id);
-  expect(sha256(sent.rest)).toBe(sha256(framed(odd)));
+  const sent = receivedParts(await sink.next());
+  expect(sent).toEqual({
+    line: expect.stringMatching(new RegExp(`^${odd.method} /hook`)),
+    headers: forwardedHeaders(odd),
+    hosts: [sink.host],
+    forwardIds: [forward.id],
+    framedSha256: sha256(framed(odd)),
+  });
   expect(forward.attempts[0]?.bodySha256Sent).toBe(sha256(odd.body));
 }
 
