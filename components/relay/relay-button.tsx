@@ -50,36 +50,32 @@ function Trigger({ views, ...props }: PopoverTriggerProps & { views: readonly Re
     <button
       type="button"
       {...props}
-      aria-label={spoken(views)}
       className="touch-target flex h-8 min-w-0 cursor-pointer items-center gap-2 rounded-md px-1.5 text-xs font-medium text-muted hover:bg-hover hover:text-ink aria-expanded:bg-hover max-md:pr-2"
     >
       {views.length === 0 ? (
         <>
           <ArrowLeftRight size={15} strokeWidth={1.75} aria-hidden className="shrink-0" />
-          <span className="whitespace-nowrap md:max-lg:hidden">To localhost</span>
+          <span className="whitespace-nowrap md:max-lg:sr-only">
+            To localhost<span className="sr-only">: no listener</span>
+          </span>
         </>
       ) : (
-        <Summary views={views} />
+        <>
+          <span className="sr-only">Listeners: </span>
+          {views.length > NAMED_MAX ? <Count views={views} /> : <Named views={views} />}
+        </>
       )}
     </button>
   );
 }
 
+/** More of them have no room for their names. */
+const NAMED_MAX = 2;
+
 /** The one that needs eyes comes first. */
 const order: readonly RelayKind[] = ["silent", "away", "unknown", "connected"];
 
-function Summary({ views }: { views: readonly RelayView[] }) {
-  const [only, ...others] = views;
-  if (only && others.length === 0) return <One view={only} />;
-  if (others.length === 1) {
-    return views.map((view) => (
-      <span key={view.relay.name} className="flex min-w-0 items-center gap-1.5">
-        <RelayMark kind={view.kind} />
-        <Name view={view} />
-        <Waiting view={view} />
-      </span>
-    ));
-  }
+function Count({ views }: { views: readonly RelayView[] }) {
   const worst = order.find((kind) => views.some((view) => view.kind === kind)) ?? "unknown";
   const connected = views.filter(({ kind }) => kind === "connected").length;
   return (
@@ -92,53 +88,64 @@ function Summary({ views }: { views: readonly RelayView[] }) {
   );
 }
 
-function One({ view }: { view: RelayView }) {
-  const { relay, kind } = view;
-  const target = shortTargets(relay.targets);
-  return (
-    <>
-      <RelayMark kind={kind} />
-      <Name view={view} />
-      {kind === "connected" && target && (
-        <span className="wire max-w-44 truncate text-muted max-sm:hidden md:max-xl:hidden">
-          → {target}
-        </span>
-      )}
-      {kind !== "connected" && <Standing view={view} />}
+function Named({ views }: { views: readonly RelayView[] }) {
+  return views.map((view, index) => (
+    <span key={view.relay.name} className="flex min-w-0 items-center gap-1.5">
+      {index > 0 && <span className="sr-only">; </span>}
+      <RelayMark kind={view.kind} />
+      <span className="wire max-w-32 truncate text-ink">{view.relay.name}</span>
+      <Target view={view} isAlone={views.length === 1} />
+      <Standing view={view} isAlone={views.length === 1} />
       <Waiting view={view} />
-    </>
+    </span>
+  ));
+}
+
+type PartProps = { view: RelayView; isAlone: boolean };
+
+function Target({ view: { relay, kind }, isAlone }: PartProps) {
+  const target = shortTargets(relay.targets);
+  if (!target) return null;
+  const isShown = isAlone && kind === "connected";
+  return (
+    <span
+      className={clsx(
+        "wire max-w-44 truncate text-muted",
+        isShown ? "max-sm:sr-only md:max-xl:sr-only" : "sr-only",
+      )}
+    >
+      {" "}
+      → {target}
+    </span>
   );
 }
 
-const Name = ({ view }: { view: RelayView }) => (
-  <span className="wire max-w-32 truncate text-ink">{view.relay.name}</span>
-);
-
-function Standing({ view }: { view: RelayView }) {
+/** What the mark says, in words: read out always, shown where there is room. */
+function Standing({ view, isAlone }: PartProps) {
+  const isShown = isAlone && view.kind !== "connected";
+  const words = standing(view, useNow());
+  if (!isShown) return <span className="sr-only">, {plainStanding[view.kind]}</span>;
   return (
     <span
       className={clsx(
         "truncate",
-        view.waiting > 0 && "max-md:hidden",
+        view.waiting > 0 && "max-md:sr-only",
         view.kind === "silent" && "text-warn",
       )}
     >
-      {standing(view, useNow())}
+      <span className="sr-only">, </span>
+      {words}
     </span>
   );
 }
 
 function Waiting({ view }: { view: RelayView }) {
-  if (view.waiting === 0 || view.kind === "unknown") return null;
-  return <span className="whitespace-nowrap text-warn">{progress(view)}</span>;
-}
-
-function spoken(views: readonly RelayView[]): string {
-  if (views.length === 0) return "To localhost: no listener";
-  const each = views.map((view) => {
-    const target = shortTargets(view.relay.targets);
-    const way = target ? ` to ${target}` : "";
-    return `${view.relay.name}${way}, ${plainStanding[view.kind]}, ${progress(view)}`;
-  });
-  return `Listeners: ${each.join("; ")}`;
+  if (view.kind === "unknown") return null;
+  const isShown = view.waiting > 0;
+  return (
+    <span className={isShown ? "whitespace-nowrap text-warn" : "sr-only"}>
+      <span className="sr-only">, </span>
+      {progress(view)}
+    </span>
+  );
 }

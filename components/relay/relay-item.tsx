@@ -78,10 +78,10 @@ function Progress({ view: { relay, kind, waiting } }: { view: RelayView }) {
   }
   if (kind === "away") {
     const until = new Date(Date.parse(relay.heardAt) + LISTENER_KEPT_DAYS * DAY_MS).toISOString();
-    const when = `It has until ${formatExact(until).slice(0, 16)} to come back.`;
+    const kept = `until ${formatExact(until).slice(0, 16)}`;
     return waiting > 0
-      ? `${waits(waiting)} for it, from #${relay.cursor + 1} on. ${when}`
-      : `Nothing waits for it; ${place}. ${when}`;
+      ? `${waits(waiting)} for it, from #${relay.cursor + 1} on, ${kept}. It gets them when it reconnects; one that is started anew, with --missed deliver.`
+      : `Nothing waits for it; ${place}. Its place is kept ${kept}.`;
   }
   if (waiting > 0) {
     return kind === "silent"

@@ -23,12 +23,12 @@ export function RelayPanel({ bin, api }: RelayPanelProps) {
 
   return (
     <>
-      <header className="flex items-baseline gap-2 border-b border-line px-4 py-3">
+      <div className="flex items-baseline gap-2 border-b border-line px-4 py-3">
         <h2 ref={heading} tabIndex={-1} className="flex-1 font-semibold outline-none">
           {views.length === 0 ? "Forward to localhost" : "Listeners"}
         </h2>
         {!isLive && <span className="text-xs text-warn">as last told: this page is not live</span>}
-      </header>
+      </div>
       {views.length > 0 && (
         <ul aria-label="Listeners">
           {views.map((view) => (

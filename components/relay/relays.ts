@@ -57,7 +57,9 @@ const waitingSince = (known: Relay | undefined, nowMs: number): number =>
 
 /** @param isLive whether this page's own connection has proved to be open. */
 export function viewRelay(relay: Relay, isLive: boolean, nowMs: number): RelayView {
-  const hasWaited = relay.waitingSinceMs !== null && nowMs - relay.waitingSinceMs >= PASSING_MS;
+  const hasWaited =
+    !relay.connected ||
+    (relay.waitingSinceMs !== null && nowMs - relay.waitingSinceMs >= PASSING_MS);
   return { relay, kind: kindOf(relay, isLive, nowMs), waiting: hasWaited ? relay.behind : 0 };
 }
 

@@ -24,8 +24,8 @@ export function ViaRelay({ view, request, append }: ViaRelayProps) {
       </p>
       {kind === "away" && (
         <Notice tone="warn">
-          It is {standing(view, now)}, so this can’t be sent now. Start it again on its machine:
-          what waits for it comes then by itself.
+          It is {standing(view, now)}, so this can’t be sent now. Wake it, or start{" "}
+          <code>hooklens listen</code> again on its machine.
         </Notice>
       )}
       {kind === "silent" && (
