@@ -29,8 +29,8 @@ export const listCommand = defineCommand({
     },
   ],
   async run({ values, words, io }) {
-    const access = await openBin(onlyBin(words) ?? values.bin, io);
     const max = values.count === undefined ? COUNT : readCount("-n", values.count, 1, COUNT_MAX);
+    const access = await openBin(onlyBin(words) ?? values.bin, io);
     for await (const request of searchRequests(access, { q: values.q, max })) {
       io.out(values.json ? JSON.stringify(request) : summaryLine(request, io.columns(), io.style));
     }

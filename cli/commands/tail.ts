@@ -33,8 +33,8 @@ export const tailCommand = defineCommand({
     },
   ],
   async run({ values, words, io }) {
-    const access = await openBin(onlyBin(words) ?? values.bin, io);
     const before = values.count === undefined ? 0 : readCount("-n", values.count, 0, COUNT_MAX);
+    const access = await openBin(onlyBin(words) ?? values.bin, io);
     const { tail } = await import("../tail/tail.ts");
     return tail({ access, q: values.q, before, json: values.json, quiet: values.quiet, io });
   },

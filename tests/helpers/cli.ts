@@ -111,7 +111,7 @@ function findNode(): string {
     ...(process.env["PATH"] ?? "").split(path.delimiter),
   ];
   const found = folders.map((folder) => path.join(folder, "node")).filter(existsSync);
-  return found.find((node) => /^v20\./.test(versionOf(node))) ?? process.execPath;
+  return found.find((node) => versionOf(node).startsWith("v20.")) ?? process.execPath;
 }
 
 function versionOf(node: string): string {
