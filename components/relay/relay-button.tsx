@@ -50,14 +50,13 @@ function Trigger({ views, ...props }: PopoverTriggerProps & { views: readonly Re
     <button
       type="button"
       {...props}
+      {...(views.length === 0 && { "aria-label": "To localhost: no listener" })}
       className="touch-target flex h-8 min-w-0 cursor-pointer items-center gap-2 rounded-md px-1.5 text-xs font-medium text-muted hover:bg-hover hover:text-ink aria-expanded:bg-hover max-md:pr-2"
     >
       {views.length === 0 ? (
         <>
           <ArrowLeftRight size={15} strokeWidth={1.75} aria-hidden className="shrink-0" />
-          <span className="whitespace-nowrap md:max-lg:sr-only">
-            To localhost<span className="sr-only">: no listener</span>
-          </span>
+          <span className="whitespace-nowrap md:max-lg:hidden">To localhost</span>
         </>
       ) : (
         <>

@@ -25,7 +25,8 @@ export function useForwardForm(
   const relays = useRelays();
   const [target, setTarget] = useState<RecentTarget>({ to: "", append: false });
   const [recent, setRecent] = useState<RecentTarget[]>([]);
-  const [chosen, setChosen] = useState<string>();
+  // At once and for good: it must not change under who is about to send.
+  const [chosen, setChosen] = useState(() => lastVia.of(binId) ?? onlyOne(relays));
   const [appendsVia, setAppendsVia] = useState(true);
   const [startedAt, setStartedAt] = useState<number | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -33,13 +34,7 @@ export function useForwardForm(
     const stored = readTargets();
     setRecent(stored);
     if (stored[0]) setTarget(stored[0]);
-    setChosen((now) => lastVia.of(binId) ?? now);
-  }, [binId]);
-  const suggested = onlyOne(relays);
-  useEffect(() => {
-    // Once: it must not change again under who is about to send.
-    if (suggested !== undefined) setChosen((now) => now ?? suggested);
-  }, [suggested]);
+  }, []);
   const via = relays.find(({ relay }) => relay.name === chosen) ?? null;
 
   function choose(name: string | null) {
