@@ -1,8 +1,7 @@
-import { Toggle } from "@base-ui/react/toggle";
-import { ToggleGroup } from "@base-ui/react/toggle-group";
 import { clsx } from "clsx";
-import { Download, Search, WrapText } from "lucide-react";
+import { Download, type LucideIcon, Search, WrapText } from "lucide-react";
 import { buttonClass } from "#components/ui/button.tsx";
+import { Choice } from "#components/ui/choice.tsx";
 import { Size } from "#components/ui/size.tsx";
 import { CopyBodyButton } from "./copy-body-button.tsx";
 import type { ViewKind } from "./pick-view.ts";
@@ -37,29 +36,25 @@ export function BodyToolbar(props: BodyToolbarProps) {
   const { bytes, contentType, view, wrap, onWrap, onFind } = props;
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">
-      <ViewSwitch {...props} />
+      <Choice
+        label="Show the body as"
+        value={view}
+        onChange={props.onView}
+        choices={props.views.map((value) => ({ value, label: names[value] }))}
+      />
       <Size bytes={bytes.length} className="text-xs text-muted max-sm:hidden" />
       <div className="ml-auto flex items-center">
         {onFind && (
           <Toggle
-            pressed={props.isFinding}
-            onPressedChange={onFind}
-            aria-keyshortcuts="Control+F Meta+F"
-            className={clsx(quiet, "data-pressed:text-accent")}
-          >
-            <Search size={13} aria-hidden />
-            <span className="max-sm:sr-only">Find</span>
-          </Toggle>
+            icon={Search}
+            label="Find"
+            isOn={props.isFinding}
+            keys="Control+F Meta+F"
+            onClick={onFind}
+          />
         )}
         {(view === "json" || view === "xml" || view === "text") && (
-          <Toggle
-            pressed={wrap}
-            onPressedChange={onWrap}
-            className={clsx(quiet, "data-pressed:text-accent")}
-          >
-            <WrapText size={13} aria-hidden />
-            <span className="max-sm:sr-only">Wrap</span>
-          </Toggle>
+          <Toggle icon={WrapText} label="Wrap" isOn={wrap} onClick={() => onWrap(!wrap)} />
         )}
         <CopyBodyButton
           bytes={bytes}
@@ -74,24 +69,27 @@ export function BodyToolbar(props: BodyToolbarProps) {
 
 const quiet = buttonClass({ variant: "quiet", size: "sm" });
 
-function ViewSwitch({ views, view, onView }: Pick<BodyToolbarProps, "views" | "view" | "onView">) {
+type ToggleProps = {
+  icon: LucideIcon;
+  label: string;
+  isOn: boolean;
+  /** As aria-keyshortcuts has them. */
+  keys?: string;
+  onClick: () => void;
+};
+
+function Toggle({ icon: Icon, label, isOn, keys, onClick }: ToggleProps) {
   return (
-    <ToggleGroup
-      aria-label="Show the body as"
-      value={[view]}
-      onValueChange={([next]) => next && onView(next as ViewKind)}
-      className="flex rounded-md bg-sunken p-0.5"
+    <button
+      type="button"
+      aria-pressed={isOn}
+      aria-keyshortcuts={keys}
+      onClick={onClick}
+      className={clsx(quiet, "aria-pressed:text-accent")}
     >
-      {views.map((kind) => (
-        <Toggle
-          key={kind}
-          value={kind}
-          className="touch-target h-6 cursor-pointer rounded-sm px-2.5 text-xs text-muted hover:text-ink data-pressed:bg-raised data-pressed:font-medium data-pressed:text-ink data-pressed:shadow-[0_0_0_1px_var(--color-line)]"
-        >
-          {names[kind]}
-        </Toggle>
-      ))}
-    </ToggleGroup>
+      <Icon size={13} aria-hidden />
+      <span className="max-sm:sr-only">{label}</span>
+    </button>
   );
 }
 

@@ -1,36 +1,32 @@
 "use client";
 
-import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useState } from "react";
+import { Choice } from "#components/ui/choice.tsx";
+import { useMedia } from "#components/ui/use-media.ts";
 import type { FindSwitch } from "./code-view.tsx";
 import { findInBytes, type Mark, marksWithin, readHex } from "./find.ts";
 import { FindBar } from "./find-bar.tsx";
 import { HEX_ROW_BYTES, hexRowCount } from "./hex.ts";
 import { HexRowLine } from "./hex-row-line.tsx";
-import { HexSwitch } from "./hex-switch.tsx";
 import { useFind } from "./use-find.ts";
 import type { Work } from "./use-prepared.ts";
 import type { Reveal } from "./use-reveal.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
 
 const NARROW = "(max-width: 40rem)";
-
-function subscribe(listener: () => void): () => void {
-  const query = matchMedia(NARROW);
-  query.addEventListener("change", listener);
-  return () => query.removeEventListener("change", listener);
-}
+/** Whether what is typed is text or bytes. */
+const findAs = [
+  { value: "text", label: "text" },
+  { value: "hex", label: "hex" },
+] as const;
 
 type HexViewProps = { bytes: Uint8Array; find: FindSwitch };
 
 /** Offset, bytes and printable characters; eight bytes a row where sixteen do not fit. */
 export function HexView({ bytes, find: findSwitch }: HexViewProps) {
-  const isNarrow = useSyncExternalStore(
-    subscribe,
-    () => matchMedia(NARROW).matches,
-    () => false,
-  );
-  const perRow = isNarrow ? HEX_ROW_BYTES / 2 : HEX_ROW_BYTES;
-  const [asHex, setAsHex] = useState(false);
+  const perRow = useMedia(NARROW) ? HEX_ROW_BYTES / 2 : HEX_ROW_BYTES;
+  const [mode, setMode] = useState<"text" | "hex">("text");
+  const asHex = mode === "hex";
   const search = useCallback(
     (query: string, work: Work) => {
       const needle = asHex ? readHex(query) : new TextEncoder().encode(query);
@@ -57,7 +53,7 @@ export function HexView({ bytes, find: findSwitch }: HexViewProps) {
           placeholder={asHex ? "Bytes such as 89 50 4e" : "Text in the bytes"}
           fault={isBroken ? "Two hex digits for each byte" : null}
         >
-          <HexSwitch asHex={asHex} onChange={setAsHex} />
+          <Choice label="Find as" value={mode} onChange={setMode} choices={findAs} />
         </FindBar>
       )}
       <VirtualRows

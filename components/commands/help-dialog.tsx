@@ -16,12 +16,13 @@ const groups: readonly CommandGroup[] = ["List", "Request", "Bin", "Page"];
 export function HelpDialog({ open, onOpenChange, list }: HelpDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keys" size="wide">
-      {open && <Table commands={list().filter(({ keys }) => keys.length > 0)} />}
+      <Table list={list} />
     </Dialog>
   );
 }
 
-function Table({ commands }: { commands: readonly Command[] }) {
+function Table({ list }: Pick<HelpDialogProps, "list">) {
+  const commands = list().filter(({ keys }) => keys.length > 0);
   return (
     <div className="gap-x-8 sm:columns-2">
       {groups.map((group) => {

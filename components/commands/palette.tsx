@@ -1,8 +1,8 @@
 "use client";
 
-import { Dialog as Base } from "@base-ui/react/dialog";
 import { clsx } from "clsx";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Modal } from "#components/ui/dialog.tsx";
 import { type Command, matchCommands } from "./command.ts";
 import { Keys } from "./keys.tsx";
 
@@ -16,31 +16,30 @@ type PaletteProps = {
 export function Palette({ open, onOpenChange, list }: PaletteProps) {
   const chosen = useRef<Command | null>(null);
 
-  function choose(command: Command) {
-    chosen.current = command;
-    onOpenChange(false);
-  }
-
   // Once the focus is back where it was: a command may want it elsewhere.
-  function runChosen(isOpen: boolean) {
-    if (isOpen) return;
+  useEffect(() => {
+    if (open) return;
     const command = chosen.current;
     chosen.current = null;
     command?.run();
-  }
+  }, [open]);
 
+  if (!open) return null;
+  const close = () => onOpenChange(false);
+  function choose(command: Command) {
+    chosen.current = command;
+    close();
+  }
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={runChosen}>
-      <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Base.Popup
-          aria-label="Commands"
-          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[70vh] w-[34rem] max-w-[calc(100vw-2rem)] -translate-x-1/2 flex-col overflow-hidden rounded-lg bg-raised shadow-pop"
-        >
-          <Search list={list} onChoose={choose} />
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <Modal
+      aria-label="Commands"
+      onClose={close}
+      className="top-[12vh] mt-0 max-h-[70vh] w-[34rem] overflow-hidden"
+    >
+      <div className="flex max-h-[70vh] flex-col">
+        <Search list={list} onChoose={choose} />
+      </div>
+    </Modal>
   );
 }
 
@@ -49,6 +48,9 @@ type SearchProps = { list: () => Command[]; onChoose: (command: Command) => void
 function Search({ list, onChoose }: SearchProps) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  // Not `autoFocus`: that comes before the dialog is shown, and what is not shown takes no focus.
+  useEffect(() => field.current?.focus(), []);
   const found = matchCommands(
     list().filter(({ id }) => id !== "palette"),
     text,
@@ -66,7 +68,7 @@ function Search({ list, onChoose }: SearchProps) {
   return (
     <>
       <input
-        autoFocus
+        ref={field}
         role="combobox"
         aria-label="Find a command"
         aria-expanded

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { MenuCheck } from "#components/ui/menu.tsx";
+import { MenuCheck } from "#components/ui/menu-items.tsx";
 import { keepAlerts } from "./alerts.ts";
 import { playBlip } from "./blip.ts";
 import { useAlertChoice } from "./use-alerts.ts";

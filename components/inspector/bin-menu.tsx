@@ -1,13 +1,13 @@
 "use client";
 
 import { ChevronDown, Eraser, EyeOff, Layers, Settings2, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ThemeChoice } from "#components/shell/theme-choice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { Menu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "#components/ui/menu-items.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { AlertChoices } from "./alert-choices.tsx";
@@ -38,18 +38,24 @@ export function BinMenu({ bin, api, open, onOpenChange, onClear, onLeave }: BinM
       <Menu
         open={open}
         onOpenChange={onOpenChange}
-        trigger={
-          <Button variant="quiet" size="icon" aria-label="Bin menu" className="-ml-1 w-6">
+        trigger={(props) => (
+          <Button
+            variant="quiet"
+            size="icon"
+            aria-label="Bin menu"
+            className="-ml-1 w-6"
+            {...props}
+          >
             <ChevronDown size={15} aria-hidden />
           </Button>
-        }
+        )}
       >
-        {open && <BinSwitch current={bin} api={api} />}
-        <MenuLink icon={Layers} render={<Link href="/" />}>
+        <BinSwitch current={bin} api={api} />
+        <MenuLink icon={Layers} href="/">
           All bins
         </MenuLink>
         <MenuSeparator />
-        <MenuLink icon={Settings2} render={<Link href={`/b/${bin.id}/settings`} />}>
+        <MenuLink icon={Settings2} href={`/b/${bin.id}/settings`}>
           Settings
         </MenuLink>
         <AlertChoices />

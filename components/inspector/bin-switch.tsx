@@ -1,10 +1,9 @@
 "use client";
 
 import { Check } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useState } from "react";
 import { formatAgo, formatCount } from "#components/ui/format.ts";
-import { MenuLabel, MenuLink } from "#components/ui/menu.tsx";
+import { MenuLabel, MenuLink } from "#components/ui/menu-items.tsx";
 import { useNow } from "#components/ui/use-now.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
@@ -25,7 +24,7 @@ export function BinSwitch({ current, api }: { current: Bin; api: ApiClient }) {
           key={bin.id}
           {...(bin.id === current.id && { icon: Check })}
           isIndented
-          render={<Link href={`/b/${bin.id}`} prefetch={false} />}
+          href={`/b/${bin.id}`}
           detail={
             lastAt
               ? `${formatCount(bin.requestCount)} · ${formatAgo(Date.parse(lastAt), now)}`

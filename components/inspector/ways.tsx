@@ -1,7 +1,7 @@
 "use client";
 
 import { ExternalLink } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { CopyBlock } from "#components/ui/copy-block.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
@@ -23,33 +23,7 @@ export function Ways({ bin }: { bin: Bin }) {
         <p className="text-xs text-faint">Posts a small JSON body, as any sender would.</p>
       </Way>
       <Way title="From a provider">
-        <Tabs defaultValue={providerSteps[0]?.id}>
-          <TabList className="-mx-2.5 -mt-2 border-none">
-            {providerSteps.map(({ id, name }) => (
-              <Tab key={id} value={id}>
-                {name}
-              </Tab>
-            ))}
-          </TabList>
-          {providerSteps.map((provider) => (
-            <TabPanel key={provider.id} value={provider.id} className="pt-1">
-              <ol className="list-decimal space-y-1 pl-4 text-muted marker:text-faint">
-                {provider.steps.map((step) => (
-                  <li key={step}>{step}</li>
-                ))}
-              </ol>
-              <a
-                href={provider.href}
-                target="_blank"
-                rel="noopener noreferrer"
-                className="touch-target mt-2 inline-flex items-center gap-1 rounded-sm font-medium text-accent hover:underline"
-              >
-                Open {provider.name}
-                <ExternalLink size={12} aria-hidden />
-              </a>
-            </TabPanel>
-          ))}
-        </Tabs>
+        <ProviderTabs />
         {isOwnNetworkOnly(bin.url) && (
           <p className="text-xs text-warn">
             Providers can’t reach this address. Give the server a public one with PUBLIC_URL, behind
@@ -58,6 +32,39 @@ export function Ways({ bin }: { bin: Bin }) {
         )}
       </Way>
     </div>
+  );
+}
+
+function ProviderTabs() {
+  const [chosen, choose] = useState(providerSteps[0]?.id ?? "");
+  return (
+    <Tabs value={chosen} onChange={choose}>
+      <TabList label="Provider" className="-mx-2.5 -mt-2 border-none">
+        {providerSteps.map(({ id, name }) => (
+          <Tab key={id} value={id}>
+            {name}
+          </Tab>
+        ))}
+      </TabList>
+      {providerSteps.map((provider) => (
+        <TabPanel key={provider.id} value={provider.id} className="pt-1">
+          <ol className="list-decimal space-y-1 pl-4 text-muted marker:text-faint">
+            {provider.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+          <a
+            href={provider.href}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="touch-target mt-2 inline-flex items-center gap-1 rounded-sm font-medium text-accent hover:underline"
+          >
+            Open {provider.name}
+            <ExternalLink size={12} aria-hidden />
+          </a>
+        </TabPanel>
+      ))}
+    </Tabs>
   );
 }
 

@@ -33,7 +33,8 @@ export function RelayButton({ bin, api, open, onOpenChange }: RelayButtonProps) 
         label={views.length === 0 ? "Forward to localhost" : "Listeners"}
         open={open}
         onOpenChange={onOpenChange}
-        className="w-[27rem] max-md:w-auto"
+        align="end"
+        className="w-[27rem]"
         trigger={(props) => <Trigger views={views} {...props} />}
       >
         <RelayPanel bin={bin} api={api} />

@@ -1,10 +1,11 @@
 "use client";
 
 import { ChevronDown, Terminal } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Menu, MenuItem } from "#components/ui/menu.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import { MenuItem } from "#components/ui/menu-items.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { COPY_KINDS, type CopyKind } from "#lib/copy-as/kinds.ts";
@@ -20,7 +21,6 @@ const kinds = Object.keys(COPY_KINDS) as CopyKind[];
 export function CopyAsMenu({ api, request }: CopyAsMenuProps) {
   const { result, prepare, copy, dismiss } = useCopyAs(api, request);
   const [isOpen, setOpen] = useState(false);
-  const trigger = useRef<HTMLButtonElement>(null);
 
   function toggle(open: boolean) {
     setOpen(open && request !== null);
@@ -29,8 +29,7 @@ export function CopyAsMenu({ api, request }: CopyAsMenuProps) {
     void prepare()?.catch(() => undefined);
   }
 
-  // A click, as the menu then takes the focus to its first item.
-  usePaneKeys({ c: () => trigger.current?.click() });
+  usePaneKeys({ c: () => toggle(true) });
   useCommands(
     kinds.map((kind) => ({
       id: `copy-as-${kind}`,
@@ -48,13 +47,13 @@ export function CopyAsMenu({ api, request }: CopyAsMenuProps) {
         open={isOpen}
         onOpenChange={toggle}
         align="end"
-        trigger={
-          <Button ref={trigger} variant="quiet" disabled={!request} aria-label="Copy as">
+        trigger={(props) => (
+          <Button variant="quiet" disabled={!request} aria-label="Copy as" {...props}>
             <Terminal size={15} strokeWidth={1.75} aria-hidden />
             <span className="max-sm:hidden">Copy as</span>
             <ChevronDown size={13} aria-hidden className="text-faint" />
           </Button>
-        }
+        )}
       >
         {kinds.map((kind) => (
           <MenuItem key={kind} onClick={() => void copy(kind)}>

@@ -1,12 +1,11 @@
 "use client";
 
-import { Field as BaseField } from "@base-ui/react/field";
-import { Switch } from "@base-ui/react/switch";
 import { Send } from "lucide-react";
 import { type FormEvent, type RefCallback, useId, useMemo } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { Switch } from "#components/ui/switch.tsx";
 import { useNow } from "#components/ui/use-now.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { isLoopbackUrl, previewJoin } from "./join-preview.ts";
@@ -41,10 +40,12 @@ export function ForwardForm({ form, request, field }: ForwardFormProps) {
       ) : (
         <UrlField form={form} field={field} />
       )}
-      <AppendSwitch
+      <Switch
         checked={via ? form.appendsVia : target.append}
         onChange={(append) => (via ? form.setAppendsVia(append) : change({ ...target, append }))}
-      />
+      >
+        <span className="text-xs">Append the captured path and query</span>
+      </Switch>
       {!via && <Whither form={form} request={request} />}
       {startedAt !== null && <Progress startedAt={startedAt} via={via?.relay.name ?? null} />}
       {failure && !failure.field && <Notice tone="bad">{failure.message}</Notice>}
@@ -133,25 +134,6 @@ function Whither({
         </p>
       )}
     </>
-  );
-}
-
-type AppendSwitchProps = { checked: boolean; onChange: (checked: boolean) => void };
-
-function AppendSwitch({ checked, onChange }: AppendSwitchProps) {
-  return (
-    <BaseField.Root>
-      <BaseField.Label className="touch-target flex w-fit cursor-pointer items-center gap-2 text-xs">
-        <Switch.Root
-          checked={checked}
-          onCheckedChange={onChange}
-          className="relative h-4.5 w-8 shrink-0 cursor-pointer rounded-full bg-line-strong transition-colors data-checked:bg-accent"
-        >
-          <Switch.Thumb className="absolute top-0.5 left-0.5 size-3.5 rounded-full bg-surface transition-transform data-checked:translate-x-3.5" />
-        </Switch.Root>
-        Append the captured path and query
-      </BaseField.Label>
-    </BaseField.Root>
   );
 }
 

@@ -1,9 +1,8 @@
 "use client";
 
-import { Toggle } from "@base-ui/react/toggle";
-import { ToggleGroup } from "@base-ui/react/toggle-group";
 import { clsx } from "clsx";
 import { type ReactNode, useMemo } from "react";
+import { Choice } from "#components/ui/choice.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { HeaderPair } from "#lib/contract/headers.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
@@ -25,7 +24,9 @@ export function HeadersTab({ request }: { request: CapturedRequest }) {
         words="Headers"
         headers={headers}
         groups={order === "grouped" ? groups : null}
-        actions={<OrderSwitch order={order} onChange={setOrder} />}
+        actions={
+          <Choice label="List the headers" value={order} onChange={setOrder} choices={orders} />
+        }
       />
       {trailers.length > 0 && (
         <HeaderSection words="Trailers, sent after the body" headers={trailers} bounded />
@@ -72,30 +73,7 @@ function HeaderSection(props: HeaderSectionProps) {
   );
 }
 
-const orders: { order: HeaderOrder; name: string }[] = [
-  { order: "grouped", name: "Grouped" },
-  { order: "as sent", name: "As sent" },
+const orders: { value: HeaderOrder; label: string }[] = [
+  { value: "grouped", label: "Grouped" },
+  { value: "as sent", label: "As sent" },
 ];
-
-type OrderSwitchProps = { order: HeaderOrder; onChange: (order: HeaderOrder) => void };
-
-function OrderSwitch({ order, onChange }: OrderSwitchProps) {
-  return (
-    <ToggleGroup
-      aria-label="List the headers"
-      value={[order]}
-      onValueChange={([next]) => next && onChange(next as HeaderOrder)}
-      className="flex rounded-md bg-sunken p-0.5"
-    >
-      {orders.map(({ order: value, name }) => (
-        <Toggle
-          key={value}
-          value={value}
-          className="touch-target h-6 cursor-pointer rounded-sm px-2.5 text-xs text-muted hover:text-ink data-pressed:bg-raised data-pressed:font-medium data-pressed:text-ink data-pressed:shadow-[0_0_0_1px_var(--color-line)]"
-        >
-          {name}
-        </Toggle>
-      ))}
-    </ToggleGroup>
-  );
-}

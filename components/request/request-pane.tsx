@@ -82,12 +82,8 @@ export function RequestPane({
       className="flex h-full min-h-0 min-w-0 flex-col bg-surface"
     >
       <RequestHead bin={bin} api={api} summary={summary} request={request} onDelete={onDelete} />
-      <Tabs
-        value={tab}
-        onValueChange={(next: TabName) => setTab(next)}
-        className="flex min-h-64 flex-1 flex-col"
-      >
-        <TabList aria-label="Parts of the request" className="shrink-0 px-2">
+      <Tabs value={tab} onChange={setTab} className="flex min-h-64 flex-1 flex-col">
+        <TabList label="Parts of the request" className="shrink-0 px-2">
           {tabs.map((name, index) => (
             <Tab key={name} value={name}>
               <kbd aria-hidden className="text-2xs text-faint pointer-coarse:hidden">

@@ -1,9 +1,8 @@
 "use client";
 
-import { Field as BaseField } from "@base-ui/react/field";
-import { Switch } from "@base-ui/react/switch";
 import { useState } from "react";
 import { Field, Input } from "#components/ui/field.tsx";
+import { Switch } from "#components/ui/switch.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { LISTENER_WAIT_MS_MAX } from "#lib/contract/relay.ts";
@@ -47,22 +46,9 @@ export function LocalhostForm({ bin, api, onChanged }: LocalhostFormProps) {
         void run(save);
       }}
     >
-      <BaseField.Root>
-        <BaseField.Label className="touch-target flex w-fit cursor-pointer items-center gap-2.5">
-          <Switch.Root
-            checked={isOn}
-            onCheckedChange={(next) => {
-              setOn(next);
-              touch();
-              setProblem(null);
-            }}
-            className="relative h-4.5 w-8 shrink-0 cursor-pointer rounded-full bg-line-strong transition-colors data-checked:bg-accent"
-          >
-            <Switch.Thumb className="absolute top-0.5 left-0.5 size-3.5 rounded-full bg-surface transition-transform data-checked:translate-x-3.5" />
-          </Switch.Root>
-          Senders get localhost’s own answer
-        </BaseField.Label>
-      </BaseField.Root>
+      <Switch checked={isOn} onChange={setOn}>
+        Senders get localhost’s own answer
+      </Switch>
       {isOn && (
         <Field
           label="Wait at most, in seconds"

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { MenuChoice } from "#components/ui/menu.tsx";
+import { MenuChoice } from "#components/ui/menu-items.tsx";
 import { chooseTheme, readTheme, subscribeTheme } from "./theme.ts";
 
 /** Menu items: the system's theme, light or dark. */

@@ -1,4 +1,3 @@
-import { Button as BaseButton } from "@base-ui/react/button";
 import { clsx } from "clsx";
 import type { ComponentProps } from "react";
 
@@ -9,7 +8,7 @@ const variants = {
   careful: "border border-line-strong bg-surface text-bad hover:bg-bad-soft",
   /** For the one thing to do where buttons are quiet. */
   accent: "text-accent hover:bg-hover active:bg-press",
-  quiet: "text-muted hover:bg-hover hover:text-ink active:bg-press data-popup-open:bg-hover",
+  quiet: "text-muted hover:bg-hover hover:text-ink active:bg-press aria-expanded:bg-hover",
   danger: "bg-bad text-on-bad hover:opacity-90",
 };
 
@@ -26,24 +25,31 @@ type Looks = { variant?: keyof typeof variants; size?: keyof typeof sizes };
 export function buttonClass({ variant = "secondary", size = "md" }: Looks = {}): string {
   return clsx(
     "touch-target inline-flex shrink-0 cursor-pointer items-center justify-center font-medium whitespace-nowrap select-none",
-    "transition-colors duration-100 data-disabled:cursor-default data-disabled:opacity-50",
+    "transition-colors duration-100 aria-disabled:cursor-default aria-disabled:opacity-50",
     variants[variant],
     sizes[size],
   );
 }
 
-type ButtonProps = Omit<ComponentProps<typeof BaseButton>, "className"> &
-  Looks & { className?: string };
+type ButtonProps = ComponentProps<"button"> & Looks;
 
 /** Keeps the focus while disabled, so that a keyboard user is not thrown to the page's start by a running action. */
-export function Button({ variant, size, className, ...props }: ButtonProps) {
+export function Button({
+  variant = "secondary",
+  size = "md",
+  type = "button",
+  disabled = false,
+  className,
+  onClick,
+  ...props
+}: ButtonProps) {
   return (
-    <BaseButton
-      focusableWhenDisabled
-      className={clsx(
-        buttonClass({ ...(variant && { variant }), ...(size && { size }) }),
-        className,
-      )}
+    <button
+      type={type}
+      aria-disabled={disabled || undefined}
+      // Also a disabled one that would submit its form must not.
+      onClick={disabled ? (event) => event.preventDefault() : onClick}
+      className={clsx(buttonClass({ variant, size }), className)}
       {...props}
     />
   );

@@ -1,8 +1,71 @@
-import { Dialog as Base } from "@base-ui/react/dialog";
+"use client";
+
 import { clsx } from "clsx";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import {
+  type ComponentProps,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from "react";
 import { Button } from "./button.tsx";
+
+type ModalProps = Omit<ComponentProps<"dialog">, "open"> & { onClose: () => void };
+
+/**
+ * A modal `<dialog>`, open for as long as it is on the page. The browser holds the focus in it and gives it back; Escape
+ * and a click beside it close it.
+ */
+export function Modal({ onClose, className, ...props }: ModalProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  useClickBeside(dialog, onClose);
+  return (
+    <dialog
+      ref={dialog}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      className={clsx(
+        "fixed m-auto max-w-[calc(100vw-2rem)] rounded-lg bg-raised text-ink shadow-pop backdrop:bg-scrim",
+        "opacity-100 transition-[opacity,scale] duration-150 starting:scale-98 starting:opacity-0",
+        className,
+      )}
+      {...props}
+    />
+  );
+}
+
+/** All that is seen of the dialog is within its children: what hits the element itself is its backdrop. */
+function useClickBeside(dialog: RefObject<HTMLDialogElement | null>, onClick: () => void): void {
+  const click = useEffectEvent(onClick);
+  useEffect(() => {
+    const element = dialog.current;
+    let isPressBeside = false;
+    // A press within that ends beside, as when text is selected, is no click beside.
+    const onPointerDown = ({ target }: PointerEvent) => {
+      isPressBeside = target === element;
+    };
+    const onClickHere = ({ target }: MouseEvent) => {
+      if (isPressBeside && target === element) click();
+    };
+    element?.addEventListener("pointerdown", onPointerDown);
+    element?.addEventListener("click", onClickHere);
+    return () => {
+      element?.removeEventListener("pointerdown", onPointerDown);
+      element?.removeEventListener("click", onClickHere);
+    };
+  }, [dialog]);
+}
 
 type DialogProps = {
   open: boolean;
@@ -15,41 +78,48 @@ type DialogProps = {
   size?: "normal" | "wide";
 };
 
-/** A modal dialog: takes the focus, gives it back, closes on Escape. */
-export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, children, actions, size = "normal" } = props;
+/** A dialog with a title and a way to close it. */
+export function Dialog({ open, ...props }: DialogProps) {
+  return open && <OpenDialog {...props} />;
+}
+
+function OpenDialog(props: Omit<DialogProps, "open">) {
+  const { onOpenChange, title, description, children, actions, size = "normal" } = props;
+  const id = useId();
+  const close = () => onOpenChange(false);
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Popup
-          className={clsx(
-            "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] max-w-[calc(100vw-2rem)] -translate-1/2 flex-col gap-4 overflow-y-auto rounded-lg bg-raised p-5 shadow-pop transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0",
-            size === "wide" ? "w-[46rem]" : "w-[30rem]",
-          )}
-        >
-          <header className="flex items-start gap-3">
-            <div className="min-w-0 flex-1">
-              <Base.Title className="text-md font-semibold">{title}</Base.Title>
-              {description && (
-                <Base.Description className="mt-1 text-muted" render={<div />}>
-                  {description}
-                </Base.Description>
-              )}
-            </div>
-            {/* Without a tooltip: that would take the first Escape for itself. */}
-            <Base.Close
-              render={
-                <Button variant="quiet" size="icon" aria-label="Close" className="-mt-1 -mr-1" />
-              }
-            >
-              <X size={16} strokeWidth={1.75} aria-hidden />
-            </Base.Close>
-          </header>
-          {children}
-          {actions && <footer className="flex flex-wrap justify-end gap-2">{actions}</footer>}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <Modal
+      onClose={close}
+      aria-labelledby={`${id}title`}
+      aria-describedby={description ? `${id}description` : undefined}
+      className={clsx("max-h-[calc(100dvh-2rem)]", size === "wide" ? "w-[46rem]" : "w-[30rem]")}
+    >
+      <div className="flex flex-col gap-4 p-5">
+        <div className="flex items-start gap-3">
+          <div className="min-w-0 flex-1">
+            <h2 id={`${id}title`} className="text-md font-semibold">
+              {title}
+            </h2>
+            {description && (
+              <div id={`${id}description`} className="mt-1 text-muted">
+                {description}
+              </div>
+            )}
+          </div>
+          {/* It gets the focus: a tooltip would pop up with the dialog. */}
+          <Button
+            variant="quiet"
+            size="icon"
+            aria-label="Close"
+            onClick={close}
+            className="-mt-1 -mr-1"
+          >
+            <X size={16} strokeWidth={1.75} aria-hidden />
+          </Button>
+        </div>
+        {children}
+        {actions && <div className="flex flex-wrap justify-end gap-2">{actions}</div>}
+      </div>
+    </Modal>
   );
 }

@@ -4,21 +4,13 @@ import type { Page } from "@playwright/test";
 /** What a theme can change; the other rules hold in both or in none. */
 const BY_THEME = ["color-contrast", "link-in-text-block"];
 
-/**
- * What axe says of the page as it is now, in the light theme, and in the dark one what can differ there. `within`: of a
- * part of it.
- */
-export async function findViolations(
-  page: Page,
-  state: string,
-  within?: string,
-): Promise<string[]> {
+/** What axe says of the page as it is now, in the light theme, and in the dark one what can differ there. */
+export async function findViolations(page: Page, state: string): Promise<string[]> {
   const findings: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     // Else each run opens a second page to put its frames together.
     const axe = new AxeBuilder({ page }).setLegacyMode();
-    if (within) axe.include(within);
     if (colorScheme === "dark") axe.withRules(BY_THEME);
     for (const { id, nodes } of (await axe.analyze()).violations) {
       findings.push(`${state}, ${colorScheme}: ${id} at ${nodes[0]?.html}`);

@@ -107,7 +107,11 @@ test.describe("by keyboard alone", () => {
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
     await press(page, "b");
     await expect(page.getByRole("menuitem", { name: /Unnamed/ })).toBeVisible();
-    await press(page, "Escape", ",");
+    await press(page, "End", "ArrowDown");
+    await expect(page.getByRole("menuitem", { name: /Unnamed/ })).toBeFocused();
+    await press(page, "Escape");
+    await expect(page.getByRole("button", { name: "Bin menu" })).toBeFocused();
+    await press(page, ",");
     await expect(page.getByRole("region", { name: "What a sender gets" })).toContainText(
       "HTTP/1.1 200 OK",
     );
