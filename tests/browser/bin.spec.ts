@@ -19,9 +19,11 @@ test("a bin is named, opened elsewhere by a private link, and shut again by revo
   await page.getByRole("button", { name: "Private link", exact: true }).click();
   await page.getByRole("textbox", { name: "Who or what is it for?" }).fill("Anna");
   await page.getByRole("button", { name: "Make a private link" }).click();
-  await page.getByRole("button", { name: /^Copy the private link/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Private link" });
+  await dialog.getByRole("button", { name: /^Copy the private link/ }).click();
   const link = await page.evaluate<string>("navigator.clipboard.readText()");
-  await page.getByRole("button", { name: "Done" }).click();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("button", { name: "Private link", exact: true })).toBeFocused();
 
   const elsewhere = await browser.newContext(baseURL ? { baseURL } : {});
   const guest = await elsewhere.newPage();

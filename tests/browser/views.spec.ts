@@ -350,10 +350,11 @@ test("a request is deleted by its key", async ({ page }) => {
   await page.keyboard.press("Delete");
   await page.getByRole("button", { name: "Do it now" }).click();
   await expect(page.getByRole("tab", { name: "Body" })).toBeHidden();
-  const answer = await page.request.get(`/api/bins/${bin.id}/requests/${id}`, {
-    headers: { Authorization: `Bearer ${bin.key}` },
-  });
-  expect(answer.status()).toBe(404);
+  const read = () =>
+    page.request.get(`/api/bins/${bin.id}/requests/${id}`, {
+      headers: { Authorization: `Bearer ${bin.key}` },
+    });
+  await expect.poll(async () => (await read()).status()).toBe(404);
 });
 
 /** A black PNG (ISO 15948) of this size. */
