@@ -28,11 +28,10 @@ export function useSwipeBack(onBack: (() => void) | null) {
   };
 }
 
-/** False also in a popup: it hangs in the page's tree of components, but nowhere in its document. */
 function isOpenWay(target: EventTarget, page: Element): boolean {
   let element = target instanceof Element ? target : null;
   while (element && element !== page) {
-    if (element.scrollLeft > 0) return false;
+    if (element.scrollLeft > 0 || element.matches("dialog, [popover]")) return false;
     element = element.parentElement;
   }
   return element === page;
