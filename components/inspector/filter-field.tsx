@@ -13,7 +13,7 @@ type FilterFieldProps = {
   onLeave: () => void;
 };
 
-/** Words and "quoted phrases" that a request must have in it. Escape empties the field, then leaves it. */
+/** A query of the matching language (docs/search.md). Escape empties the field, then leaves it. */
 export function FilterField({ state, fieldRef, onChange, onLeave }: FilterFieldProps) {
   const { query, problem } = state;
   const mistake = problem?.code === "invalid_query" ? problem.message : null;
@@ -40,7 +40,7 @@ export function FilterField({ state, fieldRef, onChange, onLeave }: FilterFieldP
           aria-describedby={mistake ? "filter-mistake" : undefined}
           value={query}
           maxLength={1000}
-          placeholder="Filter: words, “phrases”"
+          placeholder="Filter: words, status>=400, body.id:5"
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}

@@ -1,24 +1,28 @@
-import type { Page } from "#lib/contract/bins.ts";
-import type { RequestSummary } from "#lib/contract/requests.ts";
+import type { RequestPage, RequestSummary } from "#lib/contract/requests.ts";
 
 /** What a search has found so far, newest first; `next` is the cursor behind the last one. */
-export type Found = { items: readonly RequestSummary[]; next: string | null };
+export type Found = {
+  items: readonly RequestSummary[];
+  next: string | null;
+  /** The search has got to here and goes on. */
+  searchedTo?: number;
+};
 
 /**
  * The first page, asked for again, over what was known. When it does not reach down to what was known there may be a
  * hole between: then it stands alone, and what lies below is read again as it is scrolled to.
  */
-export function mergeFirstPage(known: Found, page: Page<RequestSummary>): Found {
-  const bottom = page.items.at(-1)?.seq;
+export function mergeFirstPage(known: Found, page: RequestPage): Found {
+  const bottom = page.searchedTo ?? page.items.at(-1)?.seq;
   const top = known.items[0]?.seq;
   if (page.next === null || bottom === undefined || top === undefined || bottom > top) return page;
   const below = known.items.filter(({ seq }) => seq < bottom);
-  return below.length === 0 ? page : { items: [...page.items, ...below], next: known.next };
+  return below.length === 0 ? page : { ...known, items: [...page.items, ...below] };
 }
 
-export function addOlder(known: Found, cursor: string, page: Page<RequestSummary>): Found {
+export function addOlder(known: Found, cursor: string, page: RequestPage): Found {
   if (known.next !== cursor) return known;
-  return { items: [...known.items, ...page.items], next: page.next };
+  return { ...page, items: [...known.items, ...page.items] };
 }
 
 /**

@@ -104,8 +104,8 @@ function NothingListed(props: ListColumnProps & { isFiltered: boolean }) {
           </Button>
         }
       >
-        Method, target, headers and the first 64 KiB of each body were searched. What arrives is
-        looked at too.
+        Words are looked for in method, target, headers and the first 64 KiB of each body. What
+        arrives is looked at too.
       </EmptyState>
     );
   }

@@ -66,6 +66,7 @@ export function findings({ state, items }: Searching, count: number, lastSeq: nu
   if (problem) return problem.code === "invalid_query" ? "" : "The server does not answer";
   if (!answer) return "Looking";
   const of = `${formatCount(items.length)}${found.next ? "+" : ""} of ${formatCount(count)}`;
+  if (found.searchedTo) return `${of}, back to #${formatCount(found.searchedTo)}`;
   const newCount = lastSeq - answer.sinceSeq;
   if (newCount <= 0) return of;
   const matching = items.filter(({ seq }) => seq > answer.sinceSeq).length;

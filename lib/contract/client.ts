@@ -3,7 +3,7 @@ import type { Bin, BinCreate, BinMinted, BinPatch, Health, Key, KeyMinted, Page 
 import { DECODED_HEADER, type DecodedEnd, decodedEnds } from "./content-coding.ts";
 import type { Forward, ForwardCreate } from "./forwards.ts";
 import type { Listener } from "./listeners.ts";
-import type { CapturedRequest, RequestSummary } from "./requests.ts";
+import type { CapturedRequest, RequestPage } from "./requests.ts";
 
 /**
  * A call that did not succeed. `code` is the server's, or `unreachable` when no answer came (status 0), or `unreadable`
@@ -112,7 +112,7 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
 
     /** Newest first. */
     requests: (bin: string, options: RequestListOptions = {}) =>
-      json<Page<RequestSummary>>("GET", `${binPath(bin)}/requests${listQuery(options)}`, {
+      json<RequestPage>("GET", `${binPath(bin)}/requests${listQuery(options)}`, {
         signal: options.signal,
       }),
     /** All, or those up to and with the seq `through`. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Page } from "./bins.ts";
 import { headerPairSchema } from "./header-schema.ts";
 
 const providerSchema = z.object({
@@ -70,6 +71,12 @@ export const requestSummarySchema = z.object({
   answered: answeredSchema.nullable(),
 });
 export type RequestSummary = z.infer<typeof requestSummarySchema>;
+
+/**
+ * A page of a bin's requests. `searchedTo`: the search took too long and gives what it has: all that match from this seq
+ * on; `next` goes on from there, even when `items` is empty.
+ */
+export type RequestPage = Page<RequestSummary> & { searchedTo?: number };
 
 export const capturedRequestSchema = requestSummarySchema.extend({
   binId: z.string(),

@@ -1,8 +1,7 @@
-import type { Page } from "../contract/bins.ts";
 import { contentCodings, DECODED_HEADER } from "../contract/content-coding.ts";
-import type { CapturedRequest, RequestSummary } from "../contract/requests.ts";
+import type { CapturedRequest, RequestPage, RequestSummary } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
-import { parseWords } from "../search/words.ts";
+import { readSearch } from "../search/words.ts";
 import { decodeBody } from "./decode-body.ts";
 import { fileName } from "./file-name.ts";
 import { toPage } from "./page.ts";
@@ -12,17 +11,22 @@ import { rawMessage } from "./raw-message.ts";
 export type Download = { bytes: Buffer; fileName: string; headers?: Record<string, string> };
 
 export function createRequestOperations({ store, live }: ManageParts) {
-  /** Newest first; the cursor is the last seq given. */
+  /** Newest first; the cursor is the last seq given, or the one that a search got to. @throws invalid_query */
   async function list(
     binId: string,
-    query: { limit: number; cursor?: number | undefined; q?: string | undefined },
-  ): Promise<Page<RequestSummary>> {
-    const items = await store.requests.list(binId, {
-      limit: query.limit + 1,
-      before: query.cursor,
-      words: parseWords(query.q ?? ""),
-    });
-    return toPage(items, query.limit, (request) => String(request.seq));
+    {
+      q = "",
+      limit,
+      cursor,
+    }: { limit: number; cursor?: number | undefined; q?: string | undefined },
+  ): Promise<RequestPage> {
+    const options = { limit: limit + 1, before: cursor };
+    const seqOf = (request: RequestSummary) => String(request.seq);
+    if (q.trim() === "") return toPage(await store.requests.list(binId, options), limit, seqOf);
+    const { items, searchedTo } = await store.requests.search(binId, readSearch(q), options);
+    const page = toPage(items, limit, seqOf);
+    if (page.next !== null || searchedTo === null) return page;
+    return { ...page, next: String(searchedTo), searchedTo };
   }
 
   /** @throws request_not_found */

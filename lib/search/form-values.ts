@@ -60,15 +60,16 @@ function fits(steps: readonly string[], path: readonly Step[]): boolean {
   return path.every((step, at) => fitsStep(steps[at] ?? "", step));
 }
 
-const fitsStep = (given: string, step: Step) =>
-  "index" in step ? given === String(step.index) : isWhole(given, step.key);
+function fitsStep(given: string, step: Step): boolean {
+  if ("key" in step) return isWhole(given, step.key);
+  return step.index === null ? /^\d+$/.test(given) : given === String(step.index);
+}
 
 function wholeName(path: readonly Step[]): string | null {
   let name = "";
   for (const step of path) {
-    if ("index" in step) name += `[${step.index}]`;
-    else if (step.key.length > 1) return null;
-    else name += (name && ".") + (step.key[0] ?? "");
+    if ("index" in step ? step.index === null : step.key.length > 1) return null;
+    name += "index" in step ? `[${step.index}]` : (name && ".") + (step.key[0] ?? "");
   }
   return name;
 }

@@ -88,8 +88,8 @@ const given = (...values: (string | number | null | undefined)[]): string[] =>
 const plainValues: Record<PlainField, (subject: Subject) => string[]> = {
   method: ({ request }) => [request.method],
   path: ({ path }) => [path],
-  type: ({ request }) => given(request.contentType, request.contentType?.split(";")[0]?.trim()),
-  provider: ({ request }) => given(request.provider?.id, request.provider?.name),
+  type: ({ request }) => given(request.contentType, mediaType(request.contentType)),
+  provider: ({ request }) => given(request.provider?.id),
   event: ({ request }) => given(request.provider?.event),
   delivery: ({ request }) => given(request.provider?.deliveryId),
   signature: ({ request }) => [request.signature.status],
@@ -100,6 +100,10 @@ const plainValues: Record<PlainField, (subject: Subject) => string[]> = {
   at: ({ request }) => [request.receivedAt],
   id: ({ request }) => given(request.seq, `#${request.seq}`, request.id),
 };
+
+/** Without its parameters. */
+const mediaType = (contentType: string | null) =>
+  contentType?.split(";")[0]?.replace(/^[ \t]+|[ \t]+$/g, "");
 
 /** A test of one value as text. */
 function compileTest(test: Test, kind: "text" | "bytes"): (value: string) => boolean {

@@ -41,8 +41,11 @@ export type Field =
   | { name: (typeof keyedFields)[number]; key: Pattern }
   | { name: "body"; path: readonly Step[] };
 
-/** One step of a body's path: a member by its name (digits are an element as well), or an element by its place from 0. */
-export type Step = { key: Pattern } | { index: number };
+/**
+ * One step of a body's path: a member by its name, where digits are an element as well and a lone wildcard is anything;
+ * or an element by its place from 0, null for any.
+ */
+export type Step = { key: Pattern } | { index: number | null };
 
 export type Comparison = ">" | ">=" | "<" | "<=";
 

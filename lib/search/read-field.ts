@@ -58,7 +58,7 @@ function readPath(cursor: Cursor): Step[] {
 function readElement(cursor: Cursor): Step {
   const inside = take(cursor, /\[(?:\d{1,9}|\*)\]/y);
   if (!inside) throw new QueryMistake(cursor.at + 1, "expected a number or * and a closing ].");
-  return inside === "[*]" ? { key: ["", ""] } : { index: Number(inside.slice(1, -1)) };
+  return { index: inside === "[*]" ? null : Number(inside.slice(1, -1)) };
 }
 
 const isPlain = (name: string | undefined): name is PlainField =>

@@ -1,4 +1,9 @@
-import type { CapturedRequest } from "../contract/requests.ts";
+import type {
+  CapturedRequest,
+  RecognisedProvider,
+  RequestResponse,
+  Signature,
+} from "../contract/requests.ts";
 import { foldedByteText } from "./byte-text.ts";
 import { type Field, type FormField, readFields, toFormFields } from "./form-values.ts";
 import { receivedAtUs } from "./moment.ts";
@@ -21,10 +26,11 @@ export type SearchedRequest = Pick<
   | "contentType"
   | "bodySize"
   | "remoteAddress"
-  | "provider"
-  | "signature"
-  | "response"
->;
+> & {
+  provider: Pick<RecognisedProvider, "id" | "event" | "deliveryId"> | null;
+  signature: Pick<Signature, "status">;
+  response: Pick<RequestResponse, "status"> | null;
+};
 
 /** The values of a body, in one of the ways to read it; null when it has none. */
 export type BodyValues =

@@ -1,32 +1,37 @@
 import { HooklensError } from "../errors.ts";
+import { mistakeText, parseQuery } from "./parse.ts";
+import type { Query } from "./query.ts";
 
-/** One word or quoted phrase of a search. `column` counts characters from 1, where it starts in the text. */
+/** Reads a query. @throws invalid_query, naming the column and what was expected there. */
+export function readSearch(text: string): Query {
+  const parsed = parseQuery(text);
+  if (parsed.ok) return parsed.query;
+  const detail = mistakeText(parsed.mistake);
+  throw new HooklensError("invalid_query", detail, { errors: [{ pointer: "?q", detail }] });
+}
+
+/** One bare word or quoted phrase of a query. `column` counts characters from 1, where it starts in the text. */
 export type SearchWord = { text: string; column: number };
 
 /**
- * Splits a search into bare words and "quoted phrases"; a request matches when each is found in it.
- * @throws invalid_query, naming the column and what was expected there.
+ * The words and phrases of a query, without those that must not be there; a wildcard parts a word in two.
+ * @throws invalid_query
  */
-export function parseWords(query: string): SearchWord[] {
-  const words: SearchWord[] = [];
-  const nul = query.indexOf("\0");
-  if (nul >= 0) throw mistake(nul + 1, "expected text; NUL can't be searched for.");
-  const token = /\s*(?:"([^"]*)(")?|([^\s"]+))/gy;
-  for (;;) {
-    const start = token.lastIndex;
-    const match = token.exec(query);
-    if (!match) return words;
-    const [all, phrase, closed, bare] = match;
-    const column = start + all.search(/\S/) + 1;
-    if (phrase !== undefined && closed === undefined) {
-      throw mistake(query.length + 1, `expected a closing " for the one at column ${column}.`);
-    }
-    const text = phrase ?? bare ?? "";
-    if (text !== "") words.push({ text, column });
-  }
+export function parseWords(text: string): SearchWord[] {
+  return [...wordsOf(readSearch(text), text)];
 }
 
-function mistake(column: number, expected: string): HooklensError {
-  const detail = `Column ${column}: ${expected}`;
-  return new HooklensError("invalid_query", detail, { errors: [{ pointer: "?q", detail }] });
+function* wordsOf(query: Query, text: string): Generator<SearchWord> {
+  if (query.kind === "and" || query.kind === "or") {
+    for (const item of query.items) yield* wordsOf(item, text);
+  }
+  if (query.kind !== "word") return;
+  const { from, to } = query.span;
+  if (text[from] === '"') {
+    yield { text: query.pattern[0] ?? "", column: from + 1 };
+    return;
+  }
+  for (const { 0: part, index } of text.slice(from, to).matchAll(/[^*]+/g)) {
+    yield { text: part, column: from + index + 1 };
+  }
 }

@@ -10,6 +10,7 @@ import { createOrphanSweep } from "./janitor/orphans.ts";
 import { createPace, type Pace } from "./janitor/pace.ts";
 import { createRetention } from "./janitor/retention.ts";
 import { createRowSweep } from "./janitor/rows.ts";
+import { createSearchBlockSweep } from "./janitor/search-blocks.ts";
 import { createSessionSweep } from "./janitor/sessions.ts";
 import type { Store } from "./store.ts";
 
@@ -43,6 +44,7 @@ export function createJanitor(parts: JanitorParts): Janitor {
     sessions: createSessionSweep(database),
     listeners: createListenerSweep(database),
     orphans: createOrphanSweep(database),
+    searchBlocks: createSearchBlockSweep(database),
   };
   const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();

@@ -1,22 +1,25 @@
 import { validate as isUuid } from "uuid";
 import type { CapturedRequest, RequestSummary } from "../contract/requests.ts";
+import type { Query } from "../search/query.ts";
 import { toBuffer } from "./bytes.ts";
 import type { Database } from "./database.ts";
 import { readLargeBody } from "./read-body.ts";
-import { type SearchTerm, searchSeqs } from "./search-words.ts";
+import { createSearch } from "./search/search.ts";
 import { summaryColumns, toCapturedRequest, toSummary } from "./to-request.ts";
 
 type ListOptions = {
   limit: number;
   /** Only requests below this seq. */
   before?: number | undefined;
-  /** Only requests in which each of these is found. */
-  words?: readonly SearchTerm[] | undefined;
 };
+
+/** `searchedTo`: the search took too long; what matches from this seq on is found, older ones may be there. */
+type SearchResult = { items: RequestSummary[]; searchedTo: number | null };
 
 /** Reads of captured requests. What is cleared (seq at or below the bin's watermark) is as good as deleted. */
 export function createRequests(database: Pick<Database, "prisma" | "pool">) {
   const { prisma } = database;
+  const searchSeqs = createSearch(database.pool);
 
   async function clearedThrough(binId: string): Promise<bigint> {
     const bin = await prisma.bin.findUnique({
@@ -49,12 +52,17 @@ export function createRequests(database: Pick<Database, "prisma" | "pool">) {
 
   /** Newest first. */
   async function list(binId: string, options: ListOptions): Promise<RequestSummary[]> {
-    const { limit, before = Number.MAX_SAFE_INTEGER, words = [] } = options;
+    const { limit, before = Number.MAX_SAFE_INTEGER } = options;
     const cleared = await clearedThrough(binId);
-    if (words.length === 0) return summaries(binId, { gt: cleared, lt: before }, "desc", limit);
-    const range = { binId, above: cleared, below: before };
-    const seqs = await searchSeqs(prisma, range, words, limit);
-    return summaries(binId, { in: seqs }, "desc", limit);
+    return summaries(binId, { gt: cleared, lt: before }, "desc", limit);
+  }
+
+  /** Those that match, newest first. */
+  async function search(binId: string, query: Query, options: ListOptions): Promise<SearchResult> {
+    const { limit, before = Number.MAX_SAFE_INTEGER } = options;
+    const above = Number(await clearedThrough(binId));
+    const { seqs, reached } = await searchSeqs({ binId, above, below: before }, query, limit);
+    return { items: await summaries(binId, { in: seqs }, "desc", limit), searchedTo: reached };
   }
 
   /** Oldest first, behind `afterSeq`. */
@@ -94,7 +102,7 @@ export function createRequests(database: Pick<Database, "prisma" | "pool">) {
     return readLargeBody(database, id, row.bodySize);
   }
 
-  return { list, listAfter, get, body };
+  return { list, search, listAfter, get, body };
 }
 
 /** Above every seq: of a deleted bin nothing is visible, though its rows may still lie there. */

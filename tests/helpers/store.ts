@@ -15,9 +15,12 @@ export type TestStore = {
   /** A bin with its head. */
   addBin(id: string, expiresAt?: Date): Promise<void>;
   /** Stores requests as capture does; gives their ids, in the order of their seqs. */
-  add(binId: string, requests: readonly { body?: Buffer; atMs?: number }[]): Promise<string[]>;
+  add(binId: string, requests: readonly GivenRequest[]): Promise<string[]>;
   close(): Promise<void>;
 };
+
+/** A request of which only some is told. */
+export type GivenRequest = Omit<Partial<Draft>, "body"> & { body?: Buffer; atMs?: number };
 
 /** The store in this process, on a database of its own. */
 export async function openTestStore(): Promise<TestStore> {
@@ -63,8 +66,8 @@ export async function openTestStore(): Promise<TestStore> {
   };
 }
 
-function toDraft(binId: string, request: { body?: Buffer; atMs?: number }): Draft {
-  const { body = Buffer.alloc(0), atMs = Date.now() } = request;
+function toDraft(binId: string, request: GivenRequest): Draft {
+  const { body = Buffer.alloc(0), atMs = Date.now(), ...given } = request;
   return {
     id: uuidv7({ msecs: atMs }),
     binId,
@@ -90,5 +93,6 @@ function toDraft(binId: string, request: { body?: Buffer; atMs?: number }): Draf
     provider: null,
     response: { status: 200, headers: [], bodySize: 0 },
     bodyMs: 1,
+    ...given,
   };
 }

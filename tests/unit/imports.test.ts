@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 /** Which rooms the code of a room may run code of. A room is a folder or a file of lib/; docs/architecture.md draws it. */
 const ALLOWED: Record<string, string[]> = {
   app: ["components", "contract", "errors", "access", "ids", "route", "runtime"],
-  components: ["contract", "copy-as", "errors", "forward/target", "search/words"],
+  components: ["contract", "copy-as", "errors", "forward/target", "search"],
   access: ["contract", "errors", "ids"],
   build: [],
   cli: [
@@ -46,7 +46,7 @@ const ALLOWED: Record<string, string[]> = {
   runtime: [],
   search: ["contract", "errors"],
   sockets: ["access", "contract", "errors"],
-  store: ["contract", "errors", "ids", "providers", "prisma"],
+  store: ["contract", "errors", "ids", "providers", "prisma", "search"],
 };
 
 type Import = { from: string; to: string; typeOnly: boolean };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mistakeText, parseQuery } from "#lib/search/parse.ts";
-import type { Field, Query, Test } from "#lib/search/query.ts";
+import type { Field, Query, Step, Test } from "#lib/search/query.ts";
 
 /** The tree in short: `and(word(a), not(event is ping))`. */
 function outline(query: Query): string {
@@ -22,8 +22,8 @@ function fieldOutline(field: Field): string {
   return field.name + ("path" in field ? field.path.map(stepOutline).join("") : "");
 }
 
-const stepOutline = (step: { key: readonly string[] } | { index: number }) =>
-  "index" in step ? `[${step.index}]` : `/${step.key.join("*")}`;
+const stepOutline = (step: Step) =>
+  "index" in step ? `[${step.index ?? "*"}]` : `/${step.key.join("*")}`;
 
 function testOutline(wanted: Test): string {
   if (wanted.op === "is")
@@ -80,7 +80,7 @@ test.each([
   ['header."a b":c', "header.a b is c"],
   ["body:text", "body is text"],
   ["body.data.object.amount>1000", "body/data/object/amount > 1e3"],
-  ['body."a.b"[0].c_*[*]:1.50', "body/a.b[0]/c_*/* is 1.50 (number)"],
+  ['body."a.b"[0].c_*[*]:1.50', "body/a.b[0]/c_*[*] is 1.50 (number)"],
   ['body.n:"1"', "body/n is 1"],
   ["body.n<-1.5e-3", "body/n < -15e-4"],
   ["status:2*", "status is 2*"],

@@ -5,13 +5,7 @@ import { parseQuery } from "#lib/search/parse.ts";
 import { compile } from "#lib/search/predicate.ts";
 import { isMatch, queryOf, subject } from "#tests/helpers/searched.ts";
 
-const github = {
-  id: "github",
-  name: "GitHub",
-  event: "pull_request",
-  deliveryId: "D-1",
-  attempt: null,
-};
+const github = { id: "github", event: "pull_request", deliveryId: "D-1" };
 const request = {
   headers: [
     ["Host", "localhost:3000"],

@@ -17,6 +17,14 @@ test("bare words and quoted phrases, each with its column", () => {
   expect(texts('""')).toEqual([]);
 });
 
+test("of a query only what a match has in it, in the parts that stand so", () => {
+  expect(parseWords('event:ping (ab*c OR "d\\"*") -no -(x -y)')).toEqual([
+    { text: "ab", column: 13 },
+    { text: "c", column: 16 },
+    { text: 'd"*', column: 21 },
+  ]);
+});
+
 test.each([
   ['"open', 6, "column 1"],
   ['a "b', 5, "column 3"],
@@ -38,7 +46,8 @@ test("any text parses or is a told mistake, and columns point at their words", (
       }
       for (const { text, column } of words) {
         const at = query.slice(column - 1);
-        expect(at.startsWith(text) || at.startsWith(`"${text}"`)).toBe(true);
+        const quoted = `"${text.replace(/["\\]/g, "\\$&")}"`;
+        expect([text, `"${text}"`, quoted].some((written) => at.startsWith(written))).toBe(true);
       }
     }),
   );

@@ -1,0 +1,82 @@
+import type pg from "pg";
+import { narrowingOf } from "../../search/narrowing.ts";
+import { needsOf } from "../../search/needs.ts";
+import { compile } from "../../search/predicate.ts";
+import type { Query } from "../../search/query.ts";
+import { makeBlock } from "./blocks.ts";
+import { candidates, type Hunt } from "./candidates.ts";
+import { conditionOf } from "./conditions.ts";
+import { listRequests, type Range } from "./list.ts";
+import { readSubjects, readsOf } from "./subjects.ts";
+
+/** Newest first. `reached`: the search ended early, and no request from this seq on was left out; null: it did not. */
+export type Found = { seqs: number[]; reached: number | null };
+
+/** A search that takes longer gives what it has. */
+const SEARCH_MS = 400;
+
+export type Search = (range: Range, query: Query, limit: number) => Promise<Found>;
+
+/**
+ * Searches stored requests. SQL and the index only narrow, each to a superset of the matches; the predicate has the last
+ * word, unless SQL says exactly the same. So a query means the same here as for a request that just arrives.
+ */
+export function createSearch(pool: pg.Pool): Search {
+  const inTurn = createTurns();
+
+  return async (range, query, limit) => {
+    const startedAt = performance.now();
+    const now = Date.now();
+    const condition = conditionOf(query, now * 1000);
+    const where = condition.sql;
+    if (condition.isExact) {
+      const listed = await listRequests(pool, range, { bodyBytes: 0 }, { limit, where });
+      return { seqs: listed.map(({ seq }) => seq), reached: null };
+    }
+    const hunt: Hunt = {
+      pool,
+      range,
+      where,
+      narrowing: narrowingOf(query),
+      needs: needsOf(query),
+      makeBlock: (binId, number) =>
+        inTurn(`${binId}/${number}`, () => makeBlock(pool, binId, number)),
+    };
+    return judge(hunt, compile(query, { now: () => now }), limit, startedAt + SEARCH_MS);
+  };
+}
+
+/** Looks at the candidates until the limit, the time or the range ends. */
+async function judge(
+  hunt: Hunt,
+  matches: ReturnType<typeof compile>,
+  limit: number,
+  endsAt: number,
+): Promise<Found> {
+  const seqs: number[] = [];
+  for await (const { listed, reached } of candidates(hunt)) {
+    for (const read of readsOf(listed)) {
+      const subjects = await readSubjects(hunt.pool, hunt.range.binId, read, hunt.needs);
+      seqs.push(...subjects.filter(matches).map(({ request }) => request.seq));
+      if (seqs.length >= limit) return { seqs: seqs.slice(0, limit), reached: null };
+      const last = read.at(-1)?.seq;
+      if (last !== undefined && performance.now() > endsAt) return { seqs, reached: last };
+    }
+    if (performance.now() > endsAt) return { seqs, reached };
+  }
+  return { seqs, reached: null };
+}
+
+/** Runs works one after the other, the same one only once: making an index takes a core for a while. */
+function createTurns() {
+  const waiting = new Map<string, Promise<void>>();
+  let last: Promise<unknown> = Promise.resolve();
+  return (key: string, work: () => Promise<void>): Promise<void> => {
+    const before = waiting.get(key);
+    if (before) return before;
+    const done = last.then(work).finally(() => waiting.delete(key));
+    last = done.catch(() => undefined);
+    waiting.set(key, done);
+    return done;
+  };
+}

@@ -1,0 +1,103 @@
+import type pg from "pg";
+import { Prisma } from "#prisma/generated/client.ts";
+import type { HeaderPair } from "../../contract/headers.ts";
+import { UNCHECKED } from "../../contract/requests.ts";
+import { rfc3339 } from "../../contract/time.ts";
+import type { Needs } from "../../search/needs.ts";
+import { Subject } from "../../search/subject.ts";
+import { runSql } from "./run-sql.ts";
+
+/** A request to be looked at: its seq, and how many bytes of its body that takes. */
+export type Listed = { seq: number; bytes: number };
+
+/** One read takes no more: so long does a search hold up the others in this process. */
+const READ_BYTES_MAX = 1024 * 1024;
+const READ_REQUESTS_MAX = 500;
+
+type Row = {
+  id: string;
+  seq: string;
+  receivedAtUs: string;
+  method: string;
+  target: string;
+  headers: HeaderPair[];
+  contentType: string | null;
+  body: Buffer;
+  bodySize: number;
+  remoteAddress: string;
+  providerId: string | null;
+  event: string | null;
+  deliveryId: string | null;
+  status: number | null;
+  forwards: string[];
+};
+
+/** Cuts a list of requests into what is read at once. */
+export function* readsOf(listed: readonly Listed[]): Generator<Listed[]> {
+  let read: Listed[] = [];
+  let bytes = 0;
+  for (const one of listed) {
+    if (
+      read.length === READ_REQUESTS_MAX ||
+      (read.length > 0 && bytes + one.bytes > READ_BYTES_MAX)
+    ) {
+      yield read;
+      read = [];
+      bytes = 0;
+    }
+    read.push(one);
+    bytes += one.bytes;
+  }
+  if (read.length > 0) yield read;
+}
+
+/** Reads requests with what a query needs of them, newest first. */
+export async function readSubjects(
+  pool: pg.Pool,
+  binId: string,
+  listed: readonly Listed[],
+  needs: Needs,
+): Promise<Subject[]> {
+  const rows = await runSql<Row>(pool, subjectsSql(binId, listed, needs));
+  return rows.map((row) => new Subject(toSearched(row), row.body, row.forwards));
+}
+
+function subjectsSql(
+  binId: string,
+  listed: readonly Listed[],
+  { headers, bodyBytes, forwards }: Needs,
+) {
+  const seqs = listed.map(({ seq }) => seq);
+  const body = Prisma.sql`coalesce(r.body, (SELECT large.bytes FROM bodies AS large WHERE large.id = r.id), ''::bytea)`;
+  return Prisma.sql`
+    SELECT r.id, r.seq, r.received_at_us AS "receivedAtUs", r.method, r.target,
+      r.content_type AS "contentType", r.body_size AS "bodySize", r.remote_address AS "remoteAddress",
+      r.provider_id AS "providerId", r.event, r.delivery_id AS "deliveryId",
+      ${headers ? Prisma.sql`r.headers` : Prisma.sql`'[]'::json`} AS headers,
+      ${bodyBytes > 0 ? Prisma.sql`substring(${body} FROM 1 FOR ${bodyBytes}::int)` : Prisma.sql`''::bytea`} AS body,
+      coalesce((SELECT answer.response_status FROM answers AS answer WHERE answer.id = r.id), r.response_status) AS status,
+      ${forwards ? Prisma.sql`ARRAY(SELECT forward.state FROM forwards AS forward WHERE forward.request_id = r.id)` : Prisma.sql`'{}'::text[]`} AS forwards
+    FROM requests AS r
+    WHERE r.bin_id = ${binId} AND r.seq = ANY (${seqs}::bigint[])
+    ORDER BY r.seq DESC`;
+}
+
+function toSearched(row: Row) {
+  return {
+    id: row.id,
+    seq: Number(row.seq),
+    receivedAt: rfc3339(Number(row.receivedAtUs)),
+    method: row.method,
+    target: row.target,
+    headers: row.headers,
+    contentType: row.contentType,
+    bodySize: row.bodySize,
+    remoteAddress: row.remoteAddress,
+    provider:
+      row.providerId === null
+        ? null
+        : { id: row.providerId, event: row.event, deliveryId: row.deliveryId },
+    signature: UNCHECKED,
+    response: row.status === null ? null : { status: row.status },
+  };
+}
