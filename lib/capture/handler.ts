@@ -23,11 +23,8 @@ import type { BufferRoom } from "./buffer-room.ts";
 import { microsecondsAt } from "./clock.ts";
 import type { Delays } from "./delays.ts";
 import { type Head, readHead, readTrailers } from "./head.ts";
-import {
-  type ListenerAnswer,
-  type ListenerAnswers,
-  planListenerAnswer,
-} from "./listener-answer.ts";
+import type { ListenerAnswers } from "./listener-answer.ts";
+import { ListenerWait } from "./listener-wait.ts";
 import { BodyReader, EMPTY_SHA256, GROW_BYTES, type ReadBody } from "./read-body.ts";
 import { newRequestId } from "./request-id.ts";
 import type { Outcome, Writer } from "./writer.ts";
@@ -50,8 +47,8 @@ export type CaptureTools = {
 
 type Note = (outcome: Answered["outcome"], respondedMs: number | null) => void;
 
-/** A sender's wait for a listener's own answer. */
-type ListenerWait = { answer: Promise<ListenerAnswer | null>; ms: number; end: () => void };
+/** `response`: a listener's answer, when that goes out. */
+type Noting = (delayCut: boolean, response?: AnswerRecord["response"]) => Note;
 
 /** Bytes that a request takes beside its body: its row, its strings and Node's own objects. */
 const REQUEST_BYTES = 4 * 1024;
@@ -203,11 +200,13 @@ export class Capture {
     return handshakeOf({ method, target, headers: this.#head.headers, body: inline });
   }
 
-  /** Before the request is stored: a listener may be faster than our way back from the commit. */
   #awaitListener(ms: number): ListenerWait {
-    const { promise: answer, resolve } = Promise.withResolvers<ListenerAnswer | null>();
-    const end = this.#tools.listeners.wait(this.#address.binId, this.#id, resolve);
-    return { answer, ms, end };
+    const waiter = {
+      binId: this.#address.binId,
+      requestId: this.#id,
+      method: this.#request.method ?? "",
+    };
+    return new ListenerWait(this.#tools.listeners, waiter, ms);
   }
 
   /** What the sender will get, once the request is stored; null when nobody is there to get it. */
@@ -294,8 +293,8 @@ export class Capture {
   ): void {
     const storedMs = performance.now() - this.#headAt;
     const { binId } = this.#address;
-    const note =
-      (delayCut: boolean, response: AnswerRecord["response"] = null): Note =>
+    const note: Noting =
+      (delayCut, response = null) =>
       (outcome, respondedMs) => {
         const answered = { outcome, respondedMs, ...(delayCut ? { delayCut } : {}) };
         this.#tools.answers.add({ id: this.#id, binId, seq, answered, storedMs, response });
@@ -313,25 +312,14 @@ export class Capture {
     return ms - (performance.now() - this.#bodyEndAt);
   }
 
-  /** The listener's answer as soon as it comes; else the bin's, when it is clear that none will, or came in time. */
-  #answerFromListener(
-    bins: PlannedAnswer,
-    listener: ListenerWait,
-    note: (delayCut: boolean, response?: AnswerRecord["response"]) => Note,
-  ): void {
-    let theirs: PlannedAnswer | null = null;
-    const waitMs = this.#msLeft(Math.max(listener.ms, bins.delayMs));
-    const hasten = this.#tools.delays.wait(this.#address.binId, waitMs, (isCut) => {
-      listener.end();
+  #answerFromListener(bins: PlannedAnswer, listener: ListenerWait, note: Noting): void {
+    const msLeft = (ms: number) => this.#msLeft(ms);
+    const end = listener.settle({ delays: this.#tools.delays, bins, msLeft }, (theirs, isCut) => {
       if (!theirs) return this.#answer(bins, note(isCut && bins.delayMs > 0));
       const { status, headers, body } = theirs;
       this.#answer(theirs, note(false, { status, headers, bodySize: body.byteLength }));
     });
-    this.#response.once("close", () => hasten(0));
-    void listener.answer.then((answer) => {
-      theirs = answer && planListenerAnswer(answer, this.#request.method ?? "");
-      hasten(theirs ? 0 : this.#msLeft(bins.delayMs));
-    });
+    this.#response.once("close", end);
   }
 
   #answer(plan: PlannedAnswer, note: Note): void {

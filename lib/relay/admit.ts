@@ -12,6 +12,8 @@ const DEFAULT_NAME = "listener";
 /** An acknowledgement's longest part: its head, or 256 KiB of body. */
 const MESSAGE_BYTES_MAX = 512 * 1024;
 
+/** Of one process: each holds at least one request in memory. */
+const LISTENERS_MAX = 1_000;
 /** Of all of a listener's targets: they go to every page again and again. */
 const TARGETS_LENGTH_MAX = 2_000;
 
@@ -48,6 +50,9 @@ export async function admit(parts: AdmitParts, socket: RelaySocket): Promise<voi
   const shown = shorten(targets);
   const credential = readCredential({ authorization: `Bearer ${key}` });
   const { binId, keyId } = await authorizeSocket(parts, socket, bin, credential);
+  if (parts.sessions.count >= LISTENERS_MAX) {
+    throw new HooklensError("no_room", `This process has ${LISTENERS_MAX} listeners: try again.`);
+  }
   if (parts.sessions.of(binId).length >= LISTENERS_CONNECTED_MAX) {
     throw tooMany(
       `A bin takes ${LISTENERS_CONNECTED_MAX} listeners at once: end another one first.`,

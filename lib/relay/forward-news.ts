@@ -1,11 +1,17 @@
-import type { Forward } from "../contract/forwards.ts";
 import type { Hints } from "../live/hints.ts";
 import type { Live } from "../live/live.ts";
 import type { Log } from "../log.ts";
+import type { StreamOutcome } from "../store/save-outcomes.ts";
 import type { Store } from "../store/store.ts";
 
-/** Of one bin. A stream can settle thousands; a page shows those of one request, and reads them when it opens it. */
-const PER_SECOND_MAX = 20;
+/**
+ * Of one bin, in a second: forwards, and bytes of their answers' bodies. A stream can settle thousands; a page shows those
+ * of one request, and reads them when it opens it.
+ */
+const FORWARDS_MAX = 20;
+const BYTES_MAX = 256 * 1024;
+
+type Tried = NonNullable<StreamOutcome["tried"]>;
 
 type NewsParts = {
   live: Pick<Live, "forward" | "watching">;
@@ -17,17 +23,18 @@ type NewsParts = {
 /** Tells pages of the forwards that streams settle, as many as make sense. */
 export class ForwardNews {
   readonly #parts: NewsParts;
-  readonly #told = new Map<string, number>();
+  /** What each bin has used of this second: 1 is all of it. */
+  readonly #used = new Map<string, number>();
   #second = 0;
 
   constructor(parts: NewsParts) {
     this.#parts = parts;
   }
 
-  /** After a forward's try is stored. `isWaitedFor`: another process may need to know. */
-  settled({ id, binId }: Pick<Forward, "id"> & { binId: string }, isWaitedFor: boolean): void {
+  /** After a forward's try is stored. */
+  settled({ forward: { id, binId }, attempt, isWaitedFor }: Tried): void {
     const { live, hints, log } = this.#parts;
-    const isTold = this.#take(binId);
+    const isTold = this.#take(binId, 1 / FORWARDS_MAX + attempt.body.length / BYTES_MAX);
     if (isTold && live.watching(binId)) {
       this.#tell(binId, id).catch((error: unknown) =>
         log.debug({ err: error }, "a forward not told"),
@@ -42,12 +49,12 @@ export class ForwardNews {
     if (forward) this.#parts.live.forward(binId, forward);
   }
 
-  #take(binId: string): boolean {
+  #take(binId: string, share: number): boolean {
     const second = Math.floor(performance.now() / 1000);
-    if (second !== this.#second) this.#told.clear();
+    if (second !== this.#second) this.#used.clear();
     this.#second = second;
-    const told = this.#told.get(binId) ?? 0;
-    this.#told.set(binId, told + 1);
-    return told < PER_SECOND_MAX;
+    const used = this.#used.get(binId) ?? 0;
+    this.#used.set(binId, used + share);
+    return used < 1;
   }
 }

@@ -9,6 +9,8 @@ import type { Member, Sessions } from "./sessions.ts";
 import { Slots } from "./slots.ts";
 import { Stream, type StreamParts } from "./stream.ts";
 
+/** After a restart all come back at the same time: more transactions at once would only time out. */
+const CONNECTING_AT_ONCE = 4;
 /** What people ask for at once: it is held in memory beside the stream's page. */
 const ASKED_AT_ONCE = 8;
 
@@ -16,7 +18,7 @@ type JoinParts = DoorParts & {
   sessions: Sessions;
   store: Pick<Store, "listeners">;
   outcomes: OutcomeLog;
-  stream: Pick<StreamParts, "store" | "onReport">;
+  stream: Pick<StreamParts, "store" | "pageBytes" | "onReport">;
   /** The bin has one more listener, or one fewer. */
   onChange: (binId: string) => void;
 };
@@ -26,6 +28,7 @@ export function acceptListeners(parts: JoinParts, namespace: RelayNamespace): vo
   const { sessions, store, outcomes, config, log } = parts;
   /** Of listeners that connect, by bin and name: one after the other. */
   const turns = new Map<string, Promise<void>>();
+  const connecting = new Slots(CONNECTING_AT_ONCE);
 
   async function join(socket: RelaySocket): Promise<void> {
     const { grant, name, start, targets, version } = socket.data;
@@ -36,7 +39,7 @@ export function acceptListeners(parts: JoinParts, namespace: RelayNamespace): vo
     await older?.done;
     const connection = randomUUID();
     const connect = { binId, name, connection, keyId, targets, version, start };
-    const place = await store.listeners.connect(connect);
+    const place = await connecting.use(() => store.listeners.connect(connect));
     const session = new ListenerSession(socket, { id: place?.id ?? "", connection });
     if (!place) return session.end("bin_gone");
     if (session.isOver) return store.listeners.release(session.hold);

@@ -22,6 +22,9 @@ import { SenderWaits } from "./sender-waits.ts";
 import type { RelayNamespace } from "./session.ts";
 import { Sessions } from "./sessions.ts";
 
+/** Pages of all streams together, and of one: bytea comes as hex text, one MiB of it holds the event loop for 7 ms. */
+const PAGES_BYTES_MAX = 64 * 1024 * 1024;
+const PAGE_BYTES_MAX = 1024 * 1024;
 /** A cursor that moves is told at most as often. */
 const TELL_EVERY_MS = 1_000;
 /** How long listeners may take to acknowledge what they have when the server stops; and until all is recorded. */
@@ -68,7 +71,11 @@ export function createRelay(parts: RelayParts) {
       ...parts,
       sessions,
       outcomes,
-      stream: { store: relayStore, onReport: (id, outcome) => waits.reported(id, outcome) },
+      stream: {
+        store: relayStore,
+        pageBytes,
+        onReport: (id, outcome) => waits.reported(id, outcome),
+      },
       onChange: (binId) => {
         hints.tell({ kind: "listeners", binId });
         // What came between its place was read and now; and whether its key is still good.
@@ -108,11 +115,15 @@ export function createRelay(parts: RelayParts) {
     }
   }
 
+  function pageBytes(): number {
+    return Math.min(PAGE_BYTES_MAX, Math.floor(PAGES_BYTES_MAX / sessions.count));
+  }
+
   function onSaved(saved: readonly StreamOutcome[], movedIds: ReadonlySet<string>): void {
     for (const { binId, hold, cursor, tried } of saved) {
       if (cursor !== null && !movedIds.has(hold.id)) checks.ask(binId);
       moved.add(binId);
-      if (tried) forwardNews.settled(tried.forward, tried.isWaitedFor);
+      if (tried) forwardNews.settled(tried);
     }
     tellTimer ??= setTimeout(tellMoved, TELL_EVERY_MS);
   }

@@ -19,6 +19,10 @@ export class Sessions {
     return [...this.#byBin.values()].flat();
   }
 
+  get count(): number {
+    return this.all.length;
+  }
+
   of(binId: string): readonly Member[] {
     return this.#byBin.get(binId) ?? [];
   }

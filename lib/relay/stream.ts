@@ -24,6 +24,8 @@ export type StreamParts = {
   place: ListenerPlace;
   maxAgeSeconds: number | null;
   store: Pick<RelayStore, "page">;
+  /** How much one page may hold now. */
+  pageBytes: () => number;
   listeners: Pick<Store["listeners"], "tries">;
   outcomes: OutcomeLog;
   /** At once, before it is recorded. Null for a report that can't be read. */
@@ -110,11 +112,11 @@ export class Stream {
   }
 
   async #nextPage(): Promise<void> {
-    const { session, log } = this.#parts;
+    const { session, pageBytes, log } = this.#parts;
     this.#isStale = false;
     const known = this.#known;
     try {
-      const page = await this.#parts.store.page(session.binId, this.#cursor);
+      const page = await this.#parts.store.page(session.binId, this.#cursor, pageBytes());
       this.#tries ??= await this.#earlierTries(page);
       for (const row of page) {
         if (this.#isStale || this.#isOver) return this.#tellPassed();

@@ -14,9 +14,6 @@ export type RelayRequest = {
 };
 
 const ROWS_MAX = 200;
-/** Read at once: bytea comes as hex text, and one MiB of it holds the event loop for some 7 ms. */
-const PAGE_BYTES_MAX = 1024 * 1024;
-
 const INT8 = 20;
 
 /** Times and seqs are BigInt in a row, as Prisma has them. */
@@ -43,25 +40,26 @@ WITH ahead AS MATERIALIZED (
   ORDER BY seq LIMIT ${ROWS_MAX}
 ), fitting AS (
   SELECT id FROM (SELECT id, sum(weight) OVER (ORDER BY seq) - weight AS before FROM ahead) AS added
-  WHERE before < ${PAGE_BYTES_MAX}
+  WHERE before < $3
 )
 SELECT ${columns},
   (SELECT listener_wait_ms FROM bins WHERE id = $1) > 0 AS "isWaitedFor"
 FROM requests JOIN fitting USING (id) ORDER BY seq`;
 
 /**
- * The next requests of a bin above a seq, ascending: at most 200 or about 1 MiB, and at least one if there is one. What
- * became of their answers is left out (`answered` and `timing.storedMs` are null).
+ * The next requests of a bin above a seq, ascending: at most 200, of about so many bytes, and at least one if there is one.
+ * What became of their answers is left out (`answered` and `timing.storedMs` are null).
  */
 export async function readRelayPage(
   client: pg.ClientBase,
   binId: string,
   after: number,
+  bytes: number,
 ): Promise<RelayRequest[]> {
   const { rows } = await client.query<CapturedRequestModel & { isWaitedFor: boolean }>({
     name: "relay-page",
     text: sql,
-    values: [binId, after],
+    values: [binId, after, bytes],
     types,
   });
   return rows.map((row) => ({

@@ -6,7 +6,7 @@ import { type StreamOutcome, saveOutcomes } from "./save-outcomes.ts";
 
 export type RelayStore = {
   /** See readRelayPage. */
-  page(binId: string, after: number): Promise<RelayRequest[]>;
+  page(binId: string, after: number, bytes: number): Promise<RelayRequest[]>;
   /** One transaction; the ids of the listeners whose cursor could be moved. */
   saveOutcomes(outcomes: readonly StreamOutcome[]): Promise<Set<string>>;
   /** What an error of these says about trying again. */
@@ -27,7 +27,8 @@ export function createRelayStore(database: Pick<Database, "url">, log: Log): Rel
     log,
   );
   return {
-    page: (binId, after) => withClient(pages, (client) => readRelayPage(client, binId, after)),
+    page: (binId, after, bytes) =>
+      withClient(pages, (client) => readRelayPage(client, binId, after, bytes)),
     saveOutcomes: (batch) => withClient(outcomes, (client) => saveOutcomes(client, batch)),
     kindOf,
     async stop() {

@@ -82,8 +82,8 @@ export class TestListener {
   }
 
   /** The first welcome. */
-  async ready(): Promise<Welcome> {
-    return until(() => this.welcomes[0], "the welcome");
+  async ready(ms = 10_000): Promise<Welcome> {
+    return until(() => this.welcomes[0], "the welcome", ms);
   }
 
   /** From now on. */

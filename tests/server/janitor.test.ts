@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Removal } from "#lib/contract/events.ts";
@@ -205,4 +206,28 @@ test("what lost its request is swept after an hour, what is on its way is not", 
   }
   const left = await prisma.body.findMany({ select: { id: true }, orderBy: { id: "asc" } });
   expect(left.map((body) => body.id)).toEqual([kept, fresh]);
+});
+
+test("listeners that were not heard for a week are forgotten", async () => {
+  await own.addBin(bin);
+  const connect = (name: string) =>
+    own.store.listeners.connect({
+      binId: bin,
+      name,
+      connection: randomUUID(),
+      keyId: uuidv7(),
+      targets: [],
+      version: "",
+      start: "cursor",
+    });
+  await connect("kept");
+  const old = await connect("forgotten");
+  await own.database.prisma.listener.update({
+    where: { id: old?.id ?? "" },
+    data: { heardAt: new Date(Date.now() - 7 * DAY_MS - HOUR_MS) },
+  });
+  startJanitor();
+  await expect.poll(() => stored("listeners"), SOON).toBe(1);
+  const left = (await own.store.listeners.list([bin])).get(bin);
+  expect(left?.map(({ name }) => name)).toEqual(["kept"]);
 });

@@ -3,7 +3,7 @@ import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
 import { sendCaptures } from "#tests/helpers/captures.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
-import { closeAllListeners, TestListener } from "#tests/helpers/listener.ts";
+import { closeAllListeners, TestListener, tried } from "#tests/helpers/listener.ts";
 import { closeAllSockets, type LiveTap, tapLive } from "#tests/helpers/live-socket.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 import { until } from "#tests/helpers/until.ts";
@@ -108,4 +108,28 @@ test("a revoked key and a deleted bin end listeners in every process", async () 
   expect(other.socket.connected).toBe(true);
   await api(bin).deleteBin(bin.id);
   await until(() => other.end === "bin_gone", "the end of the bin");
+});
+
+test("the same name at another process takes over, and goes on where the other one was", async () => {
+  const bin = await mint();
+  const older = new TestListener(near.origin, bin, {
+    handle: (delivery) => (delivery.request.seq === 1 ? tried(delivery) : null),
+  });
+  await older.ready();
+  await sendCaptures(`${near.origin}/in/${bin.id}`, 3, { atOnce: 1 });
+  await until(() => older.seqs.length === 2, "the second delivery");
+  await until(
+    async () => (await api(bin).listeners(bin.id)).items[0]?.cursor === 1,
+    "the cursor of the first",
+  );
+  const newer = new TestListener(far.origin, bin);
+  expect(await newer.ready()).toMatchObject({ cursor: 1, missed: 2 });
+  await until(() => older.end === "replaced" && older.socket.disconnected, "the end of the older");
+  await until(() => newer.seqs.length === 2, "the rest");
+  expect(newer.deliveries[0]?.forwardId).toBe(older.deliveries[1]?.forwardId);
+  // What is captured at one process reaches a listener at the other.
+  await sendCaptures(`${near.origin}/in/${bin.id}`, 1);
+  await until(() => newer.seqs.includes(4), "one more");
+  expect(newer.seqs).toEqual([2, 3, 4]);
+  expect(newer.socket.connected).toBe(true);
 });
