@@ -1,17 +1,22 @@
 import type { Io } from "../io.ts";
+import { VERSION } from "../own.ts";
 import { formatClock } from "../terminal/format.ts";
-import { LiveArea } from "../terminal/live-area.ts";
+import { createScreen } from "../terminal/screen.ts";
 import { visible } from "../terminal/visible.ts";
 import { wrap } from "../terminal/wrap.ts";
-import { VERSION } from "../own.ts";
 import type { Job } from "./job.ts";
 import { explanationOf, isFailure, requestLine, runningLine } from "./lines.ts";
-import { describeRoute } from "./route.ts";
 import type { Reporter } from "./reporter.ts";
-import { statusLine, type LinkState } from "./status-line.ts";
-import { type Missed, wordsOfPassed, wordsOfReturn, wordsOfStart } from "./words.ts";
+import { describeRoute, type Route } from "./route.ts";
+import { type LinkState, statusLine } from "./status-line.ts";
+import {
+  type Missed,
+  wordsOfLeaving,
+  wordsOfPassed,
+  wordsOfReturn,
+  wordsOfStart,
+} from "./words.ts";
 
-const REDRAW_MS = 1_000;
 /** Under the request's line, behind its time. */
 const INDENT = 9;
 
@@ -19,46 +24,47 @@ type Options = { io: Io; quiet: boolean; missed: Missed };
 
 /**
  * For a person: one line for each request, and a word when something happens to the connection. On a terminal the lines of
- * what is under way are drawn in their place, above one that says how the connection is; elsewhere a line is printed once it is whole.
+ * what is under way are drawn in their place, above one that says how the connection is; elsewhere a line is printed once
+ * it is whole.
  */
 export function createHumanReporter({ io, quiet, missed }: Options): Reporter {
   const { style } = io;
-  const area = io.stdout.isTTY && io.env["TERM"] !== "dumb" ? new LiveArea(io.stdout) : null;
   const running = new Map<string, Job>();
   const counts = { delivered: 0, failed: 0, unwanted: 0 };
   let link: LinkState = { kind: "connecting", reason: null };
   let known = 0;
+  const screen = createScreen(io, () => [
+    ...[...running.values()].map((job) => runningLine(job, columns(), style)),
+    statusLine(link, known, columns(), style),
+  ]);
+  // The last column stays free: some terminals wrap when it is written.
+  const columns = () => io.columns() - (screen.isTerminal ? 1 : 0);
 
-  const print = (line: string) => (area ? area.print(line) : io.out(line));
-  /** Loss is told even when quiet. */
-  const notice = (text: string, paint = style.dim) => {
-    for (const [at, line] of wrap(text, io.columns(), INDENT).entries()) {
-      print(at === 0 ? `${style.dim(formatClock(Date.now()))} ${paint(line.trim())}` : paint(line));
-    }
-    draw();
+  /** With its time; loss is told even when quiet. */
+  const notice = (text: string, paint: (text: string) => string) => {
+    const lines = wrap(text, columns(), INDENT).map((line, at) =>
+      at === 0 ? `${style.dim(formatClock(Date.now()))} ${paint(line.trim())}` : paint(line),
+    );
+    screen.print(lines);
   };
-  const draw = () =>
-    area?.show([
-      ...[...running.values()].map((job) => runningLine(job, io.columns(), style)),
-      statusLine(link, known, io.columns(), style),
-    ]);
-  const redraw = area && setInterval(draw, REDRAW_MS);
+  const targetLines = (routes: readonly string[]) =>
+    routes.map((route) => `  ${style.dim("to")}   ${visible(route)}`);
 
   return {
     beginning: ({ name, captureUrl, targets }) => {
-      if (quiet) return draw();
-      print(`${style.strong("hooklens")} ${VERSION}, listening as ${style.strong(visible(name))}`);
-      print(`  ${style.dim("from")} ${style.link(captureUrl)}`);
-      for (const target of targets) print(`  ${style.dim("to")}   ${visible(target)}`);
-      draw();
+      if (quiet) return screen.touch();
+      screen.print([
+        `${style.strong("hooklens")} ${VERSION}, listening as ${style.strong(visible(name))}`,
+        `  ${style.dim("from")} ${style.link(captureUrl)}`,
+        ...targetLines(targets),
+      ]);
     },
     connected: (welcome) => {
       link = { kind: "up", heardAt: Date.now() };
       known = welcome.lastSeq;
-      if (!quiet) {
-        print(`  ${style.dim("page")} ${style.link(welcome.dashboardUrl)}`);
-        notice(wordsOfStart(welcome, missed), style.good);
-      }
+      if (quiet) return screen.touch();
+      screen.print([`  ${style.dim("page")} ${style.link(welcome.dashboardUrl)}`]);
+      notice(wordsOfStart(welcome, missed), style.good);
     },
     back: (welcome, awayMs) => {
       link = { kind: "up", heardAt: Date.now() };
@@ -82,56 +88,46 @@ export function createHumanReporter({ io, quiet, missed }: Options): Reporter {
     },
     stillLost: (reason) => {
       if (link.kind === "lost") link = { ...link, reason };
-      draw();
+      screen.touch();
     },
     begun: (job) => {
       known = Math.max(known, job.delivery.request.seq);
       running.set(job.delivery.forwardId, job);
-      draw();
+      screen.touch();
     },
-    progress: draw,
-    line: (job, line) => {
-      print(`${" ".repeat(INDENT)}${style.dim(`#${job.delivery.request.seq} ${visible(line)}`)}`);
-    },
+    progress: () => screen.touch(),
+    line: ({ delivery: { request } }, line) =>
+      screen.print([`${" ".repeat(INDENT)}${style.dim(`#${request.seq} ${visible(line)}`)}`]),
     settled: ({ job, outcome, hint }) => {
       running.delete(job.delivery.forwardId);
-      if (outcome.kind === "unwanted") counts.unwanted += 1;
-      else counts[isFailure(outcome) ? "failed" : "delivered"] += 1;
-      const isShown = !quiet || (outcome.kind === "tried" && isFailure(outcome));
-      if (isShown) {
-        print(requestLine(job, outcome, io.columns(), style));
-        const more = explanationOf(outcome, hint);
-        if (more) for (const line of wrap(more, io.columns(), INDENT)) print(style.warn(line));
-      }
-      draw();
+      const failed = outcome.kind === "tried" && isFailure(outcome);
+      counts[outcome.kind === "unwanted" ? "unwanted" : failed ? "failed" : "delivered"] += 1;
+      if (quiet && !failed) return screen.touch();
+      const more = explanationOf(outcome, hint);
+      screen.print([
+        requestLine(job, outcome, columns(), style),
+        ...(more ? wrap(more, columns(), INDENT) : []).map(style.warn),
+      ]);
     },
     passed: (passed) => notice(wordsOfPassed(passed), style.warn),
     head: (lastSeq) => {
       known = Math.max(known, lastSeq);
-      draw();
+      screen.touch();
     },
-    reloaded: (routes) => {
+    reloaded: (routes: readonly Route[]) => {
       notice("The file was saved: its targets are in use.", style.good);
-      for (const route of routes) print(`  ${style.dim("to")}   ${visible(describeRoute(route))}`);
+      screen.print(targetLines(routes.map(describeRoute)));
     },
     notReloaded: (message) => notice(`${visible(message)} The targets of before stay.`, style.bad),
     leaving: (count) => {
-      if (count > 0)
-        notice(
-          `Leaving once ${count} under way ${count === 1 ? "is" : "are"} done; Ctrl-C again leaves at once, and what is not done comes again.`,
-        );
+      if (count > 0) notice(wordsOfLeaving(count), style.dim);
     },
     end: () => {
-      if (redraw) clearInterval(redraw);
-      area?.clear();
+      screen.end();
       const { delivered, failed, unwanted } = counts;
-      const parts = [
-        `${delivered} delivered`,
-        `${failed} failed`,
-        ...(unwanted ? [`${unwanted} without a target`] : []),
-      ];
-      if (!quiet && delivered + failed + unwanted > 0)
-        io.out(style.dim(`Left: ${parts.join(", ")}.`));
+      if (quiet || delivered + failed + unwanted === 0) return;
+      const other = unwanted > 0 ? `, ${unwanted} without a target` : "";
+      io.out(style.dim(`Left: ${delivered} delivered, ${failed} failed${other}.`));
     },
   };
 }

@@ -36,7 +36,7 @@ export function runningLine(job: Job, columns: number, style: Style): string {
   const time = isFetching
     ? `${Math.floor((100 * (job.fetched ?? 0)) / request.bodySize)}%`
     : formatMs(Date.now() - job.startedAt);
-  return line(job, columns - 1, style, { result: style.warn(result), time });
+  return line(job, columns, style, { result: style.warn(result), time });
 }
 
 /** Why it failed, or what its answer probably means. */

@@ -41,3 +41,6 @@ export const wordsOfGone: Record<RelayGoneCode, string> = {
   bin_gone: "The bin was deleted, or has expired.",
   listener_removed: "This listener was removed on the page.",
 };
+
+export const wordsOfLeaving = (running: number) =>
+  `Leaving once ${running} under way ${running === 1 ? "is" : "are"} done; Ctrl-C again leaves at once, and what is not done comes again.`;

@@ -1,39 +1,30 @@
 import { widthOf } from "./width.ts";
 
-type Stream = NodeJS.WriteStream;
+type Stream = Pick<NodeJS.WriteStream, "write"> & { columns?: number };
 
 /**
- * The last lines of a terminal, which are drawn again in their place while lines that stay are printed above them. Nothing but
- * this may write to the terminal meanwhile.
+ * The last lines of a terminal, which are drawn again in their place while lines that stay are printed above them. Nothing
+ * but this may write to the terminal meanwhile.
  */
 export class LiveArea {
   readonly #stream: Stream;
-  #shown: string[] = [];
+  #shown: readonly string[] = [];
 
   constructor(stream: Stream) {
     this.#stream = stream;
   }
 
-  /** A line that stays. */
-  print(line: string): void {
-    this.#stream.write(`${this.#erased()}${line}\n${this.#shown.join("\n")}`);
-  }
-
-  /** The lines below all others, each no wider than the terminal. */
-  show(lines: readonly string[]): void {
-    if (lines.length === this.#shown.length && lines.every((line, at) => line === this.#shown[at]))
-      return;
+  /** Prints lines that stay, and draws the area below them, in one go: nothing flickers. */
+  update(staying: readonly string[], shown: readonly string[]): void {
+    const isSame =
+      shown.length === this.#shown.length && shown.every((line, at) => line === this.#shown[at]);
+    if (isSame && staying.length === 0) return;
     const erased = this.#erased();
-    this.#shown = [...lines];
-    this.#stream.write(erased + this.#shown.join("\n"));
+    this.#shown = [...shown];
+    this.#stream.write(erased + staying.map((line) => `${line}\n`).join("") + shown.join("\n"));
   }
 
-  clear(): void {
-    this.#stream.write(this.#erased());
-    this.#shown = [];
-  }
-
-  /** To the first column of the first shown line, all below it cleared. A terminal made narrower has wrapped them. */
+  /** To the first column of the area, all below it cleared. A terminal made narrower has wrapped its lines. */
   #erased(): string {
     if (this.#shown.length === 0) return "";
     const columns = this.#stream.columns || 80;
