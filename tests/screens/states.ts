@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { createApiClient } from "#lib/contract/client.ts";
 import { sendCaptures } from "#tests/helpers/captures.ts";
+import { localhost } from "./localhost.ts";
 import { mintAnother, openBin, openRequest, type World } from "./world.ts";
 
 /** One picture. Each begins anew, so that one can be taken alone. */
@@ -324,6 +325,7 @@ export const states: readonly State[] = [
   ...entrance,
   ...list,
   ...request,
+  ...localhost,
   ...popups,
   ...settings,
   ...troubles,
