@@ -1,4 +1,5 @@
 import { parseContentType } from "./content-type.ts";
+import { atOnce, type Slices } from "./slices.ts";
 
 export type DecodedText = {
   text: string;
@@ -10,19 +11,40 @@ export type DecodedText = {
   lossy: boolean;
 };
 
+/** Bytes decoded in one go: up to 6 ms in the East Asian encodings, far less in the others. */
+const SLICE_BYTES = 262_144;
+
 /** Decodes by the content type's charset, else by a byte order mark, else as UTF-8. A byte order mark stays in the text. */
-export function decodeText(bytes: Uint8Array, contentType: string | null): DecodedText {
+export const decodeText = (bytes: Uint8Array, contentType: string | null): DecodedText =>
+  atOnce(decodeTextInSlices(bytes, contentType));
+
+export function* decodeTextInSlices(
+  bytes: Uint8Array,
+  contentType: string | null,
+): Slices<DecodedText> {
   const asked = parseContentType(contentType).params.get("charset") ?? null;
   const known = asked ? knownCharset(asked) : null;
   const charset = known ?? markedCharset(bytes) ?? "utf-8";
   const unknownCharset = asked && !known ? asked : null;
   try {
-    const text = new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = yield* decode(bytes, charset, true);
     return { text, charset, unknownCharset, lossy: false };
   } catch {
-    const text = new TextDecoder(charset, { ignoreBOM: true }).decode(bytes);
+    const text = yield* decode(bytes, charset, false);
     return { text, charset, unknownCharset, lossy: true };
   }
+}
+
+/** @throws TypeError when `fatal` and the bytes are not of that charset. */
+function* decode(bytes: Uint8Array, charset: string, fatal: boolean): Slices<string> {
+  const decoder = new TextDecoder(charset, { fatal, ignoreBOM: true });
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+    pieces.push(decoder.decode(bytes.subarray(at, at + SLICE_BYTES), { stream: true }));
+    yield;
+  }
+  pieces.push(decoder.decode());
+  return pieces.join("");
 }
 
 function knownCharset(label: string): string | null {

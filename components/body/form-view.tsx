@@ -1,23 +1,17 @@
 "use client";
 
 import { useCallback } from "react";
-import { decodeText } from "./decode-text.ts";
-import { splitPairs } from "./pairs.ts";
+import { decodeTextInSlices } from "./decode-text.ts";
+import { splitPairsInSlices } from "./pairs.ts";
 import { PairsView } from "./pairs-view.tsx";
 import { Preparing } from "./preparing.tsx";
+import { inSlices } from "./slices.ts";
 import { usePrepared, type Work } from "./use-prepared.ts";
 import { ViewNote } from "./view-note.tsx";
 
 /** An application/x-www-form-urlencoded body, each field decoded beside what was sent. */
 export function FormView({ bytes }: { bytes: Uint8Array }) {
-  const work = useCallback(
-    async ({ pause }: Work) => {
-      const { text, lossy } = decodeText(bytes, null);
-      await pause();
-      return { pairs: splitPairs(text), lossy };
-    },
-    [bytes],
-  );
+  const work = useCallback((slices: Work) => inSlices(readForm(bytes), slices), [bytes]);
   const prepared = usePrepared(work);
   if (!prepared) return <Preparing label="Reading the form" />;
   return (
@@ -28,4 +22,9 @@ export function FormView({ bytes }: { bytes: Uint8Array }) {
       <PairsView pairs={prepared.pairs} label="Fields of the form" />
     </>
   );
+}
+
+function* readForm(bytes: Uint8Array) {
+  const { text, lossy } = yield* decodeTextInSlices(bytes, null);
+  return { pairs: yield* splitPairsInSlices(text), lossy };
 }

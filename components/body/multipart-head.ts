@@ -9,6 +9,7 @@ export type PartHead = {
 
 /** A part's header lines end here at the latest, so that a part without an empty line does not become one huge header. */
 const HEAD_BYTES_MAX = 65_536;
+const utf8 = new TextDecoder();
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -24,7 +25,7 @@ export function readPartHead(bytes: Uint8Array): PartHead {
     if (line.length > 0 && !isHeaderLine(line) && headers.length === 0) break;
     at = Math.min(end + 1, bytes.length);
     if (line.length === 0) break;
-    addLine(headers, new TextDecoder().decode(line.subarray(0, HEAD_BYTES_MAX)));
+    addLine(headers, utf8.decode(line.subarray(0, HEAD_BYTES_MAX)));
   }
   const value = (name: string) =>
     headers.find(([given]) => given.toLowerCase() === name)?.[1] ?? null;

@@ -1,10 +1,13 @@
 "use client";
 
-import { useMemo } from "react";
+import { useCallback } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { formatBytes, formatCount } from "#components/ui/format.ts";
-import { boundaryOf, type Multipart, PARTS_MAX, parseMultipart } from "./multipart.ts";
+import { boundaryOf, type Multipart, PARTS_MAX, parseMultipartInSlices } from "./multipart.ts";
 import { PartCard } from "./part-card.tsx";
+import { Preparing } from "./preparing.tsx";
+import { inSlices } from "./slices.ts";
+import { usePrepared, type Work } from "./use-prepared.ts";
 import { ViewNote } from "./view-note.tsx";
 import { VirtualRows } from "./virtual-rows.tsx";
 
@@ -12,10 +15,13 @@ type MultipartViewProps = { bytes: Uint8Array<ArrayBuffer>; contentType: string 
 
 /** A multipart body part by part, each with its headers and its exact bytes. */
 export function MultipartView({ bytes, contentType }: MultipartViewProps) {
-  const parsed = useMemo(
-    () => parseMultipart(bytes, boundaryOf(contentType, bytes) ?? ""),
+  const work = useCallback(
+    (slices: Work) =>
+      inSlices(parseMultipartInSlices(bytes, boundaryOf(contentType, bytes) ?? ""), slices),
     [bytes, contentType],
   );
+  const parsed = usePrepared(work);
+  if (!parsed) return <Preparing label="Reading the parts" />;
   const notes = notesOf(parsed, bytes.length);
   return (
     <>

@@ -1,5 +1,6 @@
 import { parseContentType } from "./content-type.ts";
 import { type PartHeader, readPartHead } from "./multipart-head.ts";
+import { atOnce, type Slices } from "./slices.ts";
 
 export type Part = {
   headers: PartHeader[];
@@ -29,8 +30,14 @@ const LF = 0x0a;
 const CR = 0x0d;
 const DASH = 0x2d;
 
+/** Bytes looked through in one go: up to 5 ms where every part is short. */
+const SLICE_BYTES = 32_768;
+
 /** Splits a multipart body (RFC 2046 5.1) by offsets into its bytes. Lines may end in CRLF or, as some send, in LF alone. */
-export function parseMultipart(bytes: Uint8Array, boundary: string): Multipart {
+export const parseMultipart = (bytes: Uint8Array, boundary: string): Multipart =>
+  atOnce(parseMultipartInSlices(bytes, boundary));
+
+export function* parseMultipartInSlices(bytes: Uint8Array, boundary: string): Slices<Multipart> {
   const marker = new TextEncoder().encode(`--${boundary}`);
   const result: Multipart = {
     boundary,
@@ -41,6 +48,10 @@ export function parseMultipart(bytes: Uint8Array, boundary: string): Multipart {
   };
   let open: Delimiter | null = null;
   for (const delimiter of delimiters(bytes, marker)) {
+    if (delimiter === null) {
+      yield;
+      continue;
+    }
     if (open) result.parts.push(readPart(bytes, open, delimiter.lineStart));
     else result.preambleEnd = delimiter.lineStart;
     open = delimiter;
@@ -59,13 +70,23 @@ export function parseMultipart(bytes: Uint8Array, boundary: string): Multipart {
 
 type Delimiter = { lineStart: number; next: number; closing: boolean };
 
-function* delimiters(bytes: Uint8Array, marker: Uint8Array): Generator<Delimiter> {
-  for (let at = 0; at < bytes.length; at += 1) {
-    const found = (at === 0 || bytes[at - 1] === LF) && readDelimiter(bytes, at, marker);
-    if (!found) continue;
-    yield found;
-    at = found.next - 1;
+/** Null wherever a slice has been looked through. */
+function* delimiters(bytes: Uint8Array, marker: Uint8Array): Generator<Delimiter | null> {
+  let sliceEnd = SLICE_BYTES;
+  for (let lineStart = 0; lineStart < bytes.length; ) {
+    if (lineStart >= sliceEnd) {
+      sliceEnd = lineStart + SLICE_BYTES;
+      yield null;
+    }
+    const found = readDelimiter(bytes, lineStart, marker);
+    if (found) yield found;
+    lineStart = found ? found.next : nextLine(bytes, lineStart);
   }
+}
+
+function nextLine(bytes: Uint8Array, from: number): number {
+  const lf = bytes.indexOf(LF, from);
+  return lf === -1 ? bytes.length : lf + 1;
 }
 
 /** A delimiter is its marker, perhaps --, perhaps white space, and the line's end: `--ab` does not end at `--a`. */

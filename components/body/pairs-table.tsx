@@ -5,8 +5,8 @@ import { useMemo } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#components/ui/format.ts";
-import type { Pairs } from "./pairs.ts";
 import type { Decoded } from "#lib/contract/percent.ts";
+import type { Pairs } from "./pairs.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
 
 /** Characters of a name or a value that a row shows; the rest is seen when the field is opened. */

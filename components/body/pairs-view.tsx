@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { useMemo, useState } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { percentDecodeBytes } from "#lib/contract/percent.ts";
 import { JsonView } from "./json-view.tsx";
 import type { Pairs } from "./pairs.ts";
 import { PairsTable } from "./pairs-table.tsx";
@@ -30,7 +31,7 @@ type OpenedFieldProps = { pairs: Pairs; index: number; onClose: () => void };
 function OpenedField({ pairs, index, onClose }: OpenedFieldProps) {
   const { name, bytes } = useMemo(() => {
     const pair = pairs.at(index);
-    return { name: pair.name.text, bytes: new TextEncoder().encode(pair.value.text) };
+    return { name: pair.name.text, bytes: percentDecodeBytes(pair.rawValue ?? "").bytes };
   }, [pairs, index]);
   return (
     <section

@@ -1,5 +1,6 @@
-import { Offsets } from "./offsets.ts";
 import { type Decoded, percentDecode } from "#lib/contract/percent.ts";
+import { Offsets } from "./offsets.ts";
+import { atOnce, type Slices } from "./slices.ts";
 
 export type Pair = {
   rawName: string;
@@ -12,11 +13,14 @@ export type Pair = {
 /** The fields of a query or a form, each decoded only when asked for: 10 MiB can hold five million. */
 export type Pairs = { count: number; at: (index: number) => Pair };
 
-const AMPERSAND = 0x26;
+/** Fields found in one go: up to 4 ms. */
+const SLICE_PAIRS = 32_768;
 
 /** Splits at &. Order, duplicates and empty fields stay; an empty text has no field. */
-export function splitPairs(text: string): Pairs {
-  const starts = pairStarts(text);
+export const splitPairs = (text: string): Pairs => atOnce(splitPairsInSlices(text));
+
+export function* splitPairsInSlices(text: string): Slices<Pairs> {
+  const starts = yield* pairStarts(text);
   return {
     count: starts.length,
     at: (index) => {
@@ -28,11 +32,12 @@ export function splitPairs(text: string): Pairs {
   };
 }
 
-function pairStarts(text: string): Offsets {
+function* pairStarts(text: string): Slices<Offsets> {
   const starts = new Offsets();
   if (text.length > 0) starts.push(0);
-  for (let at = 0; at < text.length; at += 1) {
-    if (text.charCodeAt(at) === AMPERSAND) starts.push(at + 1);
+  for (let at = text.indexOf("&"); at !== -1; at = text.indexOf("&", at + 1)) {
+    starts.push(at + 1);
+    if (starts.length % SLICE_PAIRS === 0) yield;
   }
   return starts;
 }

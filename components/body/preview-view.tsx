@@ -2,9 +2,10 @@
 
 import { useCallback } from "react";
 import { formatSize } from "#components/ui/format.ts";
-import { decodeText } from "./decode-text.ts";
+import { decodeTextInSlices } from "./decode-text.ts";
 import { Preparing } from "./preparing.tsx";
 import { PREVIEW_CHARS_MAX, previewDocument } from "./preview-document.ts";
+import { inSlices } from "./slices.ts";
 import { usePrepared, type Work } from "./use-prepared.ts";
 import { ViewNote } from "./view-note.tsx";
 
@@ -13,11 +14,7 @@ type PreviewViewProps = { bytes: Uint8Array; contentType: string | null };
 /** HTML as a page in a sandbox that runs nothing, loads nothing and leads nowhere. */
 export function PreviewView({ bytes, contentType }: PreviewViewProps) {
   const work = useCallback(
-    async ({ pause }: Work) => {
-      const { text } = decodeText(bytes, contentType);
-      await pause();
-      return { page: previewDocument(text), isCut: text.length > PREVIEW_CHARS_MAX };
-    },
+    (slices: Work) => inSlices(readPage(bytes, contentType), slices),
     [bytes, contentType],
   );
   const prepared = usePrepared(work);
@@ -39,4 +36,9 @@ export function PreviewView({ bytes, contentType }: PreviewViewProps) {
       />
     </>
   );
+}
+
+function* readPage(bytes: Uint8Array, contentType: string | null) {
+  const { text } = yield* decodeTextInSlices(bytes, contentType);
+  return { page: previewDocument(text), isCut: text.length > PREVIEW_CHARS_MAX };
 }

@@ -3,9 +3,10 @@
 import { useCallback } from "react";
 import { formatCount } from "#components/ui/format.ts";
 import { CodeView, type FindSwitch } from "./code-view.tsx";
-import { decodeText } from "./decode-text.ts";
+import { decodeTextInSlices } from "./decode-text.ts";
 import type { Lines, TextFault } from "./lines.ts";
 import { Preparing } from "./preparing.tsx";
+import { inSlices } from "./slices.ts";
 import { linesOfText, positionOf } from "./text-lines.ts";
 import { usePrepared, type Work } from "./use-prepared.ts";
 import { ViewNote } from "./view-note.tsx";
@@ -74,11 +75,12 @@ async function prepare(
   scan: ScanText,
   work: Work,
 ): Promise<Prepared | null> {
-  const { text, charset, lossy } = decodeText(bytes, contentType);
-  await work.pause();
+  const decoded = await inSlices(decodeTextInSlices(bytes, contentType), work);
+  if (!decoded) return null;
+  const { text, charset, lossy } = decoded;
   const outcome = await scan(text, work);
   if (!outcome) return null;
   if (outcome.kind === "lines") return { lines: outcome.lines, fault: null, charset, lossy };
-  await work.pause();
-  return { lines: linesOfText(text), fault: outcome.fault, charset, lossy };
+  const lines = await inSlices(linesOfText(text), work);
+  return lines && { lines, fault: outcome.fault, charset, lossy };
 }

@@ -3,8 +3,9 @@
 import { useCallback } from "react";
 import { CodeView, type FindSwitch } from "./code-view.tsx";
 import { parseContentType } from "./content-type.ts";
-import { type DecodedText, decodeText } from "./decode-text.ts";
+import { type DecodedText, decodeTextInSlices } from "./decode-text.ts";
 import { Preparing } from "./preparing.tsx";
+import { inSlices } from "./slices.ts";
 import { lineEndsOf, linesOfText } from "./text-lines.ts";
 import { usePrepared, type Work } from "./use-prepared.ts";
 import { ViewNote } from "./view-note.tsx";
@@ -19,11 +20,7 @@ type TextViewProps = {
 /** The body as text, in the encoding that its content type names. */
 export function TextView({ bytes, contentType, wrap, find }: TextViewProps) {
   const work = useCallback(
-    async ({ pause }: Work) => {
-      const decoded = decodeText(bytes, contentType);
-      await pause();
-      return { decoded, lines: linesOfText(decoded.text) };
-    },
+    (work: Work) => inSlices(readLines(bytes, contentType), work),
     [bytes, contentType],
   );
   const prepared = usePrepared(work);
@@ -35,6 +32,11 @@ export function TextView({ bytes, contentType, wrap, find }: TextViewProps) {
       <CodeView lines={prepared.lines} label="Body as text" wrap={wrap} find={find} numbered />
     </>
   );
+}
+
+function* readLines(bytes: Uint8Array, contentType: string | null) {
+  const decoded = yield* decodeTextInSlices(bytes, contentType);
+  return { decoded, lines: yield* linesOfText(decoded.text) };
 }
 
 function noteOf(
