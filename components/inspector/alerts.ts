@@ -1,3 +1,4 @@
+import { plainName } from "#components/ui/plain-name.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 
 /** What tells of arrivals while the page is not looked at; a person's choice for this browser. */
@@ -57,5 +58,5 @@ export function alertText(
 /** `(3) orders-dev · Hooklens`. */
 export function pageTitle(name: string | null, unseen: number): string {
   const count = unseen > 999 ? "999+" : unseen;
-  return `${unseen > 0 ? `(${count}) ` : ""}${name ?? "Unnamed bin"} · Hooklens`;
+  return `${unseen > 0 ? `(${count}) ` : ""}${plainName(name ?? "Unnamed bin")} · Hooklens`;
 }

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { Wordmark } from "#components/shell/wordmark.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { plainName } from "#components/ui/plain-name.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
@@ -41,7 +42,7 @@ export function BinHeader(props: BinHeaderProps) {
     <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-2 pl-4 max-md:gap-0 max-md:pr-1 max-md:pl-0">
       <Wordmark compact />
       <span aria-hidden className="h-5 w-px bg-line max-md:hidden" />
-      <h1 className="sr-only">{bin.name ?? "Unnamed bin"}</h1>
+      <h1 className="sr-only">{plainName(bin.name ?? "Unnamed bin")}</h1>
       <BinName bin={bin} api={api} onChanged={onChanged} />
       <BinMenu
         bin={bin}

@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "#components/ui/menu-items.tsx";
+import { plainName } from "#components/ui/plain-name.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { AlertChoices } from "./alert-choices.tsx";
@@ -28,7 +29,7 @@ type BinMenuProps = {
 export function BinMenu({ bin, api, open, onOpenChange, onClear, onLeave }: BinMenuProps) {
   const [asking, setAsking] = useState<"forget" | "delete" | null>(null);
   const router = useRouter();
-  const name = bin.name ? `“${bin.name}”` : "this bin";
+  const name = bin.name ? `“${plainName(bin.name)}”` : "this bin";
   const dialog = (kind: typeof asking) => ({
     open: asking === kind,
     onOpenChange: (open: boolean) => setAsking(open ? kind : null),

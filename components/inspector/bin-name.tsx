@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import { plainName } from "#components/ui/plain-name.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import { type ApiClient, ApiError } from "#lib/contract/client.ts";
 
@@ -53,7 +54,7 @@ export function BinName({ bin, api, onChanged }: BinNameProps) {
         className="touch-target min-w-0 cursor-text rounded-sm px-1.5 py-1 font-medium hover:bg-hover"
       >
         <span className={clsx("block truncate", !bin.name && "text-muted")}>
-          {bin.name ?? "Unnamed bin"}
+          {plainName(bin.name ?? "Unnamed bin")}
         </span>
         <span className="sr-only">rename</span>
       </button>

@@ -4,6 +4,7 @@ import { Check } from "lucide-react";
 import { useEffect, useState } from "react";
 import { formatAgo, formatCount } from "#components/ui/format.ts";
 import { MenuLabel, MenuLink } from "#components/ui/menu-items.tsx";
+import { plainName } from "#components/ui/plain-name.ts";
 import { useNow } from "#components/ui/use-now.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
@@ -31,7 +32,7 @@ export function BinSwitch({ current, api }: { current: Bin; api: ApiClient }) {
               : "empty"
           }
         >
-          {bin.name ?? `Unnamed ${bin.id.slice(0, 6)}`}
+          {plainName(bin.name ?? `Unnamed ${bin.id.slice(0, 6)}`)}
         </MenuLink>
       ))}
     </>

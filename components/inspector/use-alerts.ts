@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { plainName } from "#components/ui/plain-name.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import { type Alerts, alertText, pageTitle, readAlerts, subscribeAlerts } from "./alerts.ts";
 import { playBlip } from "./blip.ts";
@@ -46,7 +47,10 @@ function notifyOf(bin: Bin, body: string): void {
   if (!("Notification" in globalThis) || Notification.permission !== "granted") return;
   try {
     // The same tag: a later one takes the place of the one before.
-    const notification = new Notification(bin.name ?? "Unnamed bin", { body, tag: bin.id });
+    const notification = new Notification(plainName(bin.name ?? "Unnamed bin"), {
+      body,
+      tag: bin.id,
+    });
     notification.onclick = () => {
       window.focus();
       notification.close();

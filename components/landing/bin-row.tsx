@@ -7,6 +7,7 @@ import { WireText } from "#components/request/wire-text.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { plainName } from "#components/ui/plain-name.ts";
 import { RowTime } from "#components/ui/time.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
@@ -17,7 +18,7 @@ type BinRowProps = { bin: Bin; api: ApiClient; onForgotten: () => void };
 export function BinRow({ bin, api, onForgotten }: BinRowProps) {
   const [asking, setAsking] = useState(false);
   const last = useLastRequest(bin, api);
-  const name = bin.name ?? "Unnamed bin";
+  const name = plainName(bin.name ?? "Unnamed bin");
   return (
     <li className="relative flex min-h-13 items-center gap-3 border-b border-line pr-2 pl-4 last:border-none hover:bg-hover">
       <div className="min-w-0 flex-1 py-2">

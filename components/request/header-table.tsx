@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import { VirtualRows } from "#components/body/virtual-rows.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { plainName } from "#components/ui/plain-name.ts";
 import type { HeaderPair } from "#lib/contract/headers.ts";
 import { HeaderDetail } from "./header-detail.tsx";
 import type { HeaderGroup } from "./header-groups.ts";
@@ -73,7 +74,7 @@ function HeaderRow({ name, value }: { name: string; value: string }) {
       </div>
       <CopyButton
         text={value}
-        label={`Copy the value of ${name}`}
+        label={`Copy the value of ${plainName(name)}`}
         className="col-start-2 row-span-2 row-start-1 -my-1.5 sm:col-start-3 sm:row-span-1"
       />
     </div>

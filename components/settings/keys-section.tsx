@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { plainName } from "#components/ui/plain-name.ts";
 import { Time } from "#components/ui/time.tsx";
 import type { Bin, Key } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
@@ -67,7 +68,7 @@ export function KeysSection({ bin, api }: KeysSectionProps) {
   );
 }
 
-const nameOf = (key: Key) => key.label || "Unnamed key";
+const nameOf = (key: Key) => plainName(key.label || "Unnamed key");
 
 function KeyRow({ value: key, onRevoke }: { value: Key; onRevoke: () => void }) {
   return (

@@ -5,6 +5,7 @@ import { privateLink } from "#components/access/private-link.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyBlock } from "#components/ui/copy-block.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
+import { plainName } from "#components/ui/plain-name.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 
@@ -36,7 +37,7 @@ export function MintKey({ bin, api, onMinted }: MintKeyProps) {
           className="flex flex-col gap-2 rounded-lg border border-line bg-surface p-4"
         >
           <p>
-            <strong className="font-medium">{minted.label}</strong>
+            <strong className="font-medium">{plainName(minted.label)}</strong>
             <span className="text-muted"> is made. It is shown only now.</span>
           </p>
           <span className="text-xs text-faint">Key, for the API</span>

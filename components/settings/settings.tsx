@@ -9,6 +9,7 @@ import { usePrivateLink } from "#components/access/use-private-link.ts";
 import { CaptureUrl } from "#components/inspector/capture-url.tsx";
 import { Wordmark } from "#components/shell/wordmark.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { plainName } from "#components/ui/plain-name.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import { type ApiClient, createApiClient } from "#lib/contract/client.ts";
 import { AnswerForm } from "./answer-form.tsx";
@@ -37,7 +38,7 @@ type OpenedProps = {
 function Opened({ binId, api, onEnter }: OpenedProps) {
   const { bin, problem, setBin, reload } = useBinOnce(binId, api);
   useEffect(() => {
-    if (bin) document.title = `Settings · ${bin.name ?? "Unnamed bin"} · Hooklens`;
+    if (bin) document.title = `Settings · ${plainName(bin.name ?? "Unnamed bin")} · Hooklens`;
   }, [bin]);
   if (problem) return <ProblemView problem={problem} onEnter={onEnter} />;
   if (!bin) return <Opening />;
