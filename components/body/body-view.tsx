@@ -11,6 +11,7 @@ import { JsonView } from "./json-view.tsx";
 import { MultipartView } from "./multipart-view.tsx";
 import { type Picked, pickView, type ViewKind } from "./pick-view.ts";
 import { PreviewView } from "./preview-view.tsx";
+import { SvgView } from "./svg-view.tsx";
 import { TextView } from "./text-view.tsx";
 import { useFindKey } from "./use-find-key.ts";
 import { ViewNote } from "./view-note.tsx";
@@ -96,6 +97,7 @@ function View({ view, bytes, wireBytes, contentType, picked, wrap, find }: ViewP
     case "multipart":
       return <MultipartView {...{ bytes, contentType }} />;
     case "image":
+      if (picked.imageType === "image/svg+xml") return <SvgView bytes={bytes} />;
       return <ImageView bytes={bytes} type={picked.imageType ?? "image/png"} />;
     case "text":
       return <TextView {...{ bytes, contentType, wrap, find }} />;

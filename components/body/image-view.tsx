@@ -14,7 +14,7 @@ type ImageViewProps = {
 
 type Outcome = { kind: "loading" } | { kind: "failed" } | { kind: "shown"; size: string };
 
-/** An image, only ever through <img>: scripts within an SVG do not run there and nothing is loaded from elsewhere. */
+/** An image of pixels. */
 export function ImageView({ bytes, type, preview = false }: ImageViewProps) {
   const url = useBlobUrl(bytes, type);
   const [outcome, setOutcome] = useState<Outcome>({ kind: "loading" });
@@ -38,7 +38,7 @@ export function ImageView({ bytes, type, preview = false }: ImageViewProps) {
             preview ? "max-h-40 max-w-full self-start" : "m-auto max-h-full max-w-full",
           )}
           onLoad={({ currentTarget: image }) => {
-            // Once it is drawn the address must open nothing: an SVG in a tab of its own is a page, not an image.
+            // Once it is drawn the address has done its work, and must open nothing in a tab of its own.
             URL.revokeObjectURL(url);
             setOutcome({
               kind: "shown",

@@ -29,6 +29,8 @@ const json = /^(application|text)\/(x-)?(json|json5|csp-report|reports\+json)$|\
 const textual =
   /^text\/|^message\/http$|^application\/(xml|javascript|ecmascript|yaml|x-yaml|graphql|sql|toml)$|\+(xml|yaml)$/;
 const xml = /^(application|text)\/xml$|\+xml$/;
+/** Shown as its source first: drawing it can take for ever (see svg-view.tsx). */
+const SVG = "image/svg+xml";
 const html = /^text\/html$|^application\/xhtml\+xml$/;
 /** Types that say so little that the bytes may say more. AWS SNS sends its JSON as text/plain, curl -d as a form. */
 const vague = new Set(["", "text/plain", "application/octet-stream", "binary/octet-stream"]);
@@ -63,7 +65,7 @@ function choose(
   bytes: Uint8Array,
   imageType: string | null,
 ): Choice {
-  if (imageType && !isUnaskedSvg(type, imageType)) return image(type, imageType);
+  if (imageType && imageType !== SVG) return image(type, imageType);
   const declared = declaredView(type, contentType, bytes);
   if (declared && declared !== "form" && isBinary(type, declared, bytes)) {
     return { view: "hex", note: `Declared as ${type.essence}, but the bytes are not text` };
@@ -102,17 +104,12 @@ function isBinary(type: ContentType, declared: ViewKind, bytes: Uint8Array): boo
 function imageTypeFor(type: ContentType, bytes: Uint8Array): string | null {
   const known = imageTypeOf(bytes);
   if (known) return known;
-  const svg = type.essence === "image/svg+xml" || (isXmlish(type) && looksLikeSvg(bytes));
-  return svg ? "image/svg+xml" : null;
+  const isSvg = type.essence === SVG || (isXmlish(type) && looksLikeSvg(bytes));
+  return isSvg ? SVG : null;
 }
 
 function isXmlish(type: ContentType): boolean {
   return vague.has(type.essence) || type.essence.endsWith("xml");
-}
-
-/** An SVG that was not sent as one is shown as text first. */
-function isUnaskedSvg(type: ContentType, imageType: string): boolean {
-  return imageType === "image/svg+xml" && type.essence !== imageType;
 }
 
 function image(type: ContentType, imageType: string): Choice {

@@ -20,7 +20,7 @@ describe("by content type", () => {
     ["text/html", "<script>", "text"],
     ["application/xml", "<a/>", "xml"],
     ["application/soap+xml", "<a/>", "xml"],
-    ["image/svg+xml", svg, "image"],
+    ["image/svg+xml", svg, "xml"],
   ])("%s is shown as %3$s", (type, body, view) => {
     expect(pickView(type, bytes(body))).toMatchObject({ view, note: null });
   });
@@ -76,8 +76,8 @@ describe("by the bytes, when the type says little or something else", () => {
     expect(pickView("image/png", bytes("not one")).view).toBe("text");
   });
 
-  test("an SVG that was not sent as one is XML first, never an image by itself", () => {
-    for (const type of [null, "text/xml", "application/octet-stream"]) {
+  test("an SVG is XML first, never an image by itself", () => {
+    for (const type of [null, "text/xml", "application/octet-stream", "image/svg+xml"]) {
       expect(pickView(type, bytes(svg))).toMatchObject({
         view: "xml",
         imageType: "image/svg+xml",
