@@ -4,7 +4,7 @@ import { WireRuns } from "#components/request/wire-text.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { cutAtMarks, type Mark } from "./find.ts";
 import type { Token, TokenKind } from "./lines.ts";
-import type { CodeRowModel } from "./row-model.ts";
+import { type CodeRowModel, KEPT } from "./row-model.ts";
 
 const colors: Record<TokenKind, string> = {
   plain: "",
@@ -60,13 +60,13 @@ export function CodeRow({ row, numbered, wrap, tone, onFold, onSpread, onPick }:
             level {formatCount(row.depth)}
           </span>
         )}
-        <Tokens text={row.text} tokens={row.tokens} marks={row.marks} />
+        <Tokens row={row} tokens={row.tokens} marks={row.marks} />
         {row.fold === "folded" && (
           <button type="button" onClick={onFold} className={pill} aria-label="Unfold">
             {formatCount(row.hidden)} {row.hidden === 1 ? "line" : "lines"}
           </button>
         )}
-        {row.closing && <Tokens text={row.text} tokens={row.closing} marks={[]} />}
+        {row.closing && <Tokens row={row} tokens={row.closing} marks={[]} />}
         {row.cut > 0 && (
           <button type="button" onClick={onSpread} className={pill}>
             Show {formatCount(row.cut)} more {row.cut === 1 ? "character" : "characters"}
@@ -80,21 +80,27 @@ export function CodeRow({ row, numbered, wrap, tone, onFold, onSpread, onPick }:
 const pill =
   "mx-1 cursor-pointer rounded-sm bg-accent-soft px-1.5 font-sans text-2xs text-accent select-none hover:underline";
 
-type TokensProps = { text: string; tokens: readonly Token[]; marks: readonly Mark[] };
+type TokensProps = {
+  row: Pick<CodeRowModel, "text" | "crowded">;
+  tokens: readonly Token[];
+  marks: readonly Mark[];
+};
 
-function Tokens({ text, tokens, marks }: TokensProps) {
+function Tokens({ row, tokens, marks }: TokensProps) {
   return tokens.map((token) => (
     <span key={token.from} className={colors[token.kind]}>
       {token.gap && " "}
       {cutAtMarks(token.from, token.to, marks).map(({ from, to, mark }) => (
-        <Piece key={from} text={text.slice(from, to)} mark={mark} />
+        <Piece key={from} text={row.text.slice(from, to)} crowded={row.crowded} mark={mark} />
       ))}
     </span>
   ));
 }
 
-function Piece({ text, mark }: { text: string; mark: Mark | null }) {
-  const runs = <WireRuns text={text} kept={"\t"} />;
+type PieceProps = { text: string; crowded: boolean; mark: Mark | null };
+
+function Piece({ text, crowded, mark }: PieceProps) {
+  const runs = <WireRuns text={text} kept={KEPT} crowded={crowded} />;
   if (!mark) return runs;
   return (
     <mark className={markClass(mark.isCurrent)} data-current={mark.isCurrent || undefined}>

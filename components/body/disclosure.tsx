@@ -1,6 +1,8 @@
+"use client";
+
 import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 
 type DisclosureProps = {
   summary: string;
@@ -10,7 +12,7 @@ type DisclosureProps = {
   children: ReactNode;
 };
 
-/** A line that opens what is beneath it. */
+/** A line that opens what is beneath it, which is not made before: what folds away is often the largest. */
 export function Disclosure({
   summary,
   open = false,
@@ -18,10 +20,14 @@ export function Disclosure({
   className,
   children,
 }: DisclosureProps) {
+  const [isMade, setMade] = useState(open);
   return (
     <details
       open={open}
-      onToggle={onToggle && ((event) => onToggle(event.currentTarget.open))}
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open) setMade(true);
+        onToggle?.(currentTarget.open);
+      }}
       className={clsx("group/disclosure", className)}
     >
       <summary className="touch-target flex cursor-pointer list-none items-center gap-1.5 text-xs text-muted hover:text-ink">
@@ -32,7 +38,7 @@ export function Disclosure({
         />
         {summary}
       </summary>
-      {children}
+      {isMade && children}
     </details>
   );
 }

@@ -88,13 +88,15 @@ export function readHex(query: string): Uint8Array | null {
 
 export type Mark = { from: number; to: number; isCurrent: boolean };
 
-/** Of so many in one row more than these say nothing new. */
-const MARKS_MAX = 500;
+/** Of so many in one row more than these say nothing new, and each is an element of its own. */
+const MARKS_MAX = 100;
 
-/** The places found that touch from..to. */
+/** The places found that touch from..to: of too many the first, and around the current one. */
 export function marksWithin(found: Found, current: number, from: number, to: number): Mark[] {
   const marks: Mark[] = [];
-  const first = found.offsets.lastUpTo(from - found.length) + 1;
+  const touching = found.offsets.lastUpTo(from - found.length) + 1;
+  const isFar = current >= touching + MARKS_MAX && (found.offsets.at(current) ?? to) < to;
+  const first = isFar ? current - MARKS_MAX / 2 : touching;
   for (let index = first; index < first + MARKS_MAX; index += 1) {
     const at = found.offsets.at(index);
     if (at === undefined || at >= to) break;

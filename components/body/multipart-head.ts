@@ -9,6 +9,7 @@ export type PartHead = {
 
 /** A part's header lines end here at the latest, so that a part without an empty line does not become one huge header. */
 const HEAD_BYTES_MAX = 65_536;
+const HEAD_LINES_MAX = 1_000;
 const utf8 = new TextDecoder();
 const LF = 0x0a;
 const CR = 0x0d;
@@ -18,7 +19,7 @@ export function readPartHead(bytes: Uint8Array): PartHead {
   const headers: PartHeader[] = [];
   const limit = Math.min(bytes.length, HEAD_BYTES_MAX);
   let at = 0;
-  while (at < limit) {
+  while (at < limit && headers.length < HEAD_LINES_MAX) {
     const lf = bytes.indexOf(LF, at);
     const end = lf === -1 ? bytes.length : lf;
     const line = bytes.subarray(at, bytes[end - 1] === CR ? end - 1 : end);

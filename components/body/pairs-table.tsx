@@ -5,8 +5,9 @@ import { useMemo } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#components/ui/format.ts";
-import type { Decoded } from "#lib/contract/percent.ts";
-import type { Pairs } from "./pairs.ts";
+import { plainName } from "#components/ui/plain-name.ts";
+import { type Decoded, percentDecode } from "#lib/contract/percent.ts";
+import { DECODED_MAX, type Pairs } from "./pairs.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
 
 /** Characters of a name or a value that a row shows; the rest is seen when the field is opened. */
@@ -36,21 +37,20 @@ export function PairsTable({ pairs, label, onOpen }: PairsTableProps) {
 type PairRowProps = { pairs: Pairs; index: number; onOpen: () => void };
 
 function PairRow({ pairs, index, onOpen }: PairRowProps) {
-  // One value may have megabytes: decoded once, not at every scroll.
   const { name, value, rawName, rawValue } = useMemo(() => pairs.at(index), [pairs, index]);
   const raw = rawValue === null ? rawName : `${rawName}=${rawValue}`;
   const isSame = raw === `${name.text}=${value.text}`;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 border-b border-line px-4 py-1.5 md:grid-cols-[minmax(7rem,13rem)_minmax(0,1fr)_minmax(0,1fr)_2rem]">
       <span className="col-start-1 wrap-anywhere">
-        <Shortened text={name.text} className="font-medium" />
+        <Shortened text={name.text} rest={restOf(rawName)} className="font-medium" />
         <DecodeFault decoded={name} />
         {!name.text && <span className="text-xs text-faint">no name</span>}
       </span>
       <span className="col-start-1 wrap-anywhere md:col-start-2">
         {rawValue === null && <span className="text-xs text-faint">no = sign</span>}
         {rawValue === "" && <span className="text-xs text-faint">empty</span>}
-        <Shortened text={value.text} />
+        <Shortened text={value.text} rest={restOf(rawValue ?? "")} />
         <DecodeFault decoded={value} />
         {isWorthOpening(value.text) && (
           <button
@@ -72,8 +72,8 @@ function PairRow({ pairs, index, onOpen }: PairRowProps) {
         {isSame ? <span className="text-xs text-faint">the same</span> : <Shortened text={raw} />}
       </span>
       <CopyButton
-        text={value.text}
-        label={`Copy the value of ${name.text || "this field"}`}
+        text={() => percentDecode(rawValue ?? "").text}
+        label={`Copy the value of ${plainName(name.text) || "this field"}`}
         className="col-start-2 row-span-3 row-start-1 -my-1 md:col-start-4 md:row-span-1"
       />
     </div>
@@ -84,14 +84,19 @@ function isWorthOpening(value: string): boolean {
   return value.length > SHOWN || /^\s*[{[][^]*[}\]]\s*$/.test(value);
 }
 
-function Shortened({ text, className }: { text: string; className?: string }) {
+/** Characters that were sent and not decoded. */
+const restOf = (raw: string) => Math.max(raw.length - DECODED_MAX, 0);
+
+type ShortenedProps = { text: string; rest?: number; className?: string };
+
+function Shortened({ text, rest = 0, className }: ShortenedProps) {
   if (text.length <= SHOWN) return <WireText text={text} className={className} />;
   return (
     <>
       <WireText text={text.slice(0, SHOWN)} className={className} />
       <span className="text-xs text-faint">
         {" "}
-        … {formatCount(text.length - SHOWN)} more characters
+        … {formatCount(text.length - SHOWN + rest)} more characters
       </span>
     </>
   );

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { useMemo, useState } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { plainName } from "#components/ui/plain-name.ts";
 import { percentDecodeBytes } from "#lib/contract/percent.ts";
 import { JsonView } from "./json-view.tsx";
 import type { Pairs } from "./pairs.ts";
@@ -35,7 +36,7 @@ function OpenedField({ pairs, index, onClose }: OpenedFieldProps) {
   }, [pairs, index]);
   return (
     <section
-      aria-label={`Value of ${name}`}
+      aria-label={`Value of ${plainName(name)}`}
       className="flex max-h-3/5 min-h-32 shrink-0 flex-col border-t border-line-strong"
     >
       <header className="flex shrink-0 items-center gap-2 border-b border-line py-1 pr-2 pl-4">

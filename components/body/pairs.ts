@@ -1,4 +1,4 @@
-import { type Decoded, percentDecode } from "#lib/contract/percent.ts";
+import { type Decoded, percentDecode, percentDecodeBytes } from "#lib/contract/percent.ts";
 import { Offsets } from "./offsets.ts";
 import { atOnce, type Slices } from "./slices.ts";
 
@@ -6,6 +6,7 @@ export type Pair = {
   rawName: string;
   /** Null when there was no = sign. */
   rawValue: string | null;
+  /** Of a long one the first DECODED_MAX characters as sent. */
   name: Decoded;
   value: Decoded;
 };
@@ -13,6 +14,8 @@ export type Pair = {
 /** The fields of a query or a form, each decoded only when asked for: 10 MiB can hold five million. */
 export type Pairs = { count: number; at: (index: number) => Pair };
 
+/** Characters of a name or a value that are decoded at once; all of a value is decoded where it is opened or copied. */
+export const DECODED_MAX = 65_536;
 /** Fields found in one go: up to 4 ms. */
 const SLICE_PAIRS = 32_768;
 
@@ -46,7 +49,22 @@ function readPair(raw: string): Pair {
   const equals = raw.indexOf("=");
   const rawName = equals === -1 ? raw : raw.slice(0, equals);
   const rawValue = equals === -1 ? null : raw.slice(equals + 1);
-  return { rawName, rawValue, name: percentDecode(rawName), value: percentDecode(rawValue ?? "") };
+  return { rawName, rawValue, name: decodeHead(rawName), value: decodeHead(rawValue ?? "") };
+}
+
+function decodeHead(raw: string): Decoded {
+  if (raw.length <= DECODED_MAX) return percentDecode(raw);
+  const { bytes, broken } = percentDecodeBytes(
+    raw.slice(0, DECODED_MAX).replace(/%[0-9a-f]?$/i, ""),
+  );
+  const decode = (fatal: boolean) =>
+    // As a stream, since the cut may have gone through a character, which is no mistake of the sender's.
+    new TextDecoder("utf-8", { fatal, ignoreBOM: true }).decode(bytes, { stream: true });
+  try {
+    return { text: decode(true), lossy: false, broken };
+  } catch {
+    return { text: decode(false), lossy: true, broken };
+  }
 }
 
 /** A raw target in its two halves. `query` is null when there is no question mark. */

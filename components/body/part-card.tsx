@@ -4,7 +4,8 @@ import { Download, File } from "lucide-react";
 import { useMemo } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { formatBytes } from "#components/ui/format.ts";
+import { formatBytes, formatCount } from "#components/ui/format.ts";
+import { plainName } from "#components/ui/plain-name.ts";
 import { Size } from "#components/ui/size.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { ImageView } from "./image-view.tsx";
@@ -13,6 +14,8 @@ import { saveBytes } from "./save-bytes.ts";
 import { imageTypeOf, looksLikeText } from "./sniff.ts";
 
 const PREVIEW_CHARS = 400;
+/** A part has more only where someone means harm. */
+const HEADERS_SHOWN = 200;
 const PREVIEW_IMAGE_BYTES = 2 * 1024 * 1024;
 
 type PartCardProps = { part: Part; bytes: Uint8Array<ArrayBuffer> };
@@ -20,9 +23,10 @@ type PartCardProps = { part: Part; bytes: Uint8Array<ArrayBuffer> };
 export function PartCard({ part, bytes }: PartCardProps) {
   const body = useMemo(() => bytes.subarray(part.bodyStart, part.bodyEnd), [bytes, part]);
   const title = part.filename ?? part.name;
+  const label = title === null ? null : plainName(title);
   return (
     <section
-      aria-label={`Part ${title ?? "without a name"}`}
+      aria-label={`Part ${label ?? "without a name"}`}
       className="border-b border-line px-4 py-3"
     >
       <div className="flex items-start gap-3">
@@ -43,7 +47,7 @@ export function PartCard({ part, bytes }: PartCardProps) {
         </p>
         <Button
           size="sm"
-          aria-label={`Download ${title ?? "this part"}, ${formatBytes(body.length)}`}
+          aria-label={`Download ${label ?? "this part"}, ${formatBytes(body.length)}`}
           onClick={() => saveBytes(body, title)}
         >
           <Download size={13} aria-hidden />
@@ -74,13 +78,14 @@ function Preview({ body }: { body: Uint8Array<ArrayBuffer> }) {
 }
 
 function PartHeaders({ part }: { part: Part }) {
+  const count = part.headers.length;
   return (
     <Disclosure
-      summary={`${part.headers.length} ${part.headers.length === 1 ? "header" : "headers"}`}
+      summary={`${formatCount(count)} ${count === 1 ? "header" : "headers"}`}
       className="mt-1"
     >
       <dl className="mt-1 flex pl-4.5 flex-col gap-0.5">
-        {part.headers.map(([name, value], index) => (
+        {part.headers.slice(0, HEADERS_SHOWN).map(([name, value], index) => (
           <div key={index} className="flex flex-wrap gap-x-2 wrap-anywhere">
             <dt className="text-muted">
               <WireText text={name} />
@@ -91,6 +96,9 @@ function PartHeaders({ part }: { part: Part }) {
           </div>
         ))}
       </dl>
+      {count > HEADERS_SHOWN && (
+        <p className="pl-4.5 text-xs text-faint">and {formatCount(count - HEADERS_SHOWN)} more</p>
+      )}
     </Disclosure>
   );
 }

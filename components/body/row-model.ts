@@ -1,4 +1,5 @@
 import { type Found, type Mark, marksWithin } from "./find.ts";
+import { isCrowded, markUnseen } from "#components/request/wire-marks.ts";
 import { clipTokens, type Lines, lineLength, type Token } from "./lines.ts";
 import { LINE_CUT, ROW_CHARS, type Row } from "./row-map.ts";
 
@@ -18,7 +19,12 @@ export type CodeRowModel = {
   /** Characters that are cut off. */
   cut: number;
   marks: readonly Mark[];
+  /** Holds too many unseen characters to name each. */
+  crowded: boolean;
 };
+
+/** Unseen characters that a body shown as lines leaves as they are. */
+export const KEPT = "\t";
 
 export type Folds = ReadonlyMap<number, number>;
 
@@ -30,9 +36,11 @@ export function rowModel(
   const all = lines.tokens(line);
   const close = state.folds.get(line);
   const isSpread = close === undefined && state.spreads.has(line);
-  const tokens = isSpread
-    ? clipTokens(lines.text, all, part * ROW_CHARS, ROW_CHARS)
-    : clipTokens(lines.text, all, 0, LINE_CUT);
+  const tokens = joinTokens(
+    isSpread
+      ? clipTokens(lines.text, all, part * ROW_CHARS, ROW_CHARS)
+      : clipTokens(lines.text, all, 0, LINE_CUT),
+  );
   const from = tokens[0]?.from ?? 0;
   const to = tokens.at(-1)?.to ?? 0;
   return {
@@ -45,8 +53,20 @@ export function rowModel(
     fold: close !== undefined ? "folded" : lines.closes(line) > line ? "open" : "none",
     hidden: close === undefined ? 0 : close - line - 1,
     cut: isSpread ? 0 : Math.max(lineLength(all) - LINE_CUT, 0),
+    crowded: isCrowded(
+      tokens.flatMap((token) => markUnseen(lines.text.slice(token.from, token.to), KEPT)),
+    ),
     marks: state.found ? marksWithin(state.found, state.current, from, to) : [],
   };
+}
+
+/** Tokens of a row that are told apart: each is an element, and a tag may have hundreds of attributes. */
+const TOKENS_MAX = 120;
+
+function joinTokens(tokens: readonly Token[]): readonly Token[] {
+  const [first, last] = [tokens[TOKENS_MAX], tokens.at(-1)];
+  if (!first || !last) return tokens;
+  return [...tokens.slice(0, TOKENS_MAX), { ...first, to: last.to, kind: "plain" }];
 }
 
 /** How many characters of its line stand before an offset. */

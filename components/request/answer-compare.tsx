@@ -2,7 +2,7 @@
 
 import { useId, useMemo, useState } from "react";
 import { Disclosure } from "#components/body/disclosure.tsx";
-import { formatBytes, formatExact } from "#components/ui/format.ts";
+import { formatBytes, formatCount, formatExact } from "#components/ui/format.ts";
 import type { Attempt } from "#lib/contract/forwards.ts";
 import { type AnswerDiff, diffAnswers, type HeaderChange } from "./answer-diff.ts";
 import { LineDiff } from "./line-diff-view.tsx";
@@ -14,6 +14,8 @@ export type EarlierAnswer = { attempt: Attempt; to: string };
 type AnswerCompareProps = { attempt: Attempt; earlier: readonly EarlierAnswer[] };
 
 const SHOWN_TARGET = 60;
+/** Headers listed; an answer has more only where someone means harm. */
+const CHANGES_SHOWN = 100;
 
 /** What differs from an earlier answer to the same request. */
 export function AnswerCompare({ attempt, earlier }: AnswerCompareProps) {
@@ -89,12 +91,17 @@ function HeaderChanges({ changes, same }: { changes: readonly HeaderChange[]; sa
   const rest = `${same} ${same === 1 ? "header is" : "headers are"} the same.`;
   return (
     <div className="flex flex-col gap-0.5">
-      {changes.map(({ name, before, after }) => (
+      {changes.slice(0, CHANGES_SHOWN).map(({ name, before, after }) => (
         <div key={name} className="wire wrap-anywhere whitespace-pre-wrap">
           {before !== null && <Side kind="removed" text={`${name}: ${before}`} />}
           {after !== null && <Side kind="added" text={`${name}: ${after}`} />}
         </div>
       ))}
+      {changes.length > CHANGES_SHOWN && (
+        <p className="text-xs text-faint">
+          and {formatCount(changes.length - CHANGES_SHOWN)} more that changed
+        </p>
+      )}
       <p className="text-xs text-muted">
         {changes.length === 0 ? `All ${rest}` : same > 0 && `Other ${rest}`}
       </p>

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { Fragment } from "react";
-import { markUnseen } from "./wire-marks.ts";
+import { isCrowded, markUnseen, maskMarks } from "./wire-marks.ts";
 
 type WireTextProps = {
   text: string;
@@ -11,7 +11,8 @@ type WireTextProps = {
 
 /**
  * Text that came over the wire, in the mono and always left to right. Unseen and direction-changing characters get a
- * marked glyph; the character itself stays beneath it, so that a copy is exact.
+ * marked glyph; the character itself stays beneath it, so that a copy is exact. Where there are very many, ▯ stands for
+ * each.
  */
 export function WireText({ text, kept, className }: WireTextProps) {
   return (
@@ -21,9 +22,16 @@ export function WireText({ text, kept, className }: WireTextProps) {
   );
 }
 
+type WireRunsProps = Pick<WireTextProps, "text" | "kept"> & {
+  /** The line that this is a part of holds too many to name each. */
+  crowded?: boolean;
+};
+
 /** The same without a frame of its own, for use within one. */
-export function WireRuns({ text, kept }: Pick<WireTextProps, "text" | "kept">) {
-  return markUnseen(text, kept).map((run, index) =>
+export function WireRuns({ text, kept, crowded = false }: WireRunsProps) {
+  const runs = markUnseen(text, kept);
+  if (crowded || isCrowded(runs)) return maskMarks(runs);
+  return runs.map((run, index) =>
     run.mark ? (
       <Glyph key={index} mark={run.mark} char={run.text} />
     ) : (

@@ -12,7 +12,8 @@ type CopyButtonProps = Omit<
   ComponentProps<typeof Button>,
   "children" | "onClick" | "aria-label" | "size"
 > & {
-  text: string;
+  /** A function where it is long to make. */
+  text: string | (() => string);
   /** What is copied, such as "Copy URL"; the name that is read out. */
   label: string;
   /** Shows the label beside the icon. */
@@ -30,7 +31,13 @@ export function CopyButton({
   const [state, copy] = useCopy();
   const Icon = icons[state];
   const button = (
-    <Button size={size} variant={variant} aria-label={label} onClick={() => copy(text)} {...props}>
+    <Button
+      size={size}
+      variant={variant}
+      aria-label={label}
+      onClick={() => copy(typeof text === "string" ? text : text())}
+      {...props}
+    >
       <Icon size={size === "lg" ? 18 : 15} strokeWidth={1.75} aria-hidden />
       {size !== "icon" && <Swap idle={label} now={state === "copied" ? "Copied" : label} />}
     </Button>

@@ -72,3 +72,15 @@ test("marks cut a piece of text where they begin and end", async () => {
     [9, 11, true],
   ]);
 });
+
+test("of very many marks in one row those around the current one are kept", async () => {
+  const found = await findInText("a".repeat(5_000), "a", work);
+  if (!found) throw new Error("It stopped.");
+  const within = (current: number) => marksWithin(found, current, 1_000, 3_000);
+  expect(within(0).map(({ from }) => from)).toEqual(
+    Array.from({ length: 100 }, (_, i) => 1_000 + i),
+  );
+  expect(within(2_500).find(({ isCurrent }) => isCurrent)?.from).toBe(2_500);
+  expect(within(2_999).find(({ isCurrent }) => isCurrent)?.from).toBe(2_999);
+  expect(within(4_000).some(({ isCurrent }) => isCurrent)).toBe(false);
+});

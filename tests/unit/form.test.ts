@@ -32,6 +32,15 @@ describe("a form", () => {
     });
   });
 
+  test("decodes the beginning of a long value, and takes the cut for no mistake", () => {
+    for (const shift of ["", "a", "aa", "aaa", "aaaa"]) {
+      const { name, value } = splitPairs(`n=${shift}${"%E2%82%AC".repeat(20_000)}`).at(0);
+      expect(name.text).toBe("n");
+      expect(value).toMatchObject({ broken: false, lossy: false });
+      expect(value.text).toMatch(/^a*€{7000,}$/);
+    }
+  });
+
   test("keeps a broken escape as it was sent and says so", () => {
     expect(percentDecode("100%&%zz%4%41")).toEqual({
       text: "100%&%zz%4A",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { markUnseen } from "#components/request/wire-marks.ts";
+import { isCrowded, markUnseen, maskMarks } from "#components/request/wire-marks.ts";
 
 const marks = (text: string) => markUnseen(text).flatMap((run) => run.mark ?? []);
 
@@ -18,6 +18,17 @@ test.each([
 
 test("what is kept is not marked", () => {
   expect(markUnseen("a\tb", "\t")).toEqual([{ text: "a\tb", mark: null }]);
+});
+
+test("what is heaped on one letter is marked from the ninth on", () => {
+  expect(marks(`a${"\u0301".repeat(8)}b`)).toEqual([]);
+  expect(marks(`a${"\u0301".repeat(10)}b`)).toEqual(["U+0301", "U+0301"]);
+});
+
+test("a crowd of unseen characters is masked: none of them is left to turn the text", () => {
+  const runs = markUnseen("a\u202e".repeat(51));
+  expect([isCrowded(runs), isCrowded(runs.slice(0, 100))]).toEqual([true, false]);
+  expect(maskMarks(runs)).toBe("a\u25af".repeat(51));
 });
 
 test("the runs hold the whole text", () => {
