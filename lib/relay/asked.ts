@@ -64,6 +64,10 @@ export class AskedForwards {
     }
   }
 
+  get isIdle(): boolean {
+    return this.#waiters.size === 0;
+  }
+
   /** There may be news of a forward. */
   look(forwardId: string): void {
     this.#waiters.get(forwardId)?.news.resolve();

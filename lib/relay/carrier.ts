@@ -35,6 +35,10 @@ export class Carrier {
     this.#parts = parts;
   }
 
+  get isIdle(): boolean {
+    return this.#carrying.size === 0;
+  }
+
   /** There may be something pending for a listener of this bin. */
   ask(binId: string): void {
     if (this.#parts.sessions.of(binId).length > 0) this.#looks.ask(binId);

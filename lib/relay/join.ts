@@ -9,7 +9,7 @@ import type { Member, Sessions } from "./sessions.ts";
 import { Slots } from "./slots.ts";
 import { Stream, type StreamParts } from "./stream.ts";
 
-/** After a restart all come back at the same time: more transactions at once would only time out. */
+/** After a restart all come back at the same time; each other query would wait behind them. */
 const CONNECTING_AT_ONCE = 4;
 /** What people ask for at once: it is held in memory beside the stream's page. */
 const ASKED_AT_ONCE = 8;

@@ -64,6 +64,7 @@ export function createRelay(parts: RelayParts) {
     onLooked: (binIds) => carrier.pickUp(binIds),
   });
   const moved = new Set<string>();
+  let isTelling = false;
   let tellTimer: NodeJS.Timeout | undefined;
 
   acceptListeners(
@@ -77,14 +78,18 @@ export function createRelay(parts: RelayParts) {
         onReport: (id, outcome) => waits.reported(id, outcome),
       },
       onChange: (binId) => {
-        hints.tell({ kind: "listeners", binId });
+        tell(binId);
         // What came between its place was read and now; and whether its key is still good.
         checks.ask(binId);
       },
     },
     namespace,
   );
-  hints.onTold(follow);
+  hints.onTold((hint) => {
+    follow(hint);
+    // Not our own words: one of ours may have been removed.
+    if (hint.kind === "listeners" && !isTelling) checks.ask(hint.binId);
+  });
   hints.onHeard((hint) => {
     follow(hint);
     if (hint.kind === "listeners") checks.ask(hint.binId);
@@ -130,8 +135,14 @@ export function createRelay(parts: RelayParts) {
 
   function tellMoved(): void {
     tellTimer = undefined;
-    for (const binId of moved) hints.tell({ kind: "listeners", binId });
+    for (const binId of moved) tell(binId);
     moved.clear();
+  }
+
+  function tell(binId: string): void {
+    isTelling = true;
+    hints.tell({ kind: "listeners", binId });
+    isTelling = false;
   }
 
   /** Resolves when it is true, or after so long. */
@@ -158,6 +169,7 @@ export function createRelay(parts: RelayParts) {
       for (const { session } of members) session.sendElsewhere();
       const left = Promise.all(members.map(({ done }) => done));
       await Promise.race([left, sleep(RECORD_MS, undefined, { ref: false })]);
+      await until(() => carrier.isIdle && asked.isIdle, RECORD_MS);
       clearTimeout(tellTimer);
       tellMoved();
     },

@@ -35,27 +35,51 @@ const CONNECTED_MS = 15_000;
 /** Requests above a cursor are counted one by one up to here; further on gaps count as if nothing had been removed. */
 const COUNTED_MAX = 1_000;
 
-type Transaction = Prisma.TransactionClient;
-
 /** Listeners and their places in their bins' order. Times are the database's: processes' clocks differ. */
 export function createListeners({ prisma, pool }: Pick<Database, "prisma" | "pool">) {
-  /** Takes the listener over, or makes it at the bin's last seq. Null when the bin is gone. */
+  /**
+   * Takes the listener over, or makes it at the bin's last seq. Null when the bin is gone. By hand, as one statement: after
+   * a restart all listeners connect at the same time. The old row is locked before it is read, so that no cursor that an
+   * older connection moves meanwhile is lost.
+   */
   async function connect(input: ListenerConnect): Promise<ListenerPlace | null> {
-    return prisma.$transaction(async (tx) => {
-      const head = await tx.binHead.findUnique({ where: { binId: input.binId } });
-      const bin = await tx.bin.findUnique({ where: { id: input.binId } });
-      if (!head || !bin) return null;
-      const row = await hold(tx, input, head.lastSeq);
-      const above = max(row.cursor, bin.clearedThrough);
-      const { cursor, passedOver } = await begin(tx, input, { ...row, above, last: head.lastSeq });
-      if (cursor !== row.cursor) {
-        await tx.listener.update({ where: { id: row.id }, data: { cursor } });
-      }
-      const missedAbove = max(cursor, bin.clearedThrough);
-      const missed = await count(tx, input.binId, { gt: missedAbove, lte: head.lastSeq });
-      const lastSeq = Number(head.lastSeq);
-      return { id: row.id, cursor: Number(cursor), lastSeq, missed, passedOver };
-    });
+    const { binId, name, connection, keyId, targets, version, start } = input;
+    const [row] = await prisma.$queryRaw<PlaceRow[]>`
+      WITH bin AS (
+        SELECT last_seq, cleared_through FROM bin_heads JOIN bins ON bins.id = bin_id WHERE bin_id = ${binId}
+      ), older AS (
+        SELECT cursor FROM listeners WHERE bin_id = ${binId} AND name = ${name} FOR UPDATE
+      ), standing AS (
+        SELECT last_seq, COALESCE(older.cursor, last_seq) AS cursor,
+          GREATEST(COALESCE(older.cursor, last_seq), cleared_through) AS above
+        FROM bin LEFT JOIN older ON true
+      ), begun AS (
+        SELECT last_seq, above, CASE ${start}
+          WHEN 'now' THEN GREATEST(cursor, last_seq)
+          WHEN 'latest' THEN GREATEST(cursor, COALESCE((
+            SELECT max(seq) - 1 FROM requests
+            WHERE bin_id = ${binId} AND seq > above AND seq <= last_seq
+          ), last_seq))
+          ELSE cursor END AS cursor
+        FROM standing
+      ), held AS (
+        INSERT INTO listeners
+          (id, bin_id, name, cursor, connection, key_id, targets, version, connected_at, heard_at)
+        SELECT ${uuidv7()}::uuid, ${binId}, ${name}, cursor, ${connection}::uuid, ${keyId}::uuid,
+          ${JSON.stringify(targets)}::json, ${version}, now(), now()
+        FROM begun
+        ON CONFLICT (bin_id, name) DO UPDATE SET cursor = EXCLUDED.cursor,
+          connection = EXCLUDED.connection, key_id = EXCLUDED.key_id, targets = EXCLUDED.targets,
+          version = EXCLUDED.version, connected_at = EXCLUDED.connected_at, heard_at = EXCLUDED.heard_at
+        RETURNING id
+      )
+      SELECT held.id, cursor, last_seq,
+        (SELECT count(*) FROM requests
+          WHERE bin_id = ${binId} AND seq > GREATEST(cursor, above) AND seq <= last_seq) AS missed,
+        (SELECT count(*) FROM requests
+          WHERE bin_id = ${binId} AND seq > above AND seq <= cursor) AS passed_over
+      FROM begun, held`;
+    return row ? toPlace(row) : null;
   }
 
   /** Ends a hold, unless another connection has it by now. */
@@ -139,48 +163,21 @@ export function createListeners({ prisma, pool }: Pick<Database, "prisma" | "poo
   return { connect, release, beat, known, list, remove, othersOf, tries };
 }
 
-/** The row, locked until the transaction's end. */
-async function hold(
-  tx: Transaction,
-  { binId, name, connection, keyId, targets, version }: ListenerConnect,
-  lastSeq: bigint,
-): Promise<{ id: string; cursor: bigint }> {
-  const [row] = await tx.$queryRaw<{ id: string; cursor: bigint }[]>`
-    INSERT INTO listeners (id, bin_id, name, cursor, connection, key_id, targets, version, connected_at, heard_at)
-    VALUES (${uuidv7()}::uuid, ${binId}, ${name}, ${lastSeq}, ${connection}::uuid, ${keyId}::uuid,
-      ${JSON.stringify(targets)}::json, ${version}, now(), now())
-    ON CONFLICT (bin_id, name) DO UPDATE SET connection = EXCLUDED.connection, key_id = EXCLUDED.key_id,
-      targets = EXCLUDED.targets, version = EXCLUDED.version, connected_at = now(), heard_at = now()
-    RETURNING id, cursor`;
-  if (!row) throw new Error("An upsert without a row.");
-  return row;
-}
+type PlaceRow = {
+  id: string;
+  cursor: bigint;
+  last_seq: bigint;
+  missed: bigint;
+  passed_over: bigint;
+};
 
-type Standing = { cursor: bigint; above: bigint; last: bigint };
-
-/** Where the listener goes on, and how many requests it passes over for that. */
-async function begin(
-  tx: Transaction,
-  { binId, start }: ListenerConnect,
-  { cursor, above, last }: Standing,
-): Promise<{ cursor: bigint; passedOver: number }> {
-  if (start === "cursor" || cursor >= last) return { cursor, passedOver: 0 };
-  const newest =
-    start === "latest"
-      ? await tx.capturedRequest.findFirst({
-          where: { binId, seq: { gt: above, lte: last } },
-          select: { seq: true },
-          orderBy: { seq: "desc" },
-        })
-      : null;
-  const through = newest ? newest.seq - 1n : last;
-  return { cursor: through, passedOver: await count(tx, binId, { gt: above, lte: through }) };
-}
-
-const count = (tx: Transaction, binId: string, seq: { gt: bigint; lte: bigint }) =>
-  tx.capturedRequest.count({ where: { binId, seq } });
-
-const max = (a: bigint, b: bigint) => (a > b ? a : b);
+const toPlace = ({ id, cursor, last_seq, missed, passed_over }: PlaceRow): ListenerPlace => ({
+  id,
+  cursor: Number(cursor),
+  lastSeq: Number(last_seq),
+  missed: Number(missed),
+  passedOver: Number(passed_over),
+});
 
 type ListedRow = {
   bin_id: string;

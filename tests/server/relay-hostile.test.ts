@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
-import { LISTENERS_CONNECTED_MAX } from "#lib/contract/relay.ts";
+import { LISTENERS_CONNECTED_MAX, LISTENERS_KEPT_MAX } from "#lib/contract/relay.ts";
 import { createCall } from "#tests/helpers/call.ts";
 import { sendCaptures } from "#tests/helpers/captures.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
@@ -10,6 +10,7 @@ import { closeAllListeners, TestListener, tried } from "#tests/helpers/listener.
 import { closeAllSockets, refusalOf } from "#tests/helpers/live-socket.ts";
 import { peakMemoryMib } from "#tests/helpers/peak-memory.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { run } from "#tests/helpers/test-postgres.ts";
 import { until } from "#tests/helpers/until.ts";
 
 let database: TestDatabase;
@@ -154,6 +155,21 @@ test("a bin takes so many listeners at once, and remembers so many", async () =>
     code: "rate_limited",
     status: 429,
   });
+  await run(
+    database.url,
+    `INSERT INTO listeners (id, bin_id, name, cursor, key_id, connected_at, heard_at)
+      SELECT gen_random_uuid(), '${bin.id}', 'old ' || place, 0, gen_random_uuid(), now(), now()
+      FROM generate_series(1, ${LISTENERS_KEPT_MAX - LISTENERS_CONNECTED_MAX}) AS place`,
+  );
+  listeners.pop()?.close();
+  await until(async () => {
+    const { items } = await api(bin).listeners(bin.id);
+    return items.filter(({ connected }) => connected).length === listeners.length;
+  }, "the end of one of them");
+  expect((await refusalOf(server.origin, auth, {}, "/relay"))?.status).toBe(429);
+  await api(bin).removeListener(bin.id, "old 1");
+  const other = new TestListener(server.origin, bin, { auth: { name: "one more" } });
+  await other.ready();
   await send(bin, 3);
   await until(() => listeners.every(({ seqs }) => seqs.length === 3), "all deliveries", 15_000);
 });

@@ -134,6 +134,19 @@ test("the same name takes over, and goes on where the other one was", async () =
   expect(newer.socket.connected).toBe(true);
 });
 
+test("one that is removed is told, and its name begins anew", async () => {
+  const bin = await mint();
+  const listener = new TestListener(server.origin, bin, { auth: { name: "laptop" } });
+  await listener.ready();
+  await send(bin, 2);
+  await until(() => listener.seqs.length === 2, "both");
+  await api(bin).removeListener(bin.id, "laptop");
+  await until(() => listener.end === "listener_removed", "the end", 2_000);
+  await send(bin, 1);
+  const again = new TestListener(server.origin, bin, { auth: { name: "laptop" } });
+  expect(await again.ready()).toMatchObject({ cursor: 3, missed: 0 });
+});
+
 test("two listeners of other names get everything, each at its own pace", async () => {
   const bin = await mint();
   const fast = new TestListener(server.origin, bin, { auth: { name: "fast" } });
@@ -141,8 +154,8 @@ test("two listeners of other names get everything, each at its own pace", async 
   await Promise.all([fast.ready(), slow.ready()]);
   await send(bin, 20);
   await until(() => fast.seqs.length === 20, "all of the fast one");
-  expect(slow.seqs).toEqual([1]);
   await until(() => slow.heads.at(-1) === 20, "how far the bin is");
+  expect(slow.seqs).toEqual([1]);
   expect(fast.deliveries[0]?.forwardId).not.toBe(slow.deliveries[0]?.forwardId);
 });
 
