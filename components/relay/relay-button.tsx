@@ -34,7 +34,7 @@ export function RelayButton({ bin, api, open, onOpenChange }: RelayButtonProps) 
         open={open}
         onOpenChange={onOpenChange}
         align="end"
-        className="w-[27rem]"
+        className="w-[27rem] rounded-lg text-base select-text"
         trigger={(props) => <Trigger views={views} {...props} />}
       >
         <RelayPanel bin={bin} api={api} />

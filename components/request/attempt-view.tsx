@@ -39,7 +39,10 @@ export function AttemptView({ attempt, earlier, to, onUseTarget }: AttemptViewPr
       <Redirect attempt={attempt} to={to} onUseTarget={onUseTarget} />
       {attempt.status !== null && <AnswerBody attempt={attempt} />}
       {attempt.headers.length > 0 && (
-        <Disclosure summary={`${attempt.headers.length} headers of the answer`} className={folded}>
+        <Disclosure
+          summary={`${attempt.headers.length} ${attempt.headers.length === 1 ? "header" : "headers"} of the answer`}
+          className={folded}
+        >
           <HeaderTable
             headers={attempt.headers}
             label="Headers of the answer"

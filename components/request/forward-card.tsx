@@ -2,9 +2,12 @@
 
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { useRelays } from "#components/relay/relay-context.ts";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { RowTime } from "#components/ui/time.tsx";
 import type { Attempt, Forward } from "#lib/contract/forwards.ts";
+import type { CapturedRequest } from "#lib/contract/requests.ts";
 import type { EarlierAnswer } from "./answer-compare.tsx";
 import { statusTone } from "./answered.ts";
 import { AttemptView } from "./attempt-view.tsx";
@@ -14,8 +17,7 @@ import { WireText } from "./wire-text.tsx";
 
 type ForwardCardProps = {
   forward: Forward;
-  /** SHA-256 of the captured body, to compare what was sent with. */
-  bodySha256: string;
+  request: Pick<CapturedRequest, "seq" | "bodySha256">;
   /** All answers to this request, the last one first. */
   answers: readonly EarlierAnswer[];
   isFirst: boolean;
@@ -23,13 +25,7 @@ type ForwardCardProps = {
 };
 
 /** One forward: how it ended in a line, and all of its attempts when opened. */
-export function ForwardCard({
-  forward,
-  bodySha256,
-  answers,
-  isFirst,
-  onUseTarget,
-}: ForwardCardProps) {
+export function ForwardCard({ forward, request, answers, isFirst, onUseTarget }: ForwardCardProps) {
   const [choice, setOpen] = useState<boolean | null>(null);
   const isOpen = choice ?? isFirst;
   const last = forward.attempts.at(-1);
@@ -51,12 +47,17 @@ export function ForwardCard({
           </span>
         )}
       </button>
+      {isOpen && <ComesAgain forward={forward} seq={request.seq} />}
       {isOpen &&
         forward.attempts
           .map((attempt, index) => (
             <div key={attempt.id} className="border-t border-line">
               {forward.attempts.length > 1 && <AttemptHead attempt={attempt} number={index + 1} />}
-              <SentView attempt={attempt} edited={forward.edited} capturedSha256={bodySha256} />
+              <SentView
+                attempt={attempt}
+                edited={forward.edited}
+                capturedSha256={request.bodySha256}
+              />
               <AttemptView
                 attempt={attempt}
                 earlier={before(answers, attempt)}
@@ -109,6 +110,19 @@ function Whither({ forward: { to, listener, attempts, edited } }: { forward: For
       )}
       {edited && <span className="shrink-0 text-xs text-muted">edited</span>}
     </span>
+  );
+}
+
+/** A listener that was cut off before it reported gets the request once more. */
+function ComesAgain({ forward: { listener, attempts }, seq }: { forward: Forward; seq: number }) {
+  const view = useRelays().find(({ relay }) => relay.name === listener);
+  const isOpen = attempts.at(-1)?.error?.code === "interrupted";
+  if (!view || !isOpen || view.relay.cursor >= seq) return null;
+  return (
+    <Notice className="mx-4 my-2">
+      It still waits for <WireText text={view.relay.name} /> and is handed over again, with the same
+      Hooklens-Forward-Id.
+    </Notice>
   );
 }
 

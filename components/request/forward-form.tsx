@@ -11,7 +11,7 @@ import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { isLoopbackUrl, previewJoin } from "./join-preview.ts";
 import type { useForwardForm } from "./use-forward-form.ts";
 import { ViaChoice } from "./via-choice.tsx";
-import { ViaRelay } from "./via-relay.tsx";
+import { RelayTrouble, ViaRelay } from "./via-relay.tsx";
 import { WireText } from "./wire-text.tsx";
 
 type ForwardFormProps = {
@@ -33,10 +33,13 @@ export function ForwardForm({ form, request, field }: ForwardFormProps) {
     <form onSubmit={submit} className="flex flex-col gap-2.5">
       {relays.length > 0 && <ViaChoice relays={relays} via={via} onChoose={choose} />}
       {via ? (
-        <div className="flex items-start gap-2">
-          <ViaRelay view={via} request={request} append={form.appendsVia} />
-          <SendButton disabled={startedAt !== null} field={field} />
-        </div>
+        <>
+          <div className="flex items-start gap-2">
+            <ViaRelay view={via} request={request} append={form.appendsVia} />
+            <SendButton disabled={startedAt !== null} field={field} />
+          </div>
+          <RelayTrouble view={via} />
+        </>
       ) : (
         <UrlField form={form} field={field} />
       )}

@@ -67,7 +67,7 @@ export function ForwardsTab({ bin, api, request, watch, field }: ForwardsTabProp
                 <ForwardCard
                   key={forward.id}
                   forward={forward}
-                  bodySha256={request.bodySha256}
+                  request={request}
                   answers={answersOf(forwards)}
                   isFirst={index === 0}
                   onUseTarget={useTarget}

@@ -17,6 +17,7 @@ type SentViewProps = {
 export function SentView({ attempt, edited, capturedSha256 }: SentViewProps) {
   const { url, changes, bodySha256Sent, status } = attempt;
   const isSame = bodySha256Sent === capturedSha256;
+  if (!url && status === null) return null;
   return (
     <section
       aria-label="What was sent"

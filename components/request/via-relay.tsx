@@ -11,17 +11,23 @@ import { WireText } from "./wire-text.tsx";
 
 type ViaRelayProps = { view: RelayView; request: CapturedRequest; append: boolean };
 
-/** Where the listener takes the request, and what is in the way. */
+/** Where the listener takes the request. */
 export function ViaRelay({ view, request, append }: ViaRelayProps) {
-  const { relay, kind } = view;
+  return (
+    <p className="flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-1.5 rounded-md border border-line bg-sunken px-2.5 py-1">
+      <WireText text={view.relay.name} className="font-medium" />
+      <span className="text-xs text-muted">takes it to</span>
+      <Whither view={view} request={request} append={append} />
+    </p>
+  );
+}
+
+/** What is in the way of it. */
+export function RelayTrouble({ view }: { view: RelayView }) {
+  const { kind } = view;
   const now = useNow();
   return (
-    <div className="flex min-w-0 flex-1 flex-col gap-2">
-      <p className="flex min-h-8 flex-wrap items-center gap-x-1.5 rounded-md border border-line bg-sunken px-2.5 py-1">
-        <WireText text={relay.name} className="font-medium" />
-        <span className="text-xs text-muted">takes it to</span>
-        <Whither view={view} request={request} append={append} />
-      </p>
+    <>
       {kind === "away" && (
         <Notice tone="warn">
           It is {standing(view, now)}, so this can’t be sent now. Wake it, or start{" "}
@@ -31,7 +37,7 @@ export function ViaRelay({ view, request, append }: ViaRelayProps) {
       {kind === "silent" && (
         <Notice tone="warn">It was {standing(view, now)}. It may be asleep or cut off.</Notice>
       )}
-    </div>
+    </>
   );
 }
 

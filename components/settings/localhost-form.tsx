@@ -67,7 +67,7 @@ export function LocalhostForm({ bin, api, onChanged }: LocalhostFormProps) {
       )}
       <p className="text-xs text-muted">
         {isOn
-          ? `The request is stored first, then goes to the listeners; the first answer from a localhost is the sender’s, with its status, headers and body. When none comes in time, or nobody listens, the sender gets the bin’s own answer (${bin.response.status}). A request that came too late for that still reaches localhost.`
+          ? `The request is stored first, then goes to the listeners; the first answer from a localhost is the sender’s, with its status, headers and body (up to 256 KiB). When none comes in time, or nobody listens, the sender gets the bin’s own answer (${bin.response.status}). A request that came too late for that still reaches localhost.`
           : `Senders get the bin’s own answer (${bin.response.status}) as soon as the request is stored, whatever a listener’s code answers later.`}
       </p>
       <SaveRow saving={saving} action="Save" />
