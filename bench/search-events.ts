@@ -30,7 +30,13 @@ function eventBody(place: number, bytes: number): { event: string; body: Buffer 
     place,
     lines,
   };
-  const whole = { id: id("evt"), object: "event", type: event, created: 1_795_000_000 + place, data: { object } };
+  const whole = {
+    id: id("evt"),
+    object: "event",
+    type: event,
+    created: 1_795_000_000 + place,
+    data: { object },
+  };
   for (let size = JSON.stringify(whole).length; size < bytes - 130; ) {
     const line = {
       id: id("il"),
@@ -61,7 +67,10 @@ export function eventDraft(binId: string, place: number, bodyBytes: number): Dra
       ["Host", "localhost:3000"],
       ["User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)"],
       ["Content-Type", "application/json; charset=utf-8"],
-      ["Stripe-Signature", `t=${1_795_000_000 + place},v1=${createHash("sha256").update(body).digest("hex")}`],
+      [
+        "Stripe-Signature",
+        `t=${1_795_000_000 + place},v1=${createHash("sha256").update(body).digest("hex")}`,
+      ],
       ["Content-Length", String(body.length)],
       ["Accept", "*/*; q=0.5, application/xml"],
       ["Cache-Control", "no-cache"],

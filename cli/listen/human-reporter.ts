@@ -1,3 +1,4 @@
+import { isDelivered } from "#lib/contract/delivered.ts";
 import type { Io } from "../io.ts";
 import { VERSION } from "../own.ts";
 import { formatClock } from "../terminal/format.ts";
@@ -5,7 +6,7 @@ import { createScreen } from "../terminal/screen.ts";
 import { visible } from "../terminal/visible.ts";
 import { wrap } from "../terminal/wrap.ts";
 import type { Job } from "./job.ts";
-import { explanationOf, isFailure, requestLine, runningLine } from "./lines.ts";
+import { explanationOf, requestLine, runningLine } from "./lines.ts";
 import type { Reporter } from "./reporter.ts";
 import { describeRoute, type Route } from "./route.ts";
 import { type LinkState, statusLine } from "./status-line.ts";
@@ -100,7 +101,7 @@ export function createHumanReporter({ io, quiet, missed }: Options): Reporter {
       screen.print([`${" ".repeat(INDENT)}${style.dim(`#${request.seq} ${visible(line)}`)}`]),
     settled: ({ job, outcome, hint }) => {
       running.delete(job.delivery.forwardId);
-      const failed = outcome.kind === "tried" && isFailure(outcome);
+      const failed = outcome.kind === "tried" && !isDelivered(outcome);
       counts[outcome.kind === "unwanted" ? "unwanted" : failed ? "failed" : "delivered"] += 1;
       if (quiet && !failed) return screen.touch();
       const more = explanationOf(outcome, hint);

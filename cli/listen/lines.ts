@@ -1,3 +1,4 @@
+import { isDelivered } from "#lib/contract/delivered.ts";
 import type { Outcome, Tried } from "#lib/contract/relay-schemas.ts";
 import { formatClock, formatMs, formatSize } from "../terminal/format.ts";
 import type { Style } from "../terminal/style.ts";
@@ -12,16 +13,12 @@ const RESULT = 11;
 const TIME = 8;
 const EVENT_MAX = 30;
 
-/** 2xx, or a command that ended well. */
-export const isFailure = ({ status, error }: Tried) =>
-  error !== null || status === null || status < 200 || status > 299;
-
 /** `14:03:22    #42 POST   /orders?x=1            200      12 ms` */
 export function requestLine(job: Job, outcome: Outcome, columns: number, style: Style): string {
   if (outcome.kind === "unwanted")
     return line(job, columns, style, { result: style.dim("no target"), time: "" });
   const { status, error, timing } = outcome;
-  const word = error ? error.code : String(status);
+  const word = error?.code ?? (status === null ? "exit 0" : String(status));
   return line(job, columns, style, {
     result: paintOf(outcome, style)(clip(word, RESULT)),
     time: formatMs(timing.totalMs),
@@ -79,6 +76,8 @@ function line(
 }
 
 function paintOf(outcome: Tried, style: Style): (text: string) => string {
-  if (outcome.error || outcome.status === null || outcome.status >= 400) return style.bad;
-  return outcome.status >= 300 ? style.warn : style.good;
+  if (isDelivered(outcome)) return style.good;
+  return outcome.status !== null && outcome.status >= 300 && outcome.status < 400
+    ? style.warn
+    : style.bad;
 }

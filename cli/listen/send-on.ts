@@ -108,7 +108,7 @@ async function sendToCommand(
   return {
     url: command.slice(0, URL_CHARACTERS_MAX),
     changes: [],
-    status: ended.error ? null : 200,
+    status: null,
     headers: [],
     body: ended.output,
     bodySize: ended.outputSize,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isDelivered } from "#lib/contract/delivered.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
 import type { Outcome } from "#lib/contract/relay-schemas.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
@@ -10,7 +11,7 @@ import { fetchBody } from "../listen/fetch-body.ts";
 import { hintFor } from "../listen/hints.ts";
 import type { Job } from "../listen/job.ts";
 import { settledFacts } from "../listen/json-reporter.ts";
-import { explanationOf, isFailure, requestLine } from "../listen/lines.ts";
+import { explanationOf, requestLine } from "../listen/lines.ts";
 import type { Route } from "../listen/route.ts";
 import { sendOn } from "../listen/send-on.ts";
 import { forwardLines } from "../show/forward-lines.ts";
@@ -54,7 +55,7 @@ export async function replay({
       },
       replaying,
     );
-    return outcome.kind === "tried" && !isFailure(outcome);
+    return outcome.kind === "tried" && isDelivered(outcome);
   });
 }
 
@@ -158,7 +159,7 @@ function tell(
 ): void {
   const { job, outcome, hint } = settled;
   if (json) return io.out(JSON.stringify(settledFacts(settled)));
-  if (quiet && outcome.kind === "tried" && !isFailure(outcome)) return;
+  if (quiet && outcome.kind === "tried" && isDelivered(outcome)) return;
   io.out(requestLine(job, outcome, io.columns(), io.style));
   const more = explanationOf(outcome, hint);
   if (more) for (const line of wrap(more, io.columns(), INDENT)) io.out(io.style.warn(line));

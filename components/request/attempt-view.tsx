@@ -37,7 +37,7 @@ export function AttemptView({ attempt, earlier, to, onUseTarget }: AttemptViewPr
         </Notice>
       )}
       <Redirect attempt={attempt} to={to} onUseTarget={onUseTarget} />
-      {attempt.status !== null && <AnswerBody attempt={attempt} />}
+      {(attempt.status !== null || attempt.bodySize > 0) && <AnswerBody attempt={attempt} />}
       {attempt.headers.length > 0 && (
         <Disclosure
           summary={`${attempt.headers.length} ${attempt.headers.length === 1 ? "header" : "headers"} of the answer`}

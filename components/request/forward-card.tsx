@@ -84,6 +84,7 @@ function Outcome({ forward: { state, attempts } }: { forward: Forward }) {
 }
 
 function AttemptBadge({ attempt: { status, error } }: { attempt: Attempt }) {
+  if (status === null && !error) return <Badge tone="good">exit 0</Badge>;
   if (status === null) return <Badge tone="bad">✕ {error?.code ?? "no answer"}</Badge>;
   const tone: Tone = statusTone(status);
   return (

@@ -41,26 +41,24 @@ const stored = (max: number) =>
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** One try on the listener's machine: what was sent, what came back, or why it failed. */
-const tried = z
-  .strictObject({
-    kind: z.literal("tried"),
-    /** Where it went, with the path; a command for --exec. */
-    url: stored(16_384).nullable(),
-    startedAt: z.iso.datetime(),
-    status: z.int().min(100).max(999).nullable(),
-    headers: z.array(headerPairSchema).max(1_000),
-    /** Bytes of the answer's body; `body` holds the first 256 KiB. */
-    bodySize: z
-      .int()
-      .min(0)
-      .max(2 ** 31 - 1),
-    body: bytes.refine((body) => body.byteLength <= ATTEMPT_BODY_BYTES_MAX, "At most 256 KiB"),
-    bodySha256Sent: sha256,
-    changes: z.array(changeSchema).max(2_000),
-    timing: timingSchema,
-    error: z.strictObject({ code: z.enum(attemptErrorCodes), message: stored(4_096) }).nullable(),
-  })
-  .refine(({ status, error }) => status !== null || error !== null, "An answer, or an error");
+const tried = z.strictObject({
+  kind: z.literal("tried"),
+  /** Where it went, with the path; a command for --exec. */
+  url: stored(16_384).nullable(),
+  startedAt: z.iso.datetime(),
+  status: z.int().min(100).max(999).nullable(),
+  headers: z.array(headerPairSchema).max(1_000),
+  /** Bytes of the answer's body; `body` holds the first 256 KiB. */
+  bodySize: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
+  body: bytes.refine((body) => body.byteLength <= ATTEMPT_BODY_BYTES_MAX, "At most 256 KiB"),
+  bodySha256Sent: sha256,
+  changes: z.array(changeSchema).max(2_000),
+  timing: timingSchema,
+  error: z.strictObject({ code: z.enum(attemptErrorCodes), message: stored(4_096) }).nullable(),
+});
 
 /** Nothing was tried: no target of the listener takes this request. */
 const unwanted = z.strictObject({ kind: z.literal("unwanted") });

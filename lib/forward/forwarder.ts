@@ -3,6 +3,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../config.ts";
 import type { Page } from "../contract/bins.ts";
+import { isDelivered } from "../contract/delivered.ts";
 import type { Forward, ForwardCreate } from "../contract/forwards.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
@@ -148,8 +149,11 @@ export function createForwarder({ config, store, live, relay, log, ownPorts }: P
 
   async function settle(binId: string, id: string, attempt: NewAttempt): Promise<Forward | null> {
     const { status, error, timing } = attempt;
-    const isDelivered = error === null && status !== null && status >= 200 && status < 300;
-    const settled = await store.forwards.settle(id, isDelivered ? "delivered" : "failed", attempt);
+    const settled = await store.forwards.settle(
+      id,
+      isDelivered(attempt) ? "delivered" : "failed",
+      attempt,
+    );
     const outcome = { status, code: error?.code, totalMs: timing.totalMs };
     log.info({ binId, forwardId: id, ...outcome }, "forwarded");
     if (settled) live.forward(binId, settled);

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { isDelivered } from "../contract/delivered.ts";
 import type { AttemptErrorCode } from "../contract/forwards.ts";
 import type { Tried } from "../contract/relay-schemas.ts";
 import { ACKNOWLEDGE_MS } from "../contract/relay.ts";
@@ -70,7 +71,5 @@ export function failedAttempt(
   };
 }
 
-export function stateAfter({ status, error }: NewAttempt): "delivered" | "failed" {
-  const isDelivered = error === null && status !== null && status >= 200 && status < 300;
-  return isDelivered ? "delivered" : "failed";
-}
+export const stateAfter = (attempt: NewAttempt): "delivered" | "failed" =>
+  isDelivered(attempt) ? "delivered" : "failed";

@@ -328,9 +328,10 @@ describe("--exec", () => {
       '#!/bin/sh\ncat > body\nprintf "%s|" "$HOOKLENS_METHOD" "$HOOKLENS_TARGET" "$HOOKLENS_HEADER_X_ODD" "$HOOKLENS_SEQ" "$HOOKLENS_ATTEMPT" "${HOOKLENS_KEY:-no key}" > head\necho "$HOOKLENS_FORWARD_ID" > id\necho handled\n',
     );
     chmodSync(script, 0o755);
-    await listen(bin, ["--exec", "./handle.sh"], { cwd });
+    const cli = await listen(bin, ["--exec", "./handle.sh"], { cwd });
     const body = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
     await post(bin, "/a;touch%20$(id)", { body, headers: { "X-Odd": "$(touch gone) `id`; é" } });
+    await cli.says(/exit 0/);
     const attempt = await newestAttempt(bin);
     expect(attempt).toMatchObject({
       url: "./handle.sh",
