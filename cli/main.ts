@@ -6,4 +6,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? 0 : 1);
 });
 
-process.exitCode = await runCommandLine(process.argv.slice(2), process);
+const code = await runCommandLine(process.argv.slice(2), process);
+// Once what was printed is out: a request that is still under way, or a command, must not keep it from ending.
+process.stdout.write("", () => process.exit(code));

@@ -20,6 +20,12 @@ export type Ended = {
 const KILL_AFTER_MS = 2_000;
 const isWindows = process.platform === "win32";
 
+/** Commands under way. They are in groups of their own, which a terminal's Ctrl-C does not reach. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) signalGroup(child, "SIGTERM");
+});
+
 /**
  * Runs a command in a shell with the body on its stdin and the head in its environment: nothing of the payload is in its
  * arguments, so nothing of it is read as shell text. Exit 0 is success.
@@ -35,6 +41,7 @@ export async function runCommand({ command, draft, errand, timeoutMs }: Running)
     stdio: ["pipe", "pipe", "pipe"],
     env: environmentOf(draft, errand),
   });
+  running.add(child);
   let isLate = false;
   const limit = setTimeout(() => {
     isLate = true;
@@ -47,6 +54,7 @@ export async function runCommand({ command, draft, errand, timeoutMs }: Running)
   child.stdin.end(draft.body);
   const error = await outcomeOf(child, command, () => isLate, timeoutMs);
   clearTimeout(limit);
+  running.delete(child);
   const totalMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
   return { output: output.bytes(), outputSize: output.size, totalMs, error };
 }
@@ -77,19 +85,20 @@ async function outcomeOf(
   }
 }
 
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    if (isWindows) child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // All of it has ended.
+  }
+}
+
 function endGroup(child: ChildProcess): void {
-  const end = (signal: NodeJS.Signals) => {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    try {
-      if (isWindows) child.kill(signal);
-      else process.kill(-child.pid, signal);
-    } catch {
-      // It ended by itself in this moment.
-    }
-  };
-  end("SIGTERM");
+  signalGroup(child, "SIGTERM");
   setTimeout(() => {
-    end("SIGKILL");
+    signalGroup(child, "SIGKILL");
     // What still holds the pipes open must not keep us waiting.
     child.stdout?.destroy();
     child.stderr?.destroy();

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
@@ -355,4 +355,30 @@ describe("--exec", () => {
       error: { code: "exec_failed", message: expect.stringContaining("exited with 3") },
     });
   });
+
+  test("ends what it started when Ctrl-C comes twice: at once, with 130", async () => {
+    const bin = await mint();
+    const cwd = temporaryFolder();
+    const cli = await listen(bin, ["--exec", "sleep 300 & echo $! > pid; wait", "--timeout", "0"], {
+      cwd,
+    });
+    await post(bin);
+    const file = path.join(cwd, "pid");
+    const pid = Number(
+      await until(() => existsSync(file) && (readFileSync(file, "utf8").trim() || null), "it to run"),
+    );
+    cli.kill("SIGINT");
+    await cli.says("Ctrl-C again leaves at once");
+    cli.kill("SIGINT");
+    expect(await cli.ended).toBe(130);
+    await until(() => !isRunning(pid), "the command's end");
+  });
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
