@@ -27,12 +27,14 @@ const KEY = /^hlk_[\w-]+$/;
  * @throws CliError usage, key
  */
 export async function openBin(given: string | undefined, io: Io): Promise<BinAccess> {
-  const address = findBin(given ?? (io.env["HOOKLENS_BIN"] || undefined), io);
+  const address = findBin(given, io);
   const key = await findKey(address, io);
   return { ...address, key, client: createApiClient({ origin: address.origin, key }) };
 }
 
-function findBin(given: string | undefined, io: Io): BinAddress {
+/** As `openBin` finds it. @throws CliError usage */
+export function findBin(word: string | undefined, io: Io): BinAddress {
+  const given = word ?? (io.env["HOOKLENS_BIN"] || undefined);
   if (given && isUrl(given)) return readBinUrl(given);
   const kept = readKeptBins(io);
   if (!given) {

@@ -8,6 +8,7 @@ import { openCommand } from "./open.ts";
 import { replayCommand } from "./replay.ts";
 import { showCommand } from "./show.ts";
 import { tailCommand } from "./tail.ts";
+import { urlCommand } from "./url.ts";
 
 /** In the order of the help. */
 export const commands: readonly Command[] = [
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   showCommand,
   replayCommand,
   openCommand,
+  urlCommand,
   keysCommand,
   completionsCommand,
 ];

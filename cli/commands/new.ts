@@ -23,13 +23,14 @@ export const newCommand = defineCommand({
     },
     expires: { type: "string", value: "TIME", says: "the bin is gone after this time: 1h, 7d" },
     ...jsonFlag,
+    quiet: { type: "boolean", short: "q", says: "print the capture URL, nothing else" },
   },
   notes: [
     "The key is kept in the config file, readable by you alone. The private link opens the bin in a browser: who has it has the bin.",
   ],
   examples: [
     { line: "hooklens new", says: "a bin on the server that this command came from" },
-    { line: "hooklens new --name orders --json", says: "for a script" },
+    { line: "URL=$(hooklens new --quiet)", says: "for a script; --json tells all of it" },
   ],
   async run({ values, io }) {
     const origin = homeOrigin(values.origin, io);
@@ -44,6 +45,10 @@ export const newCommand = defineCommand({
     const privateLink = `${dashboardUrl}#key=${key}`;
     if (values.json) {
       io.out(JSON.stringify({ bin: id, name, url, dashboardUrl, privateLink, key, expiresAt }));
+      return Exit.done;
+    }
+    if (values.quiet) {
+      io.out(url);
       return Exit.done;
     }
     const { style } = io;

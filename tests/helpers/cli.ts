@@ -14,7 +14,6 @@ type Options = {
   cwd?: string;
   /** What it reads from its standard input. */
   input?: string;
-  file?: string;
 };
 
 /** A `hooklens` process, as a person starts one. */
@@ -45,7 +44,7 @@ export function temporaryFolder(): string {
 
 /** Ends what a test file has left. */
 export function endClis(): void {
-  for (const child of running) child.kill("SIGKILL");
+  for (const child of running) signalGroup(child, "SIGKILL");
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
@@ -53,18 +52,29 @@ export function endClis(): void {
 const emptyHome = () => temporaryFolder();
 
 export function startCli(args: string[], options: Options = {}): Cli {
-  const { key, env = {}, cwd = emptyHome(), input, file = CLI_FILE } = options;
-  const child = spawn(cliNode, [file, ...args], {
+  const { key, env = {}, cwd = emptyHome(), input } = options;
+  return startProcess(cliNode, [CLI_FILE, ...args], {
     cwd,
-    stdio: ["pipe", "pipe", "pipe"],
+    input,
     env: {
-      NODE_ENV: "production",
       PATH: process.env["PATH"],
       HOME: cwd,
       XDG_CONFIG_HOME: path.join(cwd, "config"),
       ...(key ? { HOOKLENS_KEY: key } : {}),
       ...env,
     },
+  });
+}
+
+type Process = { cwd: string; env: Record<string, string | undefined>; input?: string | undefined };
+
+export function startProcess(command: string, args: string[], { cwd, env, input }: Process): Cli {
+  const child = spawn(command, args, {
+    cwd,
+    stdio: ["pipe", "pipe", "pipe"],
+    // A group of its own, as a terminal makes one: a signal reaches what the command has started too.
+    detached: true,
+    env: { NODE_ENV: "production", ...env },
   });
   running.add(child);
   child.stdin.on("error", () => {});
@@ -81,7 +91,7 @@ export function startCli(args: string[], options: Options = {}): Cli {
     pid: child.pid ?? 0,
     out: () => out.join(""),
     err: () => err.join(""),
-    kill: (signal) => void child.kill(signal),
+    kill: (signal) => signalGroup(child, signal),
     ended,
     says: async (what, ms = 15_000) => {
       const isSaid = () =>
@@ -102,6 +112,14 @@ export async function runCli(args: string[], options: Options = {}) {
   const cli = startCli(args, options);
   const code = await cli.ended;
   return { code, out: cli.out(), err: cli.err() };
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch {
+    // All of it has ended.
+  }
 }
 
 function findNode(): string {

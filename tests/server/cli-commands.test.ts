@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,6 +11,7 @@ import {
   endClis,
   runCli,
   startCli,
+  startProcess,
   temporaryFolder,
 } from "#tests/helpers/cli.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
@@ -47,6 +48,26 @@ const inBin = (bin: BinMinted) => ({
   env: { HOOKLENS_BIN: `${server.origin}/in/${bin.id}` },
 });
 
+/** The shell blocks of a section, without their fences. */
+function readmeBlocks(heading: string): string[] {
+  const readme = readFileSync(path.resolve(import.meta.dirname, "../../README.md"), "utf8");
+  const [, section = ""] = readme.split(`\n## ${heading}\n`);
+  const blocks = (section.split("\n## ", 1)[0] ?? "").matchAll(/^```sh\n([^]*?)^```/gm);
+  return [...blocks].map(([, lines = ""]) => lines);
+}
+
+/** A terminal of somebody who has Node, npm and nothing of ours. */
+const startShell = (script: string, home: string) =>
+  startProcess("bash", ["-e", "-c", script], {
+    cwd: home,
+    env: {
+      PATH: `${path.dirname(cliNode)}${path.delimiter}${process.env["PATH"]}`,
+      HOME: home,
+      npm_config_cache: path.join(home, "npm"),
+      npm_config_update_notifier: "false",
+    },
+  });
+
 describe("what the server hands out", () => {
   test("is one file below 300 kB without a schema library, which knows where it came from", async () => {
     expect(statSync(CLI_FILE).size).toBeLessThan(BYTES_MAX);
@@ -82,31 +103,28 @@ describe("what the server hands out", () => {
     expect((await exchange(server.port, [asked])).toString()).toMatch(/^HTTP\/1\.1 421/);
   });
 
-  test("runs by npx from an empty folder, as the page's command says it", async () => {
-    const bin = await mint();
-    await post(bin, "/first");
+  test("runs as the README says it, line by line, from an empty folder", async () => {
+    const app = await startRawTarget({
+      onConnection: answering("HTTP/1.1 204 No Content\r\n\r\n"),
+    });
+    const [listening = "", asking = ""] = readmeBlocks("Forward to localhost").map((block) =>
+      block
+        .replaceAll("http://localhost:3000", server.origin)
+        .replaceAll("localhost:4000", `localhost:${app.port}`),
+    );
     const home = temporaryFolder();
-    const { version } = await createApiClient({ origin: server.origin }).health();
-    const npx = path.join(path.dirname(cliNode), "npx");
-    const env = {
-      NODE_ENV: "production" as const,
-      PATH: `${path.dirname(cliNode)}${path.delimiter}${process.env["PATH"]}`,
-      HOME: home,
-      npm_config_cache: path.join(home, "npm"),
-      npm_config_offline: "false",
-      npm_config_update_notifier: "false",
-      HOOKLENS_KEY: bin.key,
-    };
-    const args = [
-      "--yes",
-      `${server.origin}/cli-${version}.tgz`,
-      "list",
-      `${server.origin}/in/${bin.id}`,
-    ];
-    const { stdout } = await run(existsSync(npx) ? npx : "npx", args, { env, cwd: home });
-    expect(stdout).toMatch(/#1 POST +\/first/);
-    expect(readdirSync(home)).toEqual(["npm"]);
-  }, 60_000);
+    const first = startShell(listening, home);
+    await first.says("Connected.", 40_000);
+    const second = startShell(asking, home);
+    expect(await second.ended, second.err()).toBe(0);
+    expect(second.out()).toMatch(
+      /^#1 POST \/orders\n[^]*"id": 1[^]*delivered[^]*the same bytes, SHA-256/m,
+    );
+    await first.says(/#1 POST +\/orders +204/);
+    expect(readdirSync(home).sort()).toEqual([".config", "npm"]);
+    first.kill("SIGINT");
+    await app.close();
+  }, 90_000);
 });
 
 describe("keys", () => {

@@ -365,7 +365,10 @@ describe("--exec", () => {
     await post(bin);
     const file = path.join(cwd, "pid");
     const pid = Number(
-      await until(() => existsSync(file) && (readFileSync(file, "utf8").trim() || null), "it to run"),
+      await until(
+        () => existsSync(file) && (readFileSync(file, "utf8").trim() || null),
+        "it to run",
+      ),
     );
     cli.kill("SIGINT");
     await cli.says("Ctrl-C again leaves at once");
