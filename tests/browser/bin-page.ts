@@ -20,6 +20,18 @@ export async function shownUrl(page: Page): Promise<string> {
   return url ?? "";
 }
 
+/** The toast is there for six seconds, and while the focus is on it: a click alone may come too late on a slow machine. */
+async function pressInToast(page: Page, name: "Undo" | "Do it now"): Promise<void> {
+  const button = page.getByRole("region", { name: "Undo" }).getByRole("button", { name });
+  await button.focus();
+  await button.click();
+}
+
+export const undo = (page: Page) => pressInToast(page, "Undo");
+
+/** Does at once what could still be undone. */
+export const doItNow = (page: Page) => pressInToast(page, "Do it now");
+
 export const rows = (page: Page) => page.getByRole("option");
 
 /** The row of a request by its number. */

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "#tests/helpers/browser.ts";
 import { sendCaptures } from "#tests/helpers/captures.ts";
 import { curl } from "#tests/helpers/curl.ts";
-import { mintByClick, row, rows, untilLive } from "./bin-page.ts";
+import { mintByClick, row, rows, undo, untilLive } from "./bin-page.ts";
 
 const press = async (page: Page, ...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key);
@@ -274,7 +274,7 @@ test.describe("on a phone", () => {
     await expect(page.getByRole("article")).toHaveCount(0);
     await page.getByRole("toolbar").getByRole("button", { name: "Delete" }).tap();
     await expect(rows(page)).toHaveCount(2);
-    await page.getByRole("button", { name: "Undo" }).tap();
+    await undo(page);
     await expect(rows(page)).toHaveCount(4);
     await row(page, 1).tap();
     await expect(page.getByRole("article", { name: "Request 1" })).toBeVisible();

@@ -108,6 +108,8 @@ for (const [place, payload] of Object.entries(payloads)) {
     const sprung = await setTraps(page);
     await openRequest(page, bin, id);
     await openEveryView(page);
+    // Nothing tells of a request that does not come.
+    await page.waitForTimeout(200);
     expect(await sprung()).toEqual([]);
     expect(beacon.hits()).toEqual([]);
   });

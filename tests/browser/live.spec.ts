@@ -7,7 +7,7 @@ import { type ApiClient, createApiClient } from "#lib/contract/client.ts";
 import { sendCapture } from "#tests/helpers/captures.ts";
 import { type Proxy, startProxy } from "#tests/helpers/proxy.ts";
 import { freePort, startServer, type TestServer } from "#tests/helpers/server.ts";
-import { rows, untilLive } from "./bin-page.ts";
+import { doItNow, rows, untilLive } from "./bin-page.ts";
 
 const SECONDS = Number(process.env["LIVE_CUTS_SECONDS"] ?? 60);
 const PER_SECOND = 25;
@@ -135,7 +135,7 @@ async function clear(other: Page): Promise<void> {
   await untilLive(other);
   await other.getByRole("button", { name: "Bin menu" }).click();
   await other.getByRole("menuitem", { name: "Clear requests" }).click();
-  await other.getByRole("button", { name: "Do it now" }).click();
+  await doItNow(other);
   await expect(other.getByRole("button", { name: "Undo" })).toBeHidden();
 }
 

@@ -2,7 +2,7 @@ import { sign } from "@octokit/webhooks-methods";
 import Stripe from "stripe";
 import { expect, test } from "#tests/helpers/browser.ts";
 import { curl } from "#tests/helpers/curl.ts";
-import { collectComplaints, mintByClick, row, rows, untilLive } from "./bin-page.ts";
+import { collectComplaints, doItNow, mintByClick, row, rows, undo, untilLive } from "./bin-page.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -118,11 +118,11 @@ test("requests are removed one by one and all at once, here and in another tab",
   await row(page, 2).click();
   await page.getByRole("button", { name: "Delete this request" }).click();
   await expect(rows(page)).toHaveCount(2);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await undo(page);
   await expect(rows(page)).toHaveCount(3);
   await page.getByRole("button", { name: "Delete this request" }).click();
   await expect(rows(other)).toHaveCount(3);
-  await page.getByRole("button", { name: "Do it now" }).click();
+  await doItNow(page);
   await expect(row(page, 1)).toHaveAttribute("aria-selected", "true");
   await expect(page.getByRole("listbox")).toBeFocused();
   await expect(rows(other)).toHaveCount(2);
@@ -130,7 +130,7 @@ test("requests are removed one by one and all at once, here and in another tab",
   await other.getByRole("button", { name: "Bin menu" }).click();
   await other.getByRole("menuitem", { name: "Clear requests" }).click();
   await curl(`${url}/since`, { body: "x" });
-  await other.getByRole("button", { name: "Do it now" }).click();
+  await doItNow(other);
   for (const tab of [page, other]) {
     await expect(rows(tab)).toHaveCount(1);
     await expect(row(tab, 4)).toContainText("/since");

@@ -4,6 +4,7 @@ import { brotliCompressSync, crc32, deflateSync, gzipSync, zstdCompressSync } fr
 import type { Page } from "@playwright/test";
 import { expect, test } from "#tests/helpers/browser.ts";
 import { newBin, openRequest, type WatchedBin } from "#tests/helpers/request-page.ts";
+import { doItNow } from "./bin-page.ts";
 
 let bin: WatchedBin;
 test.beforeEach(async ({ server }) => {
@@ -353,7 +354,7 @@ test("deep nesting and long lines stay within the window", async ({ page }) => {
 test("a request is deleted by its key", async ({ page }) => {
   const id = await open(page, "x", "text/plain");
   await page.keyboard.press("Delete");
-  await page.getByRole("button", { name: "Do it now" }).click();
+  await doItNow(page);
   await expect(page.getByRole("tab", { name: "Body" })).toBeHidden();
   const read = () =>
     page.request.get(`/api/bins/${bin.id}/requests/${id}`, {

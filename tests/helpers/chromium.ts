@@ -16,6 +16,29 @@ const USUAL_PLACES = [
 const isRoot = process.getuid?.() === 0;
 
 /**
+ * Chromium goes by the last --disable-features alone, so Playwright's own list is repeated as far as it matters here.
+ * Without the last two every window makes two pages of the address bar's before it shows ours.
+ */
+const FEATURES_OFF = [
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "TcpPortRandomizationWin",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+];
+
+/**
  * No sandbox as root, who can't have one. The rest keeps the browser from calling home, which would only add failed
  * look-ups on a machine without the internet.
  */
@@ -27,6 +50,7 @@ export const CHROMIUM_ARGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  `--disable-features=${FEATURES_OFF.join(",")}`,
 ];
 
 /** The Chromium of this machine: CHROMIUM_PATH, a usual place, or Playwright's own download; null for none. */

@@ -29,7 +29,16 @@ export async function openEveryView(page: Page): Promise<void> {
     if (tab !== "Body" && tab !== "Raw") continue;
     for (const view of await panel.getByLabel("Show the body as").getByRole("button").all()) {
       await view.click();
-      await page.waitForTimeout(150);
+      await untilShown(panel);
+      await untilDrawn(page);
     }
   }
+}
+
+/** Until what is on the page, its frames included, is loaded and drawn: whatever it sets off has begun by then. */
+async function untilDrawn(page: Page): Promise<void> {
+  await Promise.all(page.frames().map((frame) => frame.waitForLoadState()));
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
 }
