@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export async function until<Answer>(
   ask: () => Answer | Promise<Answer>,
   what: string,
-  ms = 5_000,
+  ms = 30_000,
 ): Promise<NonNullable<Exclude<Answer, false>>> {
   const deadline = performance.now() + ms;
   for (;;) {
