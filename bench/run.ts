@@ -3,6 +3,7 @@ import { benchCapture } from "./capture.ts";
 import { benchFlood } from "./flood.ts";
 import { benchOpening } from "./opening.ts";
 import { benchScreen } from "./screen.ts";
+import { benchSearch } from "./search.ts";
 
 const [group = "all", rounds = "5", seconds = "3"] = process.argv.slice(2);
 
@@ -10,3 +11,4 @@ if (group === "all" || group === "capture") await benchCapture(Number(rounds), N
 if (group === "all" || group === "screen") await benchScreen();
 if (group === "all" || group === "flood") await benchFlood();
 if (group === "all" || group === "opening") await benchOpening(Number(rounds));
+if (group === "all" || group === "search") await benchSearch();

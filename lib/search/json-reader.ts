@@ -7,6 +7,8 @@ export const OPEN_BRACE = 0x7b;
 const BACKSLASH = 0x5c;
 const CLOSE_BRACKET = 0x5d;
 const CLOSE_BRACE = 0x7d;
+/** What parts a brace from its bracket; no other characters are told apart by it. */
+const BRACE_BIT = OPEN_BRACE ^ OPEN_BRACKET;
 const COLON = 0x3a;
 const COMMA = 0x2c;
 
@@ -69,8 +71,8 @@ export function skipGroup(reader: JsonReader): void {
       skipString(reader);
       if (reader.at < 0) return;
       at = reader.at - 1;
-    } else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth += 1;
-    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+    } else if ((code | BRACE_BIT) === OPEN_BRACE) depth += 1;
+    else if ((code | BRACE_BIT) === CLOSE_BRACE) {
       depth -= 1;
       if (depth === 0) {
         reader.at = at + 1;
@@ -82,30 +84,26 @@ export function skipGroup(reader: JsonReader): void {
 }
 
 export function skipString(reader: JsonReader): void {
-  const { text } = reader;
-  for (let at = reader.at + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === BACKSLASH) at += 1;
-    else if (code === QUOTE) {
-      reader.at = at + 1;
-      return;
-    }
-  }
-  reader.at = -1;
+  const { text, at } = reader;
+  let quote = text.indexOf('"', at + 1);
+  while (quote >= 0 && isEscaped(text, quote)) quote = text.indexOf('"', quote + 1);
+  reader.at = quote < 0 ? -1 : quote + 1;
+}
+
+/** By an odd number of backslashes. */
+function isEscaped(text: string, quote: number): boolean {
+  let at = quote;
+  while (text.charCodeAt(at - 1) === BACKSLASH) at -= 1;
+  return (quote - at) % 2 === 1;
 }
 
 /** Null when it is cut off, or has an escape that there is not. */
 export function readString(reader: JsonReader): string | null {
   const start = reader.at;
-  const quote = reader.text.indexOf('"', start + 1);
-  const plain = reader.text.slice(start + 1, Math.max(quote, start + 1));
-  if (quote >= 0 && !plain.includes("\\")) {
-    reader.at = quote + 1;
-    return plain;
-  }
   skipString(reader);
   if (reader.at < 0) return null;
   const inside = reader.text.slice(start + 1, reader.at - 1);
+  if (!inside.includes("\\")) return inside;
   try {
     return JSON.parse(`"${inside.replace(/\p{Cc}/gu, escapeControl)}"`) as string;
   } catch {

@@ -22,7 +22,7 @@ export type Hunt = {
 };
 
 /** So few are looked at one by one, without the index. */
-const FEW = 256;
+const FEW = BLOCK_REQUESTS;
 const PAGE = 1_000;
 /** Most queries find a page of matches among the newest. */
 const BLOCKS_AT_ONCE = [4, 16, 64];
