@@ -1,6 +1,5 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Delivery, Outcome } from "#lib/contract/relay.ts";
 import { expect, test } from "#tests/helpers/browser.ts";
@@ -8,7 +7,9 @@ import { type Cli, endClis, startCli } from "#tests/helpers/cli.ts";
 import { curl } from "#tests/helpers/curl.ts";
 import { closeAllListeners, TestListener, tried } from "#tests/helpers/listener.ts";
 import { newBin, openRequest } from "#tests/helpers/request-page.ts";
+import { findViolations } from "./axe.ts";
 import { mintByClick, row, untilLive } from "./bin-page.ts";
+import { findSmallTargets } from "./touch-targets.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -38,11 +39,6 @@ function paste(command: string): Cli {
 const badge = (page: Page) => page.getByRole("button", { name: /^Listeners: / });
 const forwards = (page: Page) =>
   page.getByRole("list", { name: "Forwards, newest first" }).locator("> li");
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 test("the copied command connects a machine, which takes requests to its localhost and is missed when it is stopped", async ({
   page,
@@ -80,7 +76,7 @@ test("the copied command connects a machine, which takes requests to its localho
   await expect(forwards(page).first()).toContainText('"/hooks"');
 
   cli.kill("SIGSTOP");
-  await expectAccessible(page);
+  expect(await findViolations(page, "forwards through a listener")).toEqual([]);
   await expect(badge(page)).toHaveAccessibleName(/laptop.* (not heard|away) for \d/, {
     timeout: 15_000,
   });
@@ -144,7 +140,7 @@ test("two listeners are named; a delivery that was cut off and came again shows 
   const items = page.getByRole("dialog", { name: "Listeners" }).getByRole("listitem");
   await expect(items).toHaveCount(2);
   await expect(items.first()).toContainText("ciconnected→ path:/a*=http://localhost:4000/a");
-  await expectAccessible(page);
+  expect(await findViolations(page, "two listeners")).toEqual([]);
 });
 
 test.describe("on a phone", () => {
@@ -182,6 +178,7 @@ test.describe("on a phone", () => {
       { auth: { name: "pocket" }, handle },
     ).ready();
     await expect(panel).toContainText("pocketconnected");
+    expect(await findSmallTargets(page, "listeners")).toEqual([]);
     await page.keyboard.press("Escape");
     expect((await curl(url, { body: "x" })).status).toBe(418);
     await expect(row(page, 1)).toContainText("418");
