@@ -308,6 +308,47 @@ describe("a plain search", () => {
     expect(seqs(await list(bin, `?q=post&limit=3&cursor=${paged.next}`))).toEqual([1]);
   });
 
+  test("asks for fields, with OR, not and comparisons", async () => {
+    const bin = await mint(call);
+    const post = (path: string, body: string, headers = {}) =>
+      call("POST", `/in/${bin.id}${path}`, { body, headers });
+    await post("/a?page=2", '{"amount": 1500, "lines": [{"sku": "x-1"}]}', { "X-Kind": "order" });
+    await post("/b", '{"amount": 99.5, "lines": []}', { "Content-Type": "application/json" });
+    await post("/b/c", "amount=7&card[last]=4242", {
+      "Content-Type": "application/x-www-form-urlencoded",
+    });
+    const found = async (q: string) => seqs(await list(bin, `?q=${encodeURIComponent(q)}`));
+    expect(await found("body.amount>100")).toEqual([1]);
+    expect(await found("body.amount<=99.5")).toEqual([3, 2]);
+    expect(await found("body.lines[0].sku:X-*")).toEqual([1]);
+    expect(await found("body.card.last:4242")).toEqual([3]);
+    expect(await found("query.page:2 OR path:/b")).toEqual([2, 1]);
+    expect(await found("-path:/b* method:post")).toEqual([1]);
+    expect(await found("header.x-kind:order")).toEqual([1]);
+    expect(await found("type:application/json")).toEqual([2]);
+    expect(await found("status:200 -(id:1 OR id:2)")).toEqual([3]);
+    expect(await found("forward:*")).toEqual([]);
+    expect(await found("at>-10m size>20b")).toEqual([3, 2, 1]);
+  });
+
+  test.each([
+    ["evnt:ping", "Column 1: expected a field, not evnt"],
+    ["push size>big", "Column 11: expected a size in bytes"],
+    ["(a OR", "Column 6: expected a term after OR."],
+  ])("a mistake is told with its column: %s", async (query, expected) => {
+    const { id, key } = await mint(call);
+    const answer = await call("GET", `/api/bins/${id}/requests?q=${encodeURIComponent(query)}`, {
+      key,
+    });
+    expect(answer.status).toBe(400);
+    const detail = expect.stringContaining(expected) as string;
+    expect(answer.json()).toMatchObject({
+      code: "invalid_query",
+      detail,
+      errors: [{ pointer: "?q", detail }],
+    });
+  });
+
   test("a quote left open is told with its column", async () => {
     const { id, key } = await mint(call);
     const answer = await call("GET", `/api/bins/${id}/requests?q=a%20%22b`, { key });

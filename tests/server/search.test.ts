@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { v7 as uuidv7 } from "uuid";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { rfc3339 } from "#lib/contract/time.ts";
 import { BLOCK_REQUESTS } from "#lib/search/block.ts";
 import { parseQuery } from "#lib/search/parse.ts";
 import { compile } from "#lib/search/predicate.ts";
 import type { Subject } from "#lib/search/subject.ts";
+import { createPace } from "#lib/store/janitor/pace.ts";
+import { createSearchBlockSweep } from "#lib/store/janitor/search-blocks.ts";
 import { createSearch } from "#lib/store/search/search.ts";
 import { aftermath, givenRequest, padded, queryText } from "#tests/helpers/search-samples.ts";
 import { queryOf, subject } from "#tests/helpers/searched.ts";
@@ -19,17 +21,19 @@ afterAll(() => own.close());
 
 type Aftermath = { forwards: string[]; listenerStatus: number | null };
 
-/** All seqs that a search finds, page after page. */
-async function found(binId: string, text: string): Promise<number[]> {
-  const search = createSearch(own.database.pool);
-  const seqs: number[] = [];
+/** The seqs that a search finds, page after page; a page ends after `timeMs`. */
+async function pagesOf(binId: string, text: string, timeMs?: number): Promise<number[][]> {
+  const search = createSearch(own.database.pool, timeMs === undefined ? {} : { timeMs });
+  const pages: number[][] = [];
   for (let below: number | null = 1_000_000; below !== null; ) {
     const page = await search({ binId, above: 0, below }, queryOf(text), 1000);
-    seqs.push(...page.seqs);
+    pages.push(page.seqs);
     below = page.reached;
   }
-  return seqs;
+  return pages;
 }
+
+const found = async (binId: string, text: string) => (await pagesOf(binId, text)).flat();
 
 describe("a search of stored requests", () => {
   test("finds just those that the predicate says yes to", async () => {
@@ -60,6 +64,52 @@ describe("a search of stored requests", () => {
     expect(queries.length * subjects.length).toBeGreaterThan(10_000);
     expect(matches).toBeGreaterThan(1_000);
   });
+
+  test("that has no time gives what it has, and goes on from there until all is found", async () => {
+    const bodies = Array.from({ length: 3 * BLOCK_REQUESTS }, (_, place) => ({
+      body: Buffer.from(JSON.stringify({ place, third: place % 3 === 0 })),
+    }));
+    await own.addBin("hasty");
+    await own.add("hasty", bodies);
+    const thirds = bodies.flatMap((_, place) => (place % 3 === 0 ? [place + 1] : [])).toReversed();
+    for (const text of [
+      "body.third:true",
+      "-body.third:false",
+      "third*true",
+      "body.third:true size>0",
+    ]) {
+      const pages = await pagesOf("hasty", text, -1);
+      expect([text, pages.length > 1]).toEqual([text, true]);
+      expect([text, pages.flat()]).toEqual([text, thirds]);
+    }
+  });
+
+  test("finds nothing of what was removed, though the index still knows it; the janitor takes the index", async () => {
+    await own.addBin("gone");
+    const ids = await own.add(
+      "gone",
+      Array.from({ length: 2 * BLOCK_REQUESTS }, () => ({ body: Buffer.from("here") })),
+    );
+    expect(await found("gone", "here")).toHaveLength(2 * BLOCK_REQUESTS);
+    await own.store.removals.one("gone", ids[0] ?? "");
+    await own.store.removals.one("gone", ids.at(-1) ?? "");
+    const left = await found("gone", "here");
+    expect([left.length, left[0], left.at(-1)]).toEqual([
+      2 * BLOCK_REQUESTS - 2,
+      2 * BLOCK_REQUESTS - 1,
+      2,
+    ]);
+    const blocks = { where: { binId: "gone" } };
+    expect(await own.database.prisma.searchBlock.count(blocks)).toBe(2);
+    await own.database.prisma.capturedRequest.deleteMany({
+      where: { binId: "gone", seq: { lte: BLOCK_REQUESTS } },
+    });
+    await sweepBlocks();
+    expect(
+      await own.database.prisma.searchBlock.findMany({ ...blocks, select: { number: true } }),
+    ).toEqual([{ number: 1 }]);
+    expect(await found("gone", "here")).toHaveLength(BLOCK_REQUESTS - 1);
+  });
 });
 
 /** Stores requests with what became of them, and gives them as the predicate sees them. */
@@ -88,6 +138,17 @@ async function store(binId: string, given: GivenRequest[], after: Aftermath[]): 
       forwards: states,
     });
   });
+}
+
+/** An hour later. */
+async function sweepBlocks(): Promise<void> {
+  const sweep = createSearchBlockSweep(own.database);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_601_000 });
+  try {
+    await sweep(createPace(new AbortController().signal));
+  } finally {
+    vi.useRealTimers();
+  }
 }
 
 const forwardRow = (requestId: string, state: string) => ({

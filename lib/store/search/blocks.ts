@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type pg from "pg";
 import { Prisma } from "#prisma/generated/client.ts";
 import {
@@ -54,6 +55,9 @@ export async function askBlocks(
   );
 }
 
+/** Requests of 10 KB take 5 ms then: so long a capture may have to wait for its turn. */
+const IN_A_ROW = 16;
+
 /** Makes the block of these seqs. All of them were given: what is not there was removed and will not come. */
 export async function makeBlock(pool: pg.Pool, binId: string, number: number): Promise<void> {
   const indexes = Array.from<unknown, RequestIndex | null>({ length: BLOCK_REQUESTS }, () => null);
@@ -62,11 +66,14 @@ export async function makeBlock(pool: pg.Pool, binId: string, number: number): P
   const listed = await listRequests(pool, { binId, above, below }, needs, {
     limit: BLOCK_REQUESTS,
   });
-  for (const read of readsOf(listed)) {
-    for (const subject of await readSubjects(pool, binId, read, needs)) {
+  for (const read of readsOf(listed, false)) {
+    const subjects = await readSubjects(pool, binId, read, needs);
+    for (const [place, subject] of subjects.entries()) {
       indexes[subject.request.seq - above - 1] = indexRequest(subject);
+      if (place % IN_A_ROW === IN_A_ROW - 1) await setImmediate();
     }
   }
+  await setImmediate();
   await saveBlock(pool, binId, number, packBlock(indexes));
 }
 

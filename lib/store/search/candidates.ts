@@ -4,6 +4,7 @@ import { type Answers, BLOCK_REQUESTS, candidatesOf } from "../../search/block.t
 import type { Narrowing } from "../../search/narrowing.ts";
 import type { Needs } from "../../search/needs.ts";
 import { blockOf, blockRange, askBlocks } from "./blocks.ts";
+import { type Condition, TRUE } from "./conditions.ts";
 import { listRequests, type Range } from "./list.ts";
 import { runSql } from "./run-sql.ts";
 import type { Listed } from "./subjects.ts";
@@ -14,33 +15,47 @@ export type Stretch = { listed: Listed[]; reached: number };
 export type Hunt = {
   pool: pg.Pool;
   range: Range;
-  /** What a match needs as a row, what in the index, and what must be read to be sure. */
-  where: Prisma.Sql;
+  /** What a match needs as a row; `isExact`: and it is a match then. */
+  condition: Condition;
+  /** What a match needs in the index. */
   narrowing: Narrowing;
+  /** What must be read to be sure. */
   needs: Needs;
+  limit: number;
   makeBlock: (binId: string, number: number) => Promise<void>;
 };
 
 /** So few are looked at one by one, without the index. */
 const FEW = BLOCK_REQUESTS;
-const PAGE = 1_000;
 /** Most queries find a page of matches among the newest. */
-const BLOCKS_AT_ONCE = [4, 16, 64];
+const BLOCKS_AT_ONCE = [4, 16, 64] as const;
+/** Rows that one statement looks at: between two of them a search may end. */
+const WINDOW = 20_000;
+const PAGE = 1_000;
 
 /** All requests of a range that may match, from the newest on. */
 export async function* candidates(hunt: Hunt): AsyncGenerator<Stretch> {
-  const { range, narrowing, where } = hunt;
+  const { pool, narrowing, needs, condition } = hunt;
   const ends = await endsOf(hunt);
   if (!ends) return;
-  const below = Math.min(range.below, ends.last + 1);
-  const above = Math.max(range.above, ends.first - 1);
-  if (narrowing.kind === "any" || below - above <= FEW) {
-    yield* scan(hunt, { ...range, above, below });
+  const range = {
+    binId: hunt.range.binId,
+    above: Math.max(hunt.range.above, ends.first - 1),
+    below: Math.min(hunt.range.below, ends.last + 1),
+  };
+  const count = range.below - range.above - 1;
+  if (condition.isExact || narrowing.kind === "any" || count <= FEW) {
+    yield* scan(hunt, range);
     return;
   }
-  const few = await listRequests(hunt.pool, range, hunt.needs, { limit: FEW + 1, where });
-  if (few.length <= FEW) yield { listed: few, reached: range.above + 1 };
-  else yield* throughBlocks(hunt, { ...range, above, below }, ends.last);
+  if (condition.sql !== TRUE && count <= WINDOW) {
+    const few = await listRequests(pool, range, needs, { limit: FEW + 1, where: condition.sql });
+    if (few.length <= FEW) {
+      yield { listed: few, reached: range.above + 1 };
+      return;
+    }
+  }
+  yield* throughBlocks(hunt, range, ends.last);
 }
 
 /** The first and the last seq that the bin has. */
@@ -54,13 +69,15 @@ async function endsOf({ pool, range }: Hunt): Promise<{ first: number; last: num
   return ends?.first ? { first: Number(ends.first), last: Number(ends.last) } : null;
 }
 
-async function* scan({ pool, needs, where }: Hunt, range: Range): AsyncGenerator<Stretch> {
-  for (let below = range.below; ; ) {
-    const listed = await listRequests(pool, { ...range, below }, needs, { limit: PAGE, where });
-    const isLast = listed.length < PAGE;
-    below = listed.at(-1)?.seq ?? below;
-    yield { listed, reached: isLast ? range.above + 1 : below };
-    if (isLast) return;
+async function* scan(hunt: Hunt, range: Range): AsyncGenerator<Stretch> {
+  const limit = hunt.condition.isExact ? hunt.limit : PAGE;
+  const options = { limit, where: hunt.condition.sql };
+  for (let below = range.below; below > range.above + 1; ) {
+    const window = { ...range, below, above: Math.max(range.above, below - 1 - WINDOW) };
+    const listed = await listRequests(hunt.pool, window, hunt.needs, options);
+    const last = listed.length === limit ? listed.at(-1) : undefined;
+    below = last?.seq ?? window.above + 1;
+    yield { listed, reached: below };
   }
 }
 
@@ -71,18 +88,12 @@ async function* throughBlocks(hunt: Hunt, range: Range, lastSeq: number): AsyncG
     yield* scan(hunt, { ...range, above: Math.max(range.above, completeTo) });
   const newest = blockOf(Math.min(range.below - 1, completeTo));
   const oldest = blockOf(range.above + 1);
-  let round = 0;
-  for (let from = newest; from >= oldest; round++) {
-    const count = Math.min(
-      BLOCKS_AT_ONCE[Math.min(round, BLOCKS_AT_ONCE.length - 1)] ?? 1,
-      from - oldest + 1,
-    );
-    yield* inBlocks(
-      hunt,
-      range,
-      Array.from({ length: count }, (_, index) => from - index),
-    );
-    from -= count;
+  let from = newest;
+  for (let round = 0; from >= oldest; round++) {
+    const most = BLOCKS_AT_ONCE[round] ?? BLOCKS_AT_ONCE[2];
+    const numbers = Array.from({ length: Math.min(most, from - oldest + 1) }, (_, at) => from - at);
+    yield* inBlocks(hunt, range, numbers);
+    from -= numbers.length;
   }
 }
 
@@ -120,9 +131,13 @@ async function among(
 ): Promise<Stretch> {
   const reached = Math.max(range.above, blockRange(lastBlock).above) + 1;
   if (seqs.length === 0) return { listed: [], reached };
-  const { pool, needs, where } = hunt;
+  const { pool, needs, condition } = hunt;
   return {
-    listed: await listRequests(pool, range, needs, { limit: seqs.length, where, seqs }),
+    listed: await listRequests(pool, range, needs, {
+      limit: seqs.length,
+      where: condition.sql,
+      seqs,
+    }),
     reached,
   };
 }

@@ -12,7 +12,8 @@ import type {
 /** What SQL can say of a query about the row `r`: true for every match, and only for matches when it is exact. */
 export type Condition = { sql: Prisma.Sql; isExact: boolean };
 
-const TRUE = Prisma.sql`TRUE`;
+/** The condition that narrows nothing. */
+export const TRUE = Prisma.sql`TRUE`;
 const UNKNOWN: Condition = { sql: TRUE, isExact: false };
 const exact = (sql: Prisma.Sql): Condition => ({ sql, isExact: true });
 
@@ -38,16 +39,11 @@ export function conditionOf(query: Query, now: number): Condition {
 }
 
 function joined(items: Condition[], kind: "and" | "or"): Condition {
-  if (items.length === 0) return exact(TRUE);
-  return {
-    sql: Prisma.join(
-      items.map(({ sql }) => sql),
-      kind === "and" ? " AND " : " OR ",
-      "(",
-      ")",
-    ),
-    isExact: items.every(({ isExact }) => isExact),
-  };
+  const isExact = items.every((item) => item.isExact);
+  const narrow = items.map(({ sql }) => sql).filter((sql) => sql !== TRUE);
+  const isFree = kind === "and" ? narrow.length === 0 : narrow.length < items.length;
+  if (isFree) return { sql: TRUE, isExact };
+  return { sql: Prisma.join(narrow, kind === "and" ? " AND " : " OR ", "(", ")"), isExact };
 }
 
 function fieldCondition({ field, test }: FieldTerm, now: number): Condition {

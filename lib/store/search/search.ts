@@ -1,13 +1,13 @@
 import type pg from "pg";
 import { narrowingOf } from "../../search/narrowing.ts";
 import { needsOf } from "../../search/needs.ts";
-import { compile } from "../../search/predicate.ts";
+import { compile, type Predicate } from "../../search/predicate.ts";
 import type { Query } from "../../search/query.ts";
 import { makeBlock } from "./blocks.ts";
 import { candidates, type Hunt } from "./candidates.ts";
 import { conditionOf } from "./conditions.ts";
-import { listRequests, type Range } from "./list.ts";
-import { readSubjects, readsOf } from "./subjects.ts";
+import type { Range } from "./list.ts";
+import { type Listed, readSubjects, readsOf } from "./subjects.ts";
 
 /** Newest first. `reached`: the search ended early, and no request from this seq on was left out; null: it did not. */
 export type Found = { seqs: number[]; reached: number | null };
@@ -21,50 +21,51 @@ export type Search = (range: Range, query: Query, limit: number) => Promise<Foun
  * Searches stored requests. SQL and the index only narrow, each to a superset of the matches; the predicate has the last
  * word, unless SQL says exactly the same. So a query means the same here as for a request that just arrives.
  */
-export function createSearch(pool: pg.Pool): Search {
+export function createSearch(pool: pg.Pool, { timeMs = SEARCH_MS } = {}): Search {
   const inTurn = createTurns();
 
   return async (range, query, limit) => {
-    const startedAt = performance.now();
+    const endsAt = performance.now() + timeMs;
     const now = Date.now();
-    const condition = conditionOf(query, now * 1000);
-    const where = condition.sql;
-    if (condition.isExact) {
-      const listed = await listRequests(pool, range, { bodyBytes: 0 }, { limit, where });
-      return { seqs: listed.map(({ seq }) => seq), reached: null };
-    }
     const hunt: Hunt = {
       pool,
       range,
-      where,
+      condition: conditionOf(query, now * 1000),
       narrowing: narrowingOf(query),
       needs: needsOf(query),
+      limit,
       makeBlock: (binId, number) =>
         inTurn(`${binId}/${number}`, () => makeBlock(pool, binId, number)),
     };
-    return judge(hunt, compile(query, { now: () => now }), limit, startedAt + SEARCH_MS);
+    return judge(hunt, compile(query, { now: () => now }), endsAt);
   };
 }
 
 /** Looks at the candidates until the limit, the time or the range ends. */
-async function judge(
-  hunt: Hunt,
-  matches: ReturnType<typeof compile>,
-  limit: number,
-  endsAt: number,
-): Promise<Found> {
+async function judge(hunt: Hunt, matches: Predicate, endsAt: number): Promise<Found> {
   const seqs: number[] = [];
+  let isFirst = true;
   for await (const { listed, reached } of candidates(hunt)) {
-    for (const read of readsOf(listed)) {
-      const subjects = await readSubjects(hunt.pool, hunt.range.binId, read, hunt.needs);
-      seqs.push(...subjects.filter(matches).map(({ request }) => request.seq));
-      if (seqs.length >= limit) return { seqs: seqs.slice(0, limit), reached: null };
-      const last = read.at(-1)?.seq;
-      if (last !== undefined && performance.now() > endsAt) return { seqs, reached: last };
+    for (const read of hunt.condition.isExact ? [listed] : readsOf(listed, isFirst)) {
+      seqs.push(...(await matchesOf(hunt, read, matches)));
+      isFirst = false;
+      if (seqs.length >= hunt.limit) return { seqs: seqs.slice(0, hunt.limit), reached: null };
+      const last = read.at(-1);
+      if (last && performance.now() > endsAt) return { seqs, reached: last.seq };
     }
     if (performance.now() > endsAt) return { seqs, reached };
   }
   return { seqs, reached: null };
+}
+
+async function matchesOf(
+  hunt: Hunt,
+  read: readonly Listed[],
+  matches: Predicate,
+): Promise<number[]> {
+  if (hunt.condition.isExact) return read.map(({ seq }) => seq);
+  const subjects = await readSubjects(hunt.pool, hunt.range.binId, read, hunt.needs);
+  return subjects.filter(matches).map(({ request }) => request.seq);
 }
 
 /** Runs works one after the other, the same one only once: making an index takes a core for a while. */

@@ -10,8 +10,8 @@ import { runSql } from "./run-sql.ts";
 /** A request to be looked at: its seq, and how many bytes of its body that takes. */
 export type Listed = { seq: number; bytes: number };
 
-/** One read takes no more: so long does a search hold up the others in this process. */
-const READ_BYTES_MAX = 1024 * 1024;
+/** Read at once: first little, since the newest requests are often enough; at most as long as others may be held up. */
+const READ_BYTES = { first: 256 * 1024, most: 1024 * 1024 };
 const READ_REQUESTS_MAX = 500;
 
 type Row = {
@@ -33,17 +33,15 @@ type Row = {
 };
 
 /** Cuts a list of requests into what is read at once. */
-export function* readsOf(listed: readonly Listed[]): Generator<Listed[]> {
+export function* readsOf(listed: readonly Listed[], isFirst: boolean): Generator<Listed[]> {
+  let most = isFirst ? READ_BYTES.first : READ_BYTES.most;
   let read: Listed[] = [];
   let bytes = 0;
   for (const one of listed) {
-    if (
-      read.length === READ_REQUESTS_MAX ||
-      (read.length > 0 && bytes + one.bytes > READ_BYTES_MAX)
-    ) {
+    const isFull = read.length === READ_REQUESTS_MAX || bytes + one.bytes > most;
+    if (isFull && read.length > 0) {
       yield read;
-      read = [];
-      bytes = 0;
+      [read, bytes, most] = [[], 0, READ_BYTES.most];
     }
     read.push(one);
     bytes += one.bytes;
