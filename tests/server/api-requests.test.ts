@@ -312,7 +312,10 @@ describe("a plain search", () => {
     const bin = await mint(call);
     const post = (path: string, body: string, headers = {}) =>
       call("POST", `/in/${bin.id}${path}`, { body, headers });
-    await post("/a?page=2", '{"amount": 1500, "lines": [{"sku": "x-1"}]}', { "X-Kind": "order" });
+    await post("/a?page=2", '{"amount": 1500, "lines": [{"sku": "x-1"}]}', {
+      "Content-Type": "text/plain",
+      "X-Kind": "order",
+    });
     await post("/b", '{"amount": 99.5, "lines": []}', { "Content-Type": "application/json" });
     await post("/b/c", "amount=7&card[last]=4242", {
       "Content-Type": "application/x-www-form-urlencoded",
