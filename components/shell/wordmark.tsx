@@ -10,7 +10,7 @@ export function Wordmark({ compact = false }: { compact?: boolean }) {
       aria-label="Hooklens, home"
       className={clsx(
         "touch-target flex shrink-0 items-center gap-2 rounded-sm font-semibold tracking-tight",
-        compact && "max-lg:justify-center",
+        compact && "max-lg:min-w-11 max-lg:justify-center",
       )}
     >
       <svg viewBox="0 0 32 32" width="18" height="18" aria-hidden className="text-accent">

@@ -8,9 +8,6 @@ import { findViolations } from "./axe.ts";
 import { mintByClick, rows, untilLive } from "./bin-page.ts";
 import { findSmallTargets } from "./touch-targets.ts";
 
-// One page goes through many states.
-test.beforeEach(() => test.slow());
-
 /** Looks at one state after the other and tells of all at the end. */
 function tour(page: Page, ...looks: Look[]) {
   const findings: string[] = [];
