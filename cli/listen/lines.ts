@@ -1,17 +1,19 @@
 import { isDelivered } from "#lib/contract/delivered.ts";
+import { RELAY_BODY_BYTES_MAX } from "#lib/contract/relay.ts";
 import type { Outcome, Tried } from "#lib/contract/relay-schemas.ts";
+import { beside } from "../terminal/beside.ts";
 import { formatClock, formatMs, formatSize } from "../terminal/format.ts";
 import type { Style } from "../terminal/style.ts";
 import { visible } from "../terminal/visible.ts";
-import { clip, clipMiddle, padLeft, padRight } from "../terminal/width.ts";
+import { clip, padLeft, padRight } from "../terminal/width.ts";
 import type { Job } from "./job.ts";
 
 /** Columns of the time, of seq, of the method, and of what became of it: 60 leave some 25 to the path. */
+const CLOCK = 8;
 const SEQ = 6;
 const METHOD = 6;
 const RESULT = 11;
 const TIME = 8;
-const EVENT_MAX = 30;
 
 /** `14:03:22    #42 POST   /orders?x=1            200      12 ms` */
 export function requestLine(job: Job, outcome: Outcome, columns: number, style: Style): string {
@@ -44,35 +46,33 @@ export function explanationOf(outcome: Outcome, hint: string | null): string | n
 }
 
 function line(
-  { delivery: { request, attempt, asked } }: Job,
+  job: Job,
   columns: number,
   style: Style,
   { result, time }: { result: string; time: string },
 ): string {
-  const room = Math.max(8, columns - (8 + 1 + SEQ + 1 + METHOD + 1 + 1 + RESULT + 1 + TIME));
-  const marks = [asked ? "asked for" : "", attempt > 1 ? `try ${attempt}` : ""].filter(Boolean);
-  const event = request.provider
-    ? [request.provider.name, request.provider.event ?? ""].join(" ").trim()
-    : "";
-  const aside = [
-    clip(visible(event), EVENT_MAX),
-    ...marks,
-    request.bodySize > 262_144 ? formatSize(request.bodySize) : "",
-  ]
-    .filter(Boolean)
-    .join(", ");
-  const fits = aside && room >= aside.length + 14;
-  const path = clipMiddle(visible(request.target || "/"), fits ? room - aside.length - 2 : room);
-  const what = fits ? `${path}  ${style.dim(aside)}` : path;
-  return (
-    [
-      style.dim(formatClock(request.receivedAt).slice(-8)),
-      style.strong(padLeft(`#${request.seq}`, SEQ)),
-      padRight(clip(visible(request.method), METHOD), METHOD),
-      padRight(what, room),
-      "",
-    ].join(" ") + `${padRight(result, RESULT)} ${style.dim(padLeft(time, TIME))}`
-  );
+  const { request } = job.delivery;
+  const room = Math.max(8, columns - (CLOCK + SEQ + METHOD + RESULT + TIME + 5));
+  return [
+    style.dim(formatClock(request.receivedAt).slice(-CLOCK)),
+    style.strong(padLeft(`#${request.seq}`, SEQ)),
+    padRight(clip(visible(request.method), METHOD), METHOD),
+    beside(visible(request.target || "/"), asideOf(job), room, style.dim),
+    padRight(result, RESULT),
+    style.dim(padLeft(time, TIME)),
+  ].join(" ");
+}
+
+/** Who sent it, and what is out of the ordinary about it. */
+function asideOf({ delivery: { request, attempt, asked } }: Job): string {
+  const { provider, bodySize } = request;
+  const parts = [
+    provider && [provider.name, provider.event].filter(Boolean).join(" "),
+    asked && "asked for",
+    attempt > 1 && `try ${attempt}`,
+    bodySize > RELAY_BODY_BYTES_MAX && formatSize(bodySize),
+  ];
+  return visible(parts.filter(Boolean).join(", "));
 }
 
 function paintOf(outcome: Tried, style: Style): (text: string) => string {

@@ -36,11 +36,13 @@ const RETRY_MS = 1_000;
 export function tail({ access, q, before, json, quiet, io }: Tailing): Promise<ExitCode> {
   /** All up to here was printed, or did not match; null until the server has said where it stands. */
   let printed: number | null = null;
+  /** How many of those that were there already are still to be printed. */
+  let backlog: number | null = null;
   let newest = 0;
   let heardAt = 0;
   let isDown = false;
   let lastReason = "no answer";
-  let reading: Promise<void> | null = null;
+  let isReading = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   return new Promise<ExitCode>((resolve, reject) => {
@@ -84,7 +86,7 @@ export function tail({ access, q, before, json, quiet, io }: Tailing): Promise<E
         clearTimeout(impatience);
         if (printed === null) begin(lastSeq);
         newest = Math.max(newest, lastSeq);
-        reading ??= readOn();
+        void readOn();
       };
       socket.on("requests", news);
       socket.on("behind", news);
@@ -100,8 +102,9 @@ export function tail({ access, q, before, json, quiet, io }: Tailing): Promise<E
     }
 
     function begin(lastSeq: number): void {
-      printed = before > 0 ? 0 : lastSeq;
-      if (!quiet && !json)
+      backlog = before > 0 && lastSeq > 0 ? before : null;
+      printed = backlog === null ? lastSeq : 0;
+      if (!quiet)
         io.note(
           io.errorStyle.dim(
             `Waiting for requests to ${access.origin}/in/${access.bin} (Ctrl-C leaves)`,
@@ -111,10 +114,12 @@ export function tail({ access, q, before, json, quiet, io }: Tailing): Promise<E
 
     /** The table is the truth: what is printed is read from the list, and news only say that there is something to read. */
     async function readOn(): Promise<void> {
+      if (isReading) return;
+      isReading = true;
       try {
         while (printed !== null && printed < newest) {
           const until = newest;
-          const max = printed === 0 && before > 0 ? before : Number.POSITIVE_INFINITY;
+          const max = backlog ?? Number.POSITIVE_INFINITY;
           const found: RequestSummary[] = [];
           for await (const request of searchRequests(access, { q, max, above: printed }))
             found.push(request);
@@ -122,14 +127,15 @@ export function tail({ access, q, before, json, quiet, io }: Tailing): Promise<E
             if (request.seq > until) newest = Math.max(newest, request.seq);
             io.out(json ? JSON.stringify(request) : summaryLine(request, io.columns(), io.style));
           }
+          backlog = null;
           printed = Math.max(until, found.at(-1)?.seq ?? 0);
         }
-        reading = null;
       } catch (error) {
         if (!isPassing(error)) return fail(error);
-        retry = setTimeout(() => {
-          reading = readOn();
-        }, RETRY_MS);
+        clearTimeout(retry);
+        retry = setTimeout(() => void readOn(), RETRY_MS);
+      } finally {
+        isReading = false;
       }
     }
 

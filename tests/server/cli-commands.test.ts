@@ -16,9 +16,11 @@ import {
 } from "#tests/helpers/cli.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { exchange } from "#tests/helpers/exchange.ts";
+import { startProxy } from "#tests/helpers/proxy.ts";
 import { startRawSink } from "#tests/helpers/raw-sink.ts";
 import { answering, startRawTarget } from "#tests/helpers/raw-target.ts";
 import { freePort, startServer, type TestServer } from "#tests/helpers/server.ts";
+import { until } from "#tests/helpers/until.ts";
 
 const run = promisify(execFile);
 const BYTES_MAX = 300_000;
@@ -247,6 +249,24 @@ describe("tail and list", () => {
     expect(out).toMatch(/#10 .*\n.*#9 .*\n.*#8 /);
     const filtered = await runCli(["list", "--q", "/7", "--json"], inBin(bin));
     expect(filtered.out.trim().split("\n")).toHaveLength(1);
+  });
+
+  test("tail leaves no gap where the connection was cut, and says that it was", async () => {
+    const bin = await mint();
+    const proxy = await startProxy(server.port);
+    const env = { HOOKLENS_BIN: `${proxy.origin}/in/${bin.id}` };
+    const cli = startCli(["tail", "--json", "--q", "keep"], { key: bin.key, env });
+    await until(() => cli.err().includes("Waiting for requests"), "it to run", 15_000);
+    proxy.stall();
+    proxy.cut();
+    for (const target of ["/keep/1", "/other", "/keep/2"]) await post(bin, target);
+    await until(() => cli.err().includes("Connection lost"), "it to notice", 15_000);
+    proxy.flow();
+    await post(bin, "/keep/3");
+    await cli.says("/keep/3");
+    const targets = cli.out().match(/\/keep\/[1-9]/g);
+    expect(targets).toEqual(["/keep/1", "/keep/2", "/keep/3"]);
+    await proxy.close();
   });
 });
 

@@ -4,6 +4,7 @@ import type { CapturedRequest } from "#lib/contract/requests.ts";
 import type { Job } from "../../cli/listen/job.ts";
 import { requestLine, runningLine } from "../../cli/listen/lines.ts";
 import { statusLine } from "../../cli/listen/status-line.ts";
+import { beside } from "../../cli/terminal/beside.ts";
 import { formatClock, formatMs, formatSize, formatSpan } from "../../cli/terminal/format.ts";
 import { LiveArea } from "../../cli/terminal/live-area.ts";
 import { createStyle } from "../../cli/terminal/style.ts";
@@ -53,6 +54,17 @@ describe("columns", () => {
       `${coloured.good("ab")}  `,
       "  ab",
     ]);
+  });
+
+  test("are shared by a path and what is said beside it", () => {
+    const shown = (path: string, aside: string, columns: number) =>
+      beside(path, aside, columns, (text) => text);
+    expect(shown("/stripe", "Stripe charge.succeeded", 36)).toBe(
+      "/stripe  Stripe charge.succeeded    ",
+    );
+    expect(shown("/stripe", "Stripe charge.succeeded", 24)).toBe("/stripe  Stripe charge.…");
+    expect(shown(`/${"x".repeat(50)}`, "GitHub push", 30)).toHaveLength(30);
+    expect(shown("/orders/2026/11/21", "GitHub push", 18)).toBe("/orders/2026/11/21");
   });
 
   test("are kept by breaking at spaces", () => {
