@@ -71,9 +71,8 @@ function tell(error: unknown, io: Io): ExitCode {
     io.note(`${mark} ${visible(known.message)}`);
     return known.exitCode;
   }
-  io.note(
-    `${mark} this should not happen. ${error instanceof Error ? error.stack : String(error)}`,
-  );
+  const said = error instanceof Error ? error.stack : error;
+  io.note(`${mark} this should not happen. ${visible(String(said), undefined, "\n")}`);
   return Exit.unexpected;
 }
 

@@ -8,6 +8,7 @@ import { CliError, Exit, usageError } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { forgetBin, keepBin, keyFilePath, readKeptBins } from "../key-file.ts";
 import { jsonFlag } from "../shared-flags.ts";
+import { jsonLine } from "../terminal/json-line.ts";
 import { visible } from "../terminal/visible.ts";
 
 const ACTIONS = ["list", "add", "remove"] as const;
@@ -40,7 +41,7 @@ function list(json: boolean, io: Io) {
   const bins = readKeptBins(io);
   for (const { origin, bin, name, keptAt } of bins) {
     const url = `${origin}/in/${bin}`;
-    if (json) io.out(JSON.stringify({ url, name, keptAt }));
+    if (json) io.out(jsonLine({ url, name, keptAt }));
     else io.out(`${io.style.link(url)}${name === null ? "" : ` ${visible(name)}`}`);
   }
   if (!json)

@@ -5,6 +5,7 @@ import { Exit } from "../exit.ts";
 import { searchRequests } from "../find-request.ts";
 import { filterFlag, jsonFlag } from "../shared-flags.ts";
 import { summaryLine } from "../summary-line.ts";
+import { jsonLine } from "../terminal/json-line.ts";
 import { onlyBin } from "../words.ts";
 
 const COUNT = 20;
@@ -32,7 +33,7 @@ export const listCommand = defineCommand({
     const max = values.count === undefined ? COUNT : readCount("-n", values.count, 1, COUNT_MAX);
     const access = await openBin(onlyBin(words) ?? values.bin, io);
     for await (const request of searchRequests(access, { q: values.q, max })) {
-      io.out(values.json ? JSON.stringify(request) : summaryLine(request, io.columns(), io.style));
+      io.out(values.json ? jsonLine(request) : summaryLine(request, io.columns(), io.style));
     }
     return Exit.done;
   },

@@ -80,10 +80,10 @@ export const listenCommand = defineCommand({
       throw usageError(`"${second}" is one word too many: the target is given with --to.`);
     const { targets, watch } = await readTargets(values);
     const access = await openBin(first ?? values.bin ?? targets.bin ?? undefined, io);
-    const { listen } = await import("../listen/listen.ts");
+    const { Listener } = await import("../listen/listen.ts");
     let { routes } = targets;
     const report = await createReporter(values, io);
-    const running = listen({
+    const listener = new Listener({
       access,
       name: readName(values.name ?? targets.name ?? hostname()),
       routes: () => routes,
@@ -99,9 +99,9 @@ export const listenCommand = defineCommand({
       if (read instanceof Error) return report.notReloaded(read.message);
       routes = read.routes;
       report.reloaded(routes);
-      running.retarget();
+      void listener.retarget();
     });
-    return running.ended.finally(unwatch);
+    return listener.run().finally(unwatch);
   },
 });
 

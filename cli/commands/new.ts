@@ -5,6 +5,8 @@ import { defineCommand } from "../command.ts";
 import { Exit } from "../exit.ts";
 import { keepBin, keyFilePath } from "../key-file.ts";
 import { jsonFlag } from "../shared-flags.ts";
+import { jsonLine } from "../terminal/json-line.ts";
+import { visible } from "../terminal/visible.ts";
 
 export const newCommand = defineCommand({
   name: "new",
@@ -44,19 +46,21 @@ export const newCommand = defineCommand({
     keepBin({ origin, bin: id, key, name, keptAt: new Date().toISOString() }, io);
     const privateLink = `${dashboardUrl}#key=${key}`;
     if (values.json) {
-      io.out(JSON.stringify({ bin: id, name, url, dashboardUrl, privateLink, key, expiresAt }));
+      io.out(jsonLine({ bin: id, name, url, dashboardUrl, privateLink, key, expiresAt }));
       return Exit.done;
     }
     if (values.quiet) {
-      io.out(url);
+      io.out(visible(url));
       return Exit.done;
     }
     const { style } = io;
-    io.out(`${style.dim("Capture URL ")} ${style.link(url)}`);
-    io.out(`${style.dim("Private link")} ${style.link(privateLink)}`);
+    io.out(`${style.dim("Capture URL ")} ${style.link(visible(url))}`);
+    io.out(`${style.dim("Private link")} ${style.link(visible(privateLink))}`);
     io.out(`${style.dim("Key kept in ")} ${keyFilePath(io.env)}`);
     io.out();
-    io.out(`${style.dim("Next:")} hooklens listen ${url} --to http://localhost:3000/webhooks`);
+    io.out(
+      `${style.dim("Next:")} hooklens listen ${visible(url)} --to http://localhost:3000/webhooks`,
+    );
     return Exit.done;
   },
 });

@@ -1,6 +1,7 @@
 import { binFlag, openBin } from "../bin-access.ts";
 import { defineCommand } from "../command.ts";
 import { Exit } from "../exit.ts";
+import { visible } from "../terminal/visible.ts";
 import { onlyBin } from "../words.ts";
 
 export const openCommand = defineCommand({
@@ -23,7 +24,7 @@ export const openCommand = defineCommand({
       if (await openInBrowser(`${dashboardUrl}#key=${access.key}`)) return Exit.done;
       io.note("No browser could be started here. The page:");
     }
-    io.out(dashboardUrl);
+    io.out(visible(dashboardUrl));
     return Exit.done;
   },
 });

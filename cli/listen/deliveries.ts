@@ -36,7 +36,7 @@ export class Deliveries {
   readonly #parts: Parts;
   readonly #running = new Map<string, { acknowledge: Acknowledge }>();
   readonly #done = new OutcomeMemory(MEMORY_BYTES_MAX);
-  #idle = () => {};
+  #whenIdle: (() => void)[] = [];
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -57,7 +57,7 @@ export class Deliveries {
 
   /** Resolves once nothing is under way. */
   async settled(): Promise<void> {
-    if (this.#running.size > 0) await new Promise<void>((resolve) => (this.#idle = resolve));
+    if (this.#running.size > 0) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
   }
 
   async #run(delivery: Delivery, acknowledge: Acknowledge): Promise<void> {
@@ -79,7 +79,7 @@ export class Deliveries {
         ? hintFor({ request, route: job.route, tried: outcome })
         : null;
     report.settled({ job, outcome, hint });
-    if (this.#running.size === 0) this.#idle();
+    if (this.#running.size === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
   async #carry(job: Job): Promise<Outcome> {

@@ -1,7 +1,7 @@
+import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { parseQuery } from "#lib/search/parse.ts";
 import { compile } from "#lib/search/predicate.ts";
 import { Subject } from "#lib/search/subject.ts";
-import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { RouteError } from "./route-error.ts";
 
 /** Which requests a target takes, in the matching language of the search box. */

@@ -56,7 +56,7 @@ export function createHumanReporter({ io, quiet, missed }: Options): Reporter {
       if (quiet) return screen.touch();
       screen.print([
         `${style.strong("hooklens")} ${VERSION}, listening as ${style.strong(visible(name))}`,
-        `  ${style.dim("from")} ${style.link(captureUrl)}`,
+        `  ${style.dim("from")} ${style.link(visible(captureUrl))}`,
         ...targetLines(targets),
       ]);
     },
@@ -64,7 +64,7 @@ export function createHumanReporter({ io, quiet, missed }: Options): Reporter {
       link = { kind: "up", heardAt: Date.now() };
       known = welcome.lastSeq;
       if (quiet) return screen.touch();
-      screen.print([`  ${style.dim("page")} ${style.link(welcome.dashboardUrl)}`]);
+      screen.print([`  ${style.dim("page")} ${style.link(visible(welcome.dashboardUrl))}`]);
       notice(wordsOfStart(welcome, missed), style.good);
     },
     back: (welcome, awayMs) => {

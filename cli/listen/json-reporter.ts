@@ -1,12 +1,13 @@
 import type { Io } from "../io.ts";
+import { jsonLine } from "../terminal/json-line.ts";
 import type { Job, Settled } from "./job.ts";
-import { describeRoute } from "./route.ts";
 import type { Reporter } from "./reporter.ts";
+import { describeRoute } from "./route.ts";
 
 /** One JSON object a line; docs/cli.md lists them. */
 export function createJsonReporter(io: Io): Reporter {
   const tell = (event: string, facts: object) =>
-    io.out(JSON.stringify({ event, at: new Date().toISOString(), ...facts }));
+    io.out(jsonLine({ event, at: new Date().toISOString(), ...facts }));
   return {
     beginning: ({ name, captureUrl, targets }) => tell("starting", { name, captureUrl, targets }),
     connected: (welcome) => tell("connected", { again: false, ...welcome }),
@@ -19,7 +20,7 @@ export function createJsonReporter(io: Io): Reporter {
     begun: (job) => tell("request", { ...identity(job), ...head(job) }),
     progress: () => {},
     line: (job, line) => tell("output", { ...identity(job), line }),
-    settled: (settled) => io.out(JSON.stringify(settledFacts(settled))),
+    settled: (settled) => io.out(jsonLine(settledFacts(settled))),
     passed: (passed) => tell("passed", passed),
     head: (lastSeq) => tell("head", { lastSeq }),
     reloaded: (routes) => tell("reloaded", { targets: routes.map(describeRoute) }),

@@ -1,11 +1,9 @@
 import type { Socket } from "socket.io-client";
-import type { HandshakeRefusal } from "#lib/contract/events.ts";
 import {
-  type Delivery,
-  type Passed,
   RELAY_NAMESPACE,
   type RelayAuth,
   type RelayClientEvents,
+  type RelayGoneCode,
   type RelayServerEvents,
   type Welcome,
 } from "#lib/contract/relay.ts";
@@ -14,7 +12,9 @@ import { CliError, Exit, type ExitCode } from "../exit.ts";
 import { holdLink, type Link } from "../link.ts";
 import { VERSION } from "../own.ts";
 import { refusalError } from "../refusal.ts";
+import { CatchUp } from "./catch-up.ts";
 import { Deliveries } from "./deliveries.ts";
+import type { Settled } from "./job.ts";
 import { onLeave } from "./leaving.ts";
 import type { Reporter } from "./reporter.ts";
 import { describeRoute, type Route } from "./route.ts";
@@ -35,195 +35,175 @@ export type Listening = {
 };
 
 const STARTS = { deliver: "cursor", latest: "latest", skip: "now" } as const;
+const GONE_EXITS: Record<RelayGoneCode, ExitCode> = {
+  key_revoked: Exit.key,
+  bin_gone: Exit.notFound,
+  listener_removed: Exit.replaced,
+};
 /** What the contract takes of targets, and of each of them. */
 const TARGETS_MAX = 20;
 const TARGET_CHARACTERS_MAX = 2_048;
 
-export type RunningListener = {
-  /** Resolves or rejects with how it ended. */
-  ended: Promise<ExitCode>;
-  /** The targets have changed: they are told to the page with the next connection, which is made once nothing is under way. */
-  retarget: () => void;
-};
+/** Takes a bin's requests to this machine, until a person ends it or the server does for good. */
+export class Listener {
+  readonly #listening: Listening;
+  readonly #deliveries: Deliveries;
+  readonly #catchUp: CatchUp;
+  #link: Link | null = null;
+  /** The present connection, from its welcome on. */
+  #socket: RelaySocket | null = null;
+  #wasWelcomed = false;
+  #isLeaving = false;
+  /** Until the first connection. */
+  #impatience: ReturnType<typeof setTimeout> | undefined;
+  /** The way is cut, or was never there. */
+  #isDown = false;
+  #whyDown = "no answer";
+  /** When the server was last heard, in milliseconds since 1970. */
+  #heardAt = 0;
+  #end: (code: ExitCode) => void = () => {};
+  #fail: (error: CliError) => void = () => {};
 
-/** Takes a bin's requests to this machine until a person ends it, or the server does for good. */
-export function listen(listening: Listening): RunningListener {
-  const { access, report } = listening;
-  let socket: RelaySocket | null = null;
-  let welcomed = false;
-  let isLeaving = false;
-  let heardAt = 0;
-  let isDown = false;
-  const catchUp = new CatchUp(report);
-
-  const deliveries = new Deliveries({
-    routes: listening.routes,
-    bodyUrl: (id) => access.client.bodyUrl(access.bin, id),
-    key: access.key,
-    working: (forwardId) => {
-      if (socket?.connected) socket.emit("working", { forwardId });
-    },
-    report: {
-      ...report,
-      settled: (settled) => {
-        report.settled(settled);
-        if (!settled.job.delivery.asked) catchUp.handedOver(settled.job.delivery.request.seq, 1);
-      },
-    },
-  });
-
-  let end: (code: ExitCode) => void = () => {};
-  let fail: (error: CliError) => void = () => {};
-  const ended = new Promise<ExitCode>((resolve, reject) => {
-    end = resolve;
-    fail = reject;
-  });
-
-  const link: Link = holdLink<RelaySocket>(
-    { origin: access.origin, namespace: RELAY_NAMESPACE, auth },
-    { opened, heard, down, refused },
-  );
-
-  function auth(): RelayAuth {
-    const targets = listening.routes().map((route) => oneLine(describeRoute(route)));
-    return {
-      bin: access.bin,
+  constructor(listening: Listening) {
+    const { access, report } = listening;
+    this.#listening = listening;
+    this.#catchUp = new CatchUp(report.caughtUp);
+    this.#deliveries = new Deliveries({
+      routes: listening.routes,
+      bodyUrl: (id) => access.client.bodyUrl(access.bin, id),
       key: access.key,
-      name: listening.name,
-      // Only the first connection of a process begins anew: what is missed later is delivered.
-      start: welcomed ? "cursor" : STARTS[listening.missed],
-      targets: targets.slice(0, TARGETS_MAX),
-      version: VERSION,
-      ...(listening.maxAgeSeconds === null ? {} : { maxAgeSeconds: listening.maxAgeSeconds }),
-    };
+      working: (forwardId) => {
+        if (this.#socket?.connected) this.#socket.emit("working", { forwardId });
+      },
+      report: { ...report, settled: (settled) => this.#settled(settled) },
+    });
   }
 
-  function opened(connection: RelaySocket): void {
-    connection.on("welcome", (welcome) => {
-      socket = connection;
-      clearTimeout(impatience);
-      if (welcomed) report.back(welcome, Date.now() - awaySince);
-      else report.connected(welcome);
-      welcomed = true;
-      isDown = false;
-      catchUp.begin(welcome);
+  /** Resolves with the exit code of a clean end. @throws CliError key, replaced, notFound, unreachable, refused */
+  async run(): Promise<ExitCode> {
+    const { access, name, routes, connectMs, report } = this.#listening;
+    report.beginning({
+      name,
+      captureUrl: `${access.origin}/in/${access.bin}`,
+      targets: routes().map(describeRoute),
     });
-    connection.on("deliver", (delivery: Delivery, acknowledge) => {
-      // What comes now is not acknowledged, so the next process gets it.
-      if (!isLeaving) deliveries.take(delivery, acknowledge);
+    const ended = new Promise<ExitCode>((resolve, reject) => {
+      this.#end = resolve;
+      this.#fail = reject;
     });
-    connection.on("passed", (passed: Passed) => {
-      report.passed(passed);
-      catchUp.handedOver(passed.through, passed.count);
-    });
-    connection.on("head", ({ lastSeq }) => report.head(lastSeq));
-    connection.on("replaced", () =>
-      fail(
-        new CliError(
-          Exit.replaced,
-          `Another listener took over the name "${listening.name}". Give this one --name.`,
-        ),
-      ),
+    const forgetSignals = onLeave(
+      () => this.#leave(),
+      () => this.#end(Exit.interrupted),
     );
-    connection.on("gone", ({ code }) => {
-      const exit =
-        code === "bin_gone" ? Exit.notFound : code === "key_revoked" ? Exit.key : Exit.replaced;
-      fail(new CliError(exit, wordsOfGone[code]));
-    });
-  }
-
-  let awaySince = 0;
-
-  function heard(): void {
-    if (isDown) return;
-    heardAt = Date.now();
-    report.heard();
-  }
-
-  function down(reason: string): void {
-    socket = null;
-    lastReason = reason;
-    if (isDown) return report.stillLost(reason);
-    isDown = true;
-    awaySince = heardAt || Date.now();
-    report.lost(reason, welcomed ? heardAt : 0);
-  }
-
-  let lastReason = "no answer";
-
-  function refused(refusal: HandshakeRefusal): void {
-    fail(refusalError(refusal, access));
-  }
-
-  const impatience =
-    listening.connectMs === null
-      ? undefined
-      : setTimeout(() => {
-          fail(
-            new CliError(
-              Exit.unreachable,
-              `${access.origin} could not be reached: ${lastReason}. --connect-timeout 0 tries for ever.`,
-            ),
-          );
-        }, listening.connectMs);
-
-  const stopSignals = onLeave(
-    () => {
-      isLeaving = true;
-      report.leaving(deliveries.runningCount);
-      void deliveries.settled().then(() => end(Exit.done));
-    },
-    () => end(Exit.interrupted),
-  );
-
-  report.beginning({
-    name: listening.name,
-    captureUrl: `${access.origin}/in/${access.bin}`,
-    targets: listening.routes().map(describeRoute),
-  });
-
-  async function untilOver(): Promise<ExitCode> {
+    if (connectMs !== null) this.#impatience = setTimeout(() => this.#giveUp(), connectMs);
+    this.#link = this.#connect();
     try {
       return await ended;
     } finally {
-      clearTimeout(impatience);
-      stopSignals();
-      await link.close();
+      forgetSignals();
+      clearTimeout(this.#impatience);
+      await this.#link.close();
       report.end();
     }
   }
 
-  return {
-    ended: untilOver(),
-    retarget: () => {
-      void deliveries.settled().then(() => {
-        if (socket?.connected && !isLeaving) link.renew();
-      });
-    },
-  };
-}
-
-/** Counts what was missed, until all of it was handed over or told as passed. */
-class CatchUp {
-  readonly #report: Pick<Reporter, "caughtUp">;
-  #total = 0;
-  #left = 0;
-  #through = 0;
-
-  constructor(report: Pick<Reporter, "caughtUp">) {
-    this.#report = report;
+  /** The targets have changed: the page learns them by a new connection, which is made once nothing is under way. */
+  async retarget(): Promise<void> {
+    await this.#deliveries.settled();
+    if (this.#socket?.connected && !this.#isLeaving) this.#link?.renew();
   }
 
-  begin({ missed, lastSeq }: Welcome): void {
-    this.#total = missed;
-    this.#left = missed;
-    this.#through = lastSeq;
+  #connect(): Link {
+    const { access } = this.#listening;
+    return holdLink<RelaySocket>(
+      { origin: access.origin, namespace: RELAY_NAMESPACE, auth: () => this.#auth() },
+      {
+        opened: (socket) => this.#opened(socket),
+        heard: () => this.#heard(),
+        down: (reason) => this.#down(reason),
+        refused: (refusal) => this.#fail(refusalError(refusal, access)),
+      },
+    );
   }
 
-  handedOver(seq: number, count: number): void {
-    if (this.#left === 0) return;
-    this.#left = seq >= this.#through ? 0 : Math.max(0, this.#left - count);
-    if (this.#left === 0) this.#report.caughtUp(this.#total);
+  #auth(): RelayAuth {
+    const { access, name, routes, missed, maxAgeSeconds } = this.#listening;
+    const targets = routes().map((route) => oneLine(describeRoute(route)));
+    return {
+      bin: access.bin,
+      key: access.key,
+      name,
+      // Only the first connection of a process begins anew: what is missed later is delivered.
+      start: this.#wasWelcomed ? "cursor" : STARTS[missed],
+      targets: targets.slice(0, TARGETS_MAX),
+      version: VERSION,
+      ...(maxAgeSeconds === null ? {} : { maxAgeSeconds }),
+    };
+  }
+
+  #opened(socket: RelaySocket): void {
+    const { name, report } = this.#listening;
+    socket.on("welcome", (welcome) => this.#welcomed(socket, welcome));
+    socket.on("deliver", (delivery, acknowledge) => {
+      // What comes while leaving is not acknowledged, so the next process gets it.
+      if (!this.#isLeaving) this.#deliveries.take(delivery, acknowledge);
+    });
+    socket.on("passed", (passed) => {
+      report.passed(passed);
+      this.#catchUp.handedOver(passed.through, passed.count);
+    });
+    socket.on("head", ({ lastSeq }) => report.head(lastSeq));
+    socket.on("replaced", () => {
+      const words = `Another listener took over the name "${name}". Give this one --name.`;
+      this.#fail(new CliError(Exit.replaced, words));
+    });
+    socket.on("gone", ({ code }) => this.#fail(new CliError(GONE_EXITS[code], wordsOfGone[code])));
+  }
+
+  #welcomed(socket: RelaySocket, welcome: Welcome): void {
+    const { report } = this.#listening;
+    clearTimeout(this.#impatience);
+    this.#socket = socket;
+    if (!this.#wasWelcomed) report.connected(welcome);
+    else if (this.#isDown) report.back(welcome, Date.now() - this.#heardAt);
+    this.#wasWelcomed = true;
+    this.#isDown = false;
+    this.#heard();
+    this.#catchUp.begin(welcome);
+  }
+
+  #settled(settled: Settled): void {
+    const { request, asked } = settled.job.delivery;
+    this.#listening.report.settled(settled);
+    if (!asked) this.#catchUp.handedOver(request.seq, 1);
+  }
+
+  /** Until it is welcomed a server that answers is not one that listens. */
+  #heard(): void {
+    if (this.#isDown || !this.#wasWelcomed) return;
+    this.#heardAt = Date.now();
+    this.#listening.report.heard();
+  }
+
+  #down(reason: string): void {
+    const { report } = this.#listening;
+    this.#socket = null;
+    this.#whyDown = reason;
+    if (this.#isDown) return report.stillLost(reason);
+    this.#isDown = true;
+    report.lost(reason, this.#heardAt);
+  }
+
+  #giveUp(): void {
+    const { origin } = this.#listening.access;
+    const words = `${origin} could not be reached: ${this.#whyDown}. --connect-timeout 0 tries for ever.`;
+    this.#fail(new CliError(Exit.unreachable, words));
+  }
+
+  #leave(): void {
+    this.#isLeaving = true;
+    this.#listening.report.leaving(this.#deliveries.runningCount);
+    void this.#deliveries.settled().then(() => this.#end(Exit.done));
   }
 }
 

@@ -5,8 +5,8 @@ import { readConfigFile } from "./config-file.ts";
 import {
   checkOrder,
   NO_TIMEOUT_MS,
-  readTarget,
   type Route,
+  readTarget,
   splitFilter,
   TIMEOUT_MS,
 } from "./route.ts";

@@ -5,7 +5,7 @@ import type { Outcome } from "#lib/contract/relay-schemas.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { incompleteReason } from "#lib/forward/incomplete.ts";
 import type { BinAccess } from "../bin-access.ts";
-import { Exit, type ExitCode } from "../exit.ts";
+import { CliError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { fetchBody } from "../listen/fetch-body.ts";
 import { hintFor } from "../listen/hints.ts";
@@ -16,6 +16,7 @@ import type { Route } from "../listen/route.ts";
 import { sendOn } from "../listen/send-on.ts";
 import { forwardLines } from "../show/forward-lines.ts";
 import { counted } from "../terminal/format.ts";
+import { jsonLine } from "../terminal/json-line.ts";
 import { visible } from "../terminal/visible.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { pickRequests } from "./pick-requests.ts";
@@ -73,8 +74,7 @@ export async function replayThroughListener({
       ...(name === undefined ? {} : { name }),
     });
     const isDelivered = forward.state === "delivered";
-    if (json)
-      io.out(JSON.stringify({ event: "outcome", seq: request.seq, id: request.id, forward }));
+    if (json) io.out(jsonLine({ event: "outcome", seq: request.seq, id: request.id, forward }));
     else if (!quiet || !isDelivered) printForward(request, forward, io);
     return isDelivered;
   });
@@ -150,7 +150,7 @@ async function readBody(
     onProgress: () => {},
   });
   if (fetched.kind === "whole") return fetched.body;
-  throw new Error(fetched.message);
+  throw new CliError(Exit.notFound, `#${request.seq}: ${fetched.message}`);
 }
 
 function tell(
@@ -158,7 +158,7 @@ function tell(
   { io, json, quiet }: Replaying,
 ): void {
   const { job, outcome, hint } = settled;
-  if (json) return io.out(JSON.stringify(settledFacts(settled)));
+  if (json) return io.out(jsonLine(settledFacts(settled)));
   if (quiet && outcome.kind === "tried" && isDelivered(outcome)) return;
   io.out(requestLine(job, outcome, io.columns(), io.style));
   const more = explanationOf(outcome, hint);

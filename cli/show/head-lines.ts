@@ -1,8 +1,8 @@
 import type { CapturedRequest } from "#lib/contract/requests.ts";
+import { statusText } from "../summary-line.ts";
 import { formatSize } from "../terminal/format.ts";
 import type { Style } from "../terminal/style.ts";
 import { visible } from "../terminal/visible.ts";
-import { statusText } from "../summary-line.ts";
 
 /** Who sent what and when, what was answered, and what is known of the body. */
 export function factLines(request: CapturedRequest, style: Style): string[] {

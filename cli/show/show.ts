@@ -6,6 +6,7 @@ import { Exit, type ExitCode } from "../exit.ts";
 import { findRequest } from "../find-request.ts";
 import type { Io } from "../io.ts";
 import { counted } from "../terminal/format.ts";
+import { jsonLine } from "../terminal/json-line.ts";
 import { visible } from "../terminal/visible.ts";
 import { bodyLines } from "./body-view.ts";
 import { forwardLines } from "./forward-lines.ts";
@@ -125,7 +126,7 @@ async function printJson(
     client.forwards(bin, request.id),
   ]);
   const bodyBase64 = Buffer.from(body).toString("base64");
-  io.out(JSON.stringify({ ...request, bodyBase64, forwards: forwards.items }));
+  io.out(jsonLine({ ...request, bodyBase64, forwards: forwards.items }));
 }
 
 const write = (bytes: Uint8Array, { stdout }: Io) =>

@@ -1,10 +1,10 @@
 import type { Socket } from "socket.io-client";
+import { ApiError } from "#lib/contract/client.ts";
 import {
   type HandshakeRefusal,
   LIVE_NAMESPACE,
   type LiveServerEvents,
 } from "#lib/contract/events.ts";
-import { ApiError } from "#lib/contract/client.ts";
 import type { LiveAuth } from "#lib/contract/live-auth.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import type { BinAccess } from "../bin-access.ts";
@@ -16,6 +16,7 @@ import { onLeave } from "../listen/leaving.ts";
 import { refusalError } from "../refusal.ts";
 import { summaryLine } from "../summary-line.ts";
 import { formatClock, formatSpan } from "../terminal/format.ts";
+import { jsonLine } from "../terminal/json-line.ts";
 
 type LiveSocket = Socket<LiveServerEvents, Record<string, never>>;
 
@@ -125,7 +126,7 @@ export function tail({ access, q, before, json, quiet, io }: Tailing): Promise<E
             found.push(request);
           for (const request of found.reverse()) {
             if (request.seq > until) newest = Math.max(newest, request.seq);
-            io.out(json ? JSON.stringify(request) : summaryLine(request, io.columns(), io.style));
+            io.out(json ? jsonLine(request) : summaryLine(request, io.columns(), io.style));
           }
           backlog = null;
           printed = Math.max(until, found.at(-1)?.seq ?? 0);

@@ -2,7 +2,7 @@
  * What a terminal would obey or not show: control and format characters (bidi overrides among them), separators of lines
  * and paragraphs, lone surrogates, fillers.
  */
-const UNSEEN =
+export const UNSEEN =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u034f\u115f\u1160\u3164\uffa0\ufff9-\ufffb]|\u17b4|\u17b5/gu;
 
 const SHORT: Record<string, string> = { "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\\0" };

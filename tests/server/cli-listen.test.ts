@@ -314,6 +314,7 @@ describe("several targets", () => {
       const [listener] = (await api(bin).listeners(bin.id)).items;
       return listener?.connected && listener.targets[0] === `${two.origin}/new`;
     }, "the page's side to know the new target");
+    expect(cli.out()).not.toContain("Connected again");
     await Promise.all([one.close(), two.close()]);
   });
 });

@@ -6,6 +6,7 @@ import { requestLine, runningLine } from "../../cli/listen/lines.ts";
 import { statusLine } from "../../cli/listen/status-line.ts";
 import { beside } from "../../cli/terminal/beside.ts";
 import { formatClock, formatMs, formatSize, formatSpan } from "../../cli/terminal/format.ts";
+import { jsonLine } from "../../cli/terminal/json-line.ts";
 import { LiveArea } from "../../cli/terminal/live-area.ts";
 import { createStyle } from "../../cli/terminal/style.ts";
 import { visible } from "../../cli/terminal/visible.ts";
@@ -30,6 +31,14 @@ describe("what a terminal would obey", () => {
     expect(visible("a\n\tb", undefined, "\n\t")).toBe("a\n\tb");
     expect(visible("a\x1b", coloured.unseen)).toBe("a\x1b[7m\\x1b\x1b[27m");
   });
+});
+
+test("JSON for a terminal reads back as the same and holds nothing that it would obey", () => {
+  const value = { text: "\x1b[2J\x9b31m\u202eevil\u2066 \ud800 äß漢字 👍", list: [1, null, true] };
+  const line = jsonLine(value);
+  expect(JSON.parse(line)).toEqual(value);
+  expect(visible(line)).toBe(line);
+  expect(line).toContain("äß漢字 👍");
 });
 
 describe("columns", () => {
