@@ -5,6 +5,7 @@ import { useRelays } from "#components/relay/relay-context.ts";
 import { RelayMark } from "#components/relay/relay-mark.tsx";
 import { progress, shortTargets, standing } from "#components/relay/relay-words.ts";
 import type { RelayView } from "#components/relay/relays.ts";
+import { plainName } from "#components/ui/plain-name.ts";
 import { useNow } from "#components/ui/use-now.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
@@ -42,7 +43,7 @@ function Line({ view }: { view: RelayView }) {
     <li className="flex items-center gap-2">
       <RelayMark kind={kind} />
       <span className="min-w-0 flex-1">
-        <span className="wire">{relay.name}</span>
+        <span className="wire">{plainName(relay.name)}</span>
         {target && <span className="wire text-muted"> → {target}</span>}
         <span className="text-muted">
           , {standing(view, now)}

@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { CopyBlock } from "#components/ui/copy-block.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { plainName } from "#components/ui/plain-name.ts";
 import { useNow } from "#components/ui/use-now.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
@@ -131,7 +132,7 @@ function Arrival({ connect }: { connect: ReturnType<typeof useConnect> }) {
           <RelayMark kind={view.kind} />
           <span>
             {view.kind === "connected" ? "Connected as " : ""}
-            <span className="wire">{view.relay.name}</span>
+            <span className="wire">{plainName(view.relay.name)}</span>
             {view.kind === "connected"
               ? `, which takes requests to ${shortTargets(view.relay.targets) || "its targets"}`
               : `, ${standing(view, now)}`}

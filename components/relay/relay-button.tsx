@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { ArrowLeftRight } from "lucide-react";
 import dynamic from "next/dynamic";
+import { plainName } from "#components/ui/plain-name.ts";
 import { Popover, type PopoverTriggerProps } from "#components/ui/popover.tsx";
 import { useNow } from "#components/ui/use-now.ts";
 import type { Bin } from "#lib/contract/bins.ts";
@@ -40,7 +41,9 @@ export function RelayButton({ bin, api, open, onOpenChange }: RelayButtonProps) 
         <RelayPanel bin={bin} api={api} />
       </Popover>
       <span role="status" className="sr-only">
-        {views.map(({ relay, kind }) => `Listener ${relay.name} ${plainStanding[kind]}. `)}
+        {views.map(
+          ({ relay, kind }) => `Listener ${plainName(relay.name)} ${plainStanding[kind]}. `,
+        )}
       </span>
     </>
   );
@@ -93,7 +96,7 @@ function Named({ views }: { views: readonly RelayView[] }) {
     <span key={view.relay.name} className="flex min-w-0 items-center gap-1.5">
       {index > 0 && <span className="sr-only">; </span>}
       <RelayMark kind={view.kind} />
-      <span className="wire max-w-32 truncate text-ink">{view.relay.name}</span>
+      <span className="wire max-w-32 truncate text-ink">{plainName(view.relay.name)}</span>
       <Target view={view} isAlone={views.length === 1} />
       <Standing view={view} isAlone={views.length === 1} />
       <Waiting view={view} />

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { messageOf } from "#components/request/use-load.ts";
 import { Button } from "#components/ui/button.tsx";
 import { formatCount, formatExact } from "#components/ui/format.ts";
+import { plainName } from "#components/ui/plain-name.ts";
 import { Time } from "#components/ui/time.tsx";
 import { useNow } from "#components/ui/use-now.ts";
 import { LISTENER_KEPT_DAYS } from "#lib/contract/relay.ts";
@@ -29,7 +30,7 @@ export function RelayItem({ view, onRemove }: RelayItemProps) {
       <div className="flex items-center gap-2">
         <RelayMark kind={kind} />
         <span className="wire min-w-0 flex-1 truncate font-medium" title={relay.name}>
-          {relay.name}
+          {plainName(relay.name)}
         </span>
         <span className={`shrink-0 text-xs font-medium ${tones[kind]}`}>
           {standing(view, useNow())}

@@ -1,4 +1,5 @@
 import { formatCount, formatRelative } from "#components/ui/format.ts";
+import { plainName } from "#components/ui/plain-name.ts";
 import type { RelayKind, RelayView } from "./relays.ts";
 
 /** How a listener stands, in a few words: `connected`, `not heard for 12 s`, `away for 3 h`. */
@@ -34,7 +35,7 @@ export function progress({ relay, kind, waiting }: RelayView): string {
 export function waitsFor(views: readonly RelayView[], seq: number): string {
   return views
     .filter(({ relay, kind, waiting }) => waiting > 0 && kind !== "unknown" && relay.cursor < seq)
-    .map(({ relay }) => relay.name)
+    .map(({ relay }) => plainName(relay.name))
     .join(", ");
 }
 
