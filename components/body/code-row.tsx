@@ -6,10 +6,13 @@ import { cutAtMarks, type Mark } from "./find.ts";
 import type { Token, TokenKind } from "./lines.ts";
 import { type CodeRowModel, KEPT } from "./row-model.ts";
 
+/** Else right-to-left letters would draw what follows them to their other side: `"שלום": 12` showed the number first. */
+const isolated = "[unicode-bidi:isolate]";
+
 const colors: Record<TokenKind, string> = {
-  plain: "",
-  key: "text-syntax-key",
-  string: "text-syntax-string",
+  plain: isolated,
+  key: `${isolated} text-syntax-key`,
+  string: `${isolated} text-syntax-string`,
   number: "text-syntax-number",
   literal: "text-syntax-number",
   mark: "text-faint",
@@ -78,7 +81,7 @@ export function CodeRow({ row, numbered, wrap, tone, onFold, onSpread, onPick }:
 }
 
 const pill =
-  "mx-1 cursor-pointer rounded-sm bg-accent-soft px-1.5 font-sans text-2xs text-accent select-none hover:underline";
+  "touch-around mx-1 cursor-pointer rounded-sm bg-accent-soft px-1.5 font-sans text-2xs text-accent select-none hover:underline";
 
 type TokensProps = {
   row: Pick<CodeRowModel, "text" | "crowded">;

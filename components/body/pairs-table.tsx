@@ -56,7 +56,7 @@ function PairRow({ pairs, index, onOpen }: PairRowProps) {
           <button
             type="button"
             onClick={onOpen}
-            className="ml-2 cursor-pointer rounded-sm bg-accent-soft px-1.5 text-2xs text-accent hover:underline"
+            className="touch-around ml-2 cursor-pointer rounded-sm bg-accent-soft px-1.5 text-2xs text-accent hover:underline"
           >
             {value.text.length > SHOWN ? "Show all" : "Show as JSON"}
           </button>
