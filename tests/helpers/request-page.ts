@@ -20,18 +20,23 @@ export async function untilShown(panel: Locator): Promise<void> {
   await busy.first().waitFor({ state: "detached" });
 }
 
-/** Shows every tab and every view that the body and the raw message offer. */
-export async function openEveryView(page: Page): Promise<void> {
+/** Shows every tab and every view that the body and the raw message offer; `look` is called at each. */
+export async function openEveryView(
+  page: Page,
+  look: (place: string) => Promise<void> = async () => undefined,
+): Promise<void> {
   for (const tab of TABS) {
     await page.getByRole("tab", { name: tab }).click();
     const panel = page.getByRole("tabpanel", { name: tab });
     await untilShown(panel);
-    if (tab !== "Body" && tab !== "Raw") continue;
-    for (const view of await panel.getByLabel("Show the body as").getByRole("button").all()) {
+    const views = await panel.getByLabel("Show the body as").getByRole("button").all();
+    for (const view of views) {
       await view.click();
       await untilShown(panel);
       await untilDrawn(page);
+      await look(`${tab} as ${await view.textContent()}`);
     }
+    if (views.length === 0) await look(tab);
   }
 }
 
