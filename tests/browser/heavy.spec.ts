@@ -71,7 +71,6 @@ test("whatever is made to hold the page is drawn in bounded parts, and keys go o
   page,
   server,
 }) => {
-  test.setTimeout(180_000);
   const bin = await newBin(server.origin);
   let id = "";
   for (const { type = "text/plain", path = "", headers = {}, body } of Object.values(bodies)) {

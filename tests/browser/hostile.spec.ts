@@ -102,7 +102,6 @@ const payloads: Record<string, Payload> = {
 };
 
 test("nothing runs from any part of a request, in any view of it", async ({ page, server }) => {
-  test.setTimeout(180_000);
   const bin = await newBin(server.origin);
   const ids = new Map<string, string>();
   for (const [place, payload] of Object.entries(payloads)) ids.set(place, await post(bin, payload));
