@@ -1,26 +1,23 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/helpers/longest-first.ts";
+
+/** For a machine that is busy; where all is well no time of it is used. */
+const patience = { testTimeout: 120_000, hookTimeout: 180_000 };
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
-      {
-        test: {
-          name: "unit",
-          include: ["tests/unit/**/*.test.{ts,tsx}"],
-          // Property tests take their time where other work runs.
-          testTimeout: 30_000,
-        },
-      },
+      { test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], ...patience } },
       {
         test: {
           name: "server",
           include: ["tests/server/**/*.test.ts"],
           globalSetup: "tests/helpers/test-postgres.ts",
           setupFiles: "tests/helpers/end-servers.ts",
-          // Each file runs a server of its own: more at once would only measure how they starve each other.
-          maxWorkers: 2,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Each file runs a server of its own and waits for half of its time; more at once would starve each other.
+          maxWorkers: 3,
+          ...patience,
         },
       },
     ],

@@ -38,7 +38,7 @@ const BINS = 5;
 const CONNECTIONS = 12;
 const LARGE_PERCENT = 2;
 const LOAD_MS_MAX = 120_000;
-const RECOVER_MS_MAX = 30_000;
+const RECOVER_MS_MAX = 120_000;
 const CHILDREN_LIVE_MS = 250;
 
 /**

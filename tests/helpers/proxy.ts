@@ -6,6 +6,8 @@ export type Proxy = {
   port: number;
   /** Ends all connections at once, with a reset. */
   cut(): void;
+  /** Ends all connections, and new ones at once, until `flow`. */
+  refuse(): void;
   /** Nothing passes any more, on connections old and new, until `flow`. */
   stall(): void;
   flow(): void;
@@ -18,11 +20,13 @@ export type Proxy = {
 export async function startProxy(targetPort: number): Promise<Proxy> {
   const pairs = new Set<Pair>();
   let isStalled = false;
+  let isRefusing = false;
   const server = net.createServer((client) => {
     const pair = new Pair(client, net.connect(targetPort, "127.0.0.1"));
     pairs.add(pair);
     pair.onEnd(() => pairs.delete(pair));
-    if (isStalled) pair.pause();
+    if (isRefusing) pair.reset();
+    else if (isStalled) pair.pause();
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -33,12 +37,17 @@ export async function startProxy(targetPort: number): Promise<Proxy> {
     cut: () => {
       for (const pair of pairs) pair.reset();
     },
+    refuse: () => {
+      isRefusing = true;
+      for (const pair of pairs) pair.reset();
+    },
     stall: () => {
       isStalled = true;
       for (const pair of pairs) pair.pause();
     },
     flow: () => {
       isStalled = false;
+      isRefusing = false;
       for (const pair of pairs) pair.resume();
     },
     lose: () => {

@@ -62,11 +62,7 @@ describe.concurrent("a listener", { timeout: 60_000 }, () => {
     await until(() => sink.numbers(bin.id).length === 3, "the first three");
     cli.kill("SIGSTOP");
     await send(bin, 4, 30);
-    await until(
-      async () => (await listenerOf(bin))?.connected === false,
-      "the server to see it",
-      20_000,
-    );
+    await until(async () => (await listenerOf(bin))?.connected === false, "the server to see it");
     cli.kill("SIGCONT");
     await cli.says(/Connection lost: .*\s+The\s+server\s+was\s+last\s+heard\s+at\s+\d\d:\d\d:\d\d/);
     await cli.says(/2\d requests\s+were\s+missed:\s+delivering/);
@@ -183,7 +179,7 @@ test("nothing is lost when the server is killed and comes back", async () => {
   await cli.says("Connection lost:");
   server = await start();
   await send(bin, 201, 210);
-  await until(() => sink.numbers(bin.id).includes(210), "the last one", 20_000);
+  await until(() => sink.numbers(bin.id).includes(210), "the last one");
   const { items } = await createApiClient({ origin: server.origin, key: bin.key }).requests(
     bin.id,
     { limit: 200 },

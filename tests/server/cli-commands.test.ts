@@ -126,7 +126,7 @@ describe("what the server hands out", () => {
     expect(readdirSync(home).sort()).toEqual([".config", "npm"]);
     first.kill("SIGINT");
     await app.close();
-  }, 90_000);
+  });
 });
 
 describe("keys", () => {

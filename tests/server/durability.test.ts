@@ -7,6 +7,7 @@ import { Load } from "#tests/helpers/load.ts";
 import { createRandom, seedFromEnvironment } from "#tests/helpers/random.ts";
 import { compareWithStored } from "#tests/helpers/read-stored.ts";
 import { startServer } from "#tests/helpers/server.ts";
+import { until } from "#tests/helpers/until.ts";
 
 const BLOWS: readonly Blow[] = [
   ...Array.from({ length: 5 }, () => "process" as const),
@@ -36,7 +37,7 @@ test("what was acknowledged is stored once, whatever is killed under load", asyn
   });
   expect(acknowledged).toBeGreaterThanOrEqual(ACKNOWLEDGED);
   expect(result).toMatchObject({ lost: [], doubled: [], changed: [], seqFaults: [] });
-}, 180_000);
+}, 400_000);
 
 test("two servers on one database share bins: one line of seqs, also when one is killed", async () => {
   const database = await createDatabase();
@@ -59,7 +60,8 @@ test("two servers on one database share bins: one line of seqs, also when one is
         largePercent: 2,
       }),
   );
-  await sleep(2_500);
+  const taken = (count: number) => () => loads.every((load) => load.acknowledged > count);
+  await until(taken(200), "both loads to be taken");
   await killed.kill("SIGKILL");
   await sleep(1_000);
   await Promise.all(loads.map((load) => load.stop()));
@@ -67,8 +69,7 @@ test("two servers on one database share bins: one line of seqs, also when one is
   const deliveries = new Map(loads.flatMap((load) => [...load.deliveries]));
   const place = { origin: other.origin, databaseUrl: database.url };
   const result = await compareWithStored(place, bins, deliveries);
-  for (const load of loads) expect(load.acknowledged).toBeGreaterThan(50);
   expect(result).toMatchObject({ lost: [], doubled: [], changed: [], seqFaults: [] });
   await other.stop();
   await database.drop();
-}, 60_000);
+});

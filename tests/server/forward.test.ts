@@ -297,7 +297,8 @@ describe("a target that hangs", () => {
     while (hanging.connections() < 20) await sleep(10);
     const startedAt = performance.now();
     expect(await bin.forward(await bin.capture(), { to })).toMatchObject({ state: "delivered" });
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    // Less than any wait for room or for a target.
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
 
     await server.stop();
     await Promise.all(waiting);

@@ -5,11 +5,16 @@ import { createApiClient } from "#lib/contract/client.ts";
 import { cookieOf, createCall } from "#tests/helpers/call.ts";
 import { sendCapture, sendCaptures } from "#tests/helpers/captures.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
-import { closeAllSockets, tapLive } from "#tests/helpers/live-socket.ts";
+import { percentile } from "#tests/helpers/latency.ts";
+import { closeAllSockets, type LiveTap, tapLive } from "#tests/helpers/live-socket.ts";
 import { startProxy } from "#tests/helpers/proxy.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 import { run } from "#tests/helpers/test-postgres.ts";
 import { until } from "#tests/helpers/until.ts";
+
+/** How often a channel looks for itself, and how long a bin's answer is kept in memory. */
+const POLL_MS = 4_000;
+const BIN_FRESH_MS = 5_000;
 
 // Two processes on one database: what happens in `near` is watched at `far`.
 let database: TestDatabase;
@@ -48,6 +53,19 @@ async function browserWith(...bins: BinMinted[]) {
   };
 }
 
+/** Captures into `near`, one after the other, come to `live` by a hint: the poll would bring the later ones a round late. */
+async function expectTold(bin: BinMinted, live: LiveTap): Promise<void> {
+  const took: number[] = [];
+  for (let count = 0; count < 3; count++) {
+    const seen = live.seqs().length;
+    const sentAt = performance.now();
+    await sendCapture(`${near.origin}/in/${bin.id}`);
+    await until(() => live.seqs().length > seen, "the capture");
+    took.push(performance.now() - sentAt);
+  }
+  expect(percentile(took, 0.5)).toBeLessThan(POLL_MS / 2);
+}
+
 const range = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
@@ -62,20 +80,16 @@ test("captures into both are seen in order, without gaps or doubles", async () =
   const bin = await mint();
   const live = await watch(bin);
   await live.next("requests");
-  const sentAt = performance.now();
-  await sendCapture(`${near.origin}/in/${bin.id}`);
-  await until(() => live.seqs().length === 1, "the first capture");
-  // A hint, not the poll.
-  expect(performance.now() - sentAt).toBeLessThan(1_000);
+  await expectTold(bin, live);
   await Promise.all([near, far].map(({ origin }) => sendCaptures(`${origin}/in/${bin.id}`, 400)));
-  await until(() => live.seqs().length >= 801, "all rows");
-  expect(live.seqs()).toEqual(range(1, 801));
+  await until(() => live.seqs().length >= 803, "all rows");
+  expect(live.seqs()).toEqual(range(1, 803));
   const answered = () => live.all("answered").flatMap(({ items }) => items.map(({ seq }) => seq));
   const pushedWithAnswer = live
     .all("requests")
     .flatMap(({ items }) => items.filter((row) => row.answered).map((row) => row.seq));
   await until(
-    () => new Set([...answered(), ...pushedWithAnswer]).size === 801,
+    () => new Set([...answered(), ...pushedWithAnswer]).size === 803,
     "what became of the answers",
   );
 });
@@ -97,10 +111,7 @@ test("also while the hint connections are cut again and again", async () => {
   expect(live.seqs()).toEqual(range(1, 1_500));
   // And hints work again afterwards.
   await sleep(1_500);
-  const sentAt = performance.now();
-  await sendCapture(`${near.origin}/in/${bin.id}`);
-  await until(() => live.seqs().at(-1) === 1_501, "one more row");
-  expect(performance.now() - sentAt).toBeLessThan(1_000);
+  await expectTold(bin, live);
 });
 
 test("removals, forwards, settings and the capture answer are told across", async () => {
@@ -126,7 +137,7 @@ test("removals, forwards, settings and the capture answer are told across", asyn
   await until(
     async () => (await sendCapture(`${far.origin}/in/${bin.id}`)) === 204,
     "the answer",
-    1_000,
+    BIN_FRESH_MS / 2,
   );
 });
 
@@ -201,7 +212,7 @@ test("while the database is away sockets stay, and then get what they had not", 
   await sleep(4_500);
   expect(live.seqs()).toEqual([]);
   way.flow();
-  await until(() => live.seqs().length === 5, "what was captured meanwhile", 15_000);
+  await until(() => live.seqs().length === 5, "what was captured meanwhile");
   expect(live.seqs()).toEqual(range(1, 5));
   expect(live.socket.connected).toBe(true);
   await third.stop();

@@ -14,8 +14,10 @@ const SENDERS = 200;
 const BYTES = 10 * 1024 * 1024;
 const BINS = 5;
 const PEAK_MIB_MAX = 1_024;
-/** A machine that also runs other tests hands out its two cores in slices of this order. */
-const NOISE_MS = 150;
+/** A machine that is busy with other things hands out its cores in slices of this order; who waits for large bodies waits longer. */
+const NOISE_MS = { median: 150, p99: 2_000 };
+
+type Figures = { alone: number; beside: number };
 
 const SCRIPT = path.resolve(import.meta.dirname, "../helpers/large-senders.ts");
 
@@ -57,16 +59,24 @@ test("200 senders of 10 MiB at once: bounded memory, an answer for each, and no 
   const seconds = Math.round((performance.now() - startedAt) / 1000);
 
   const stored = sent.filter(({ status }) => status === 200);
-  const p99 = { alone: percentile(alone.ms, 0.99), beside: percentile(beside.ms, 0.99) };
+  const [median, p99] = [0.5, 0.99].map((share) => ({
+    alone: percentile(alone.ms, share),
+    beside: percentile(beside.ms, share),
+  })) as [Figures, Figures];
   const peakMib = peakMemoryMib(server.pid);
-  console.log(`memory: ${stored.length} of ${SENDERS} stored in ${seconds} s`, { peakMib, p99 });
+  console.log(`memory: ${stored.length} of ${SENDERS} stored in ${seconds} s`, {
+    peakMib,
+    median,
+    p99,
+  });
 
   expect(sent.filter(({ status }) => status !== 200 && status !== 503)).toEqual([]);
   expect(stored.length).toBeGreaterThan(0);
   expect(peakMib).toBeLessThan(PEAK_MIB_MAX);
   expect(new Set(beside.statuses)).toEqual(new Set([200]));
-  expect(p99.beside).toBeLessThan(Math.max(10 * p99.alone, NOISE_MS));
+  expect(median.beside).toBeLessThan(Math.max(10 * median.alone, NOISE_MS.median));
+  expect(p99.beside).toBeLessThan(Math.max(10 * p99.alone, NOISE_MS.p99));
 
   const hashes = new Set((await hashStored(database.url)).values());
   expect(stored.filter(({ sha256 }) => !hashes.has(sha256))).toEqual([]);
-}, 120_000);
+});

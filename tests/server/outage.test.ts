@@ -12,7 +12,6 @@ import { startServer, type TestServer } from "#tests/helpers/server.ts";
 import { until } from "#tests/helpers/until.ts";
 
 const MIB = 1024 * 1024;
-const CUT_EVERY_MS = 10;
 
 let database: TestDatabase;
 let path: Proxy;
@@ -35,23 +34,9 @@ afterAll(async () => {
 
 const mint = (): Promise<Bin> => createApiClient({ origin: server.origin }).mint();
 
-type Outage = { name: string; begin: () => () => void };
-
-const outages: Outage[] = [
-  {
-    name: "closes every connection",
-    begin: () => {
-      const cutting = setInterval(() => path.cut(), CUT_EVERY_MS);
-      return () => clearInterval(cutting);
-    },
-  },
-  {
-    name: "hangs without a word",
-    begin: () => {
-      path.stall();
-      return () => path.flow();
-    },
-  },
+const outages = [
+  { name: "closes every connection", begin: () => path.refuse() },
+  { name: "hangs without a word", begin: () => path.stall() },
 ];
 
 test.each(outages)(
@@ -69,27 +54,27 @@ test.each(outages)(
       random,
       largePercent: 5,
     });
-    await sleep(1_000);
-    const end = begin();
+    await until(() => load.acknowledged > 50, "the load to be taken");
+    begin();
     await sleep(500);
     const startedAt = performance.now();
     const answer = await sendOnce(first);
     const ms = performance.now() - startedAt;
     await sleep(2_000);
-    end();
+    path.flow();
     const endedAt = performance.now();
-    await until(() => load.lastAcknowledgedSentAt > endedAt, "captures to be taken again", 10_000);
+    await until(() => load.lastAcknowledgedSentAt > endedAt, "captures to be taken again");
     await load.stop();
 
     expect([statusOf(answer), codeOf(answer)]).toEqual([503, "not_stored"]);
     expect(Number(headerOf(answer, "retry-after"))).toBeGreaterThan(0);
     expect(ms).toBeGreaterThan(3_900);
-    expect(ms).toBeLessThan(6_000);
+    // Not when the load's own patience ends, which is at 40 s.
+    expect(ms).toBeLessThan(20_000);
     expect(statusOf(await sendOnce(second))).toBe(200);
     expect(new Set(load.statuses.keys())).toEqual(new Set([200, 503]));
     await expectAllStored(bins, load);
   },
-  60_000,
 );
 
 test("a hanging database does not fill the memory with what can't be stored", async () => {
@@ -113,7 +98,7 @@ test("a hanging database does not fill the memory with what can't be stored", as
   console.log(`hung for 10 s under ${statuses.length} x 5 MiB: peak ${peakMib} MiB`);
   expect(new Set(statuses)).toEqual(new Set([503]));
   expect(peakMib).toBeLessThan(1_024);
-}, 60_000);
+});
 
 test("connections that are lost without an end are given up, and captures go on", async () => {
   const bin = await mint();
@@ -121,8 +106,8 @@ test("connections that are lost without an end are given up, and captures go on"
   path.lose();
   expect(statusOf(await sendOnce(bin.id))).toBe(503);
   const takesAgain = async () => statusOf(await sendOnce(bin.id)) === 200;
-  await until(takesAgain, "captures to be taken again", 20_000);
-}, 40_000);
+  await until(takesAgain, "captures to be taken again", 60_000);
+});
 
 function codeOf(answer: Answer): unknown {
   return typeof answer === "string" ? answer : JSON.parse(answer.body).code;
@@ -141,5 +126,4 @@ async function expectAllStored(bins: readonly Bin[], load: Load): Promise<void> 
   const result = await compareWithStored(place, bins, load.deliveries);
   expect(result).toMatchObject({ lost: [], doubled: [], seqFaults: [] });
   expect(result.changed.filter((id) => id !== "once")).toEqual([]);
-  expect(load.acknowledged).toBeGreaterThan(50);
 }

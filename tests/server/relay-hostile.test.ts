@@ -170,7 +170,7 @@ test("a bin takes so many listeners at once, and remembers so many", async () =>
   const other = new TestListener(server.origin, bin, { auth: { name: "one more" } });
   await other.ready();
   await send(bin, 3);
-  await until(() => listeners.every(({ seqs }) => seqs.length === 3), "all deliveries", 15_000);
+  await until(() => listeners.every(({ seqs }) => seqs.length === 3), "all deliveries");
 });
 
 test("slow listeners fill no memory, however much waits for them", async () => {
@@ -186,7 +186,7 @@ test("slow listeners fill no memory, however much waits for them", async () => {
   for (let index = 0; index < 200; index++) await call("POST", `/in/${bin.id}`, { body });
   const before = peakMemoryMib(server.pid);
   const again = names.map(listen);
-  await until(() => again.every(({ seqs }) => seqs.length === 1), "the first deliveries", 15_000);
+  await until(() => again.every(({ seqs }) => seqs.length === 1), "the first deliveries");
   // 50 MiB wait for each of the 20.
   expect(peakMemoryMib(server.pid) - before).toBeLessThan(250);
 });

@@ -61,11 +61,7 @@ test("a page sees who is connected, to where, how far behind, and when it was he
   await until(() => listenersOf(live)[0]?.behind === 3, "how far it is behind");
   // Nothing happens, but it is heard again.
   const heardAt = listenersOf(live)[0]?.heardAt ?? "";
-  await until(
-    () => (listenersOf(live)[0]?.heardAt ?? "") > heardAt,
-    "its next sign of life",
-    9_000,
-  );
+  await until(() => (listenersOf(live)[0]?.heardAt ?? "") > heardAt, "its next sign of life");
   laptop.close();
   await until(() => listenersOf(live)[0]?.connected === false, "its end");
   expect((await api(bin).listeners(bin.id)).items).toEqual(listenersOf(live));

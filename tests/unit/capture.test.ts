@@ -6,6 +6,7 @@ import { microsecondsAt } from "#lib/capture/clock.ts";
 import { FairQueue } from "#lib/capture/fair-queue.ts";
 import { readHead } from "#lib/capture/head.ts";
 import { rfc3339 } from "#lib/contract/time.ts";
+import { cpuMs } from "#tests/helpers/cpu-time.ts";
 
 describe("capture address", () => {
   test.each([
@@ -100,13 +101,14 @@ describe("the room for bytes in flight", () => {
     const room = new BufferRoom(4_000);
     let admitted = 0;
     for (let index = 0; index < 31_000; index++) room.take("a", "1", 1, () => admitted++);
-    const startedAt = performance.now();
-    for (let round = 1; round <= 30; round++) {
-      for (let index = 0; index < 1_000; index++) room.give("a", "1", 1);
-      await Promise.resolve();
-      expect(admitted).toBe(1_000 + round * 1_000);
-    }
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    const ms = await cpuMs(async () => {
+      for (let round = 1; round <= 30; round++) {
+        for (let index = 0; index < 1_000; index++) room.give("a", "1", 1);
+        await Promise.resolve();
+        expect(admitted).toBe(1_000 + round * 1_000);
+      }
+    });
+    expect(ms).toBeLessThan(1_000);
   });
 
   test("who waited five seconds is turned away", () => {
@@ -167,5 +169,8 @@ describe("the queue of the writer", () => {
 
 test("times have microseconds and follow the wall clock", () => {
   expect(rfc3339(1_700_000_000_123_456)).toBe("2023-11-14T22:13:20.123456Z");
-  expect(Math.abs(microsecondsAt(performance.now()) / 1000 - Date.now())).toBeLessThan(5);
+  const before = Date.now();
+  const told = microsecondsAt(performance.now()) / 1000;
+  expect(told).toBeGreaterThan(before - 5);
+  expect(told).toBeLessThan(Date.now() + 5);
 });

@@ -62,7 +62,7 @@ describe("a decoded body", () => {
     const startedAt = performance.now();
     const { end } = await decodeBody(gzipSync(inner), ["gzip", "gzip"], { msMax: 20 });
     expect(end).toBe("late");
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
   test.each([

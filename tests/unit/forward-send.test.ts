@@ -261,7 +261,7 @@ describe("a failure is told in words", () => {
       code: "timeout",
       message: expect.stringMatching(message),
     });
-    expect(result.timing.totalMs).toBeLessThan(2_000);
+    expect(result.timing.totalMs).toBeLessThan(10_000);
   });
 
   test("timeout: a name that takes too long to look up, a TLS handshake that never comes", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { linesOfJson } from "#components/body/json-document.ts";
 import { scanJson } from "#components/body/json-lines.ts";
 import { foldsOfLevel } from "#components/body/row-model.ts";
+import { cpuMs } from "#tests/helpers/cpu-time.ts";
 
 function document(text: string, sequence = false) {
   const outcome = scanJson(text, sequence);
@@ -47,13 +48,14 @@ describe("a line's path and value", () => {
     ]);
   });
 
-  test("at the bottom of a hundred thousand brackets are quick", () => {
+  test("at the bottom of a hundred thousand brackets are quick", async () => {
     const outcome = scanJson(`${"[".repeat(100_000)}7${"]".repeat(100_000)}`);
     if (outcome.kind === "fault") throw new Error(outcome.fault.message);
-    const startedAt = performance.now();
-    const path = linesOfJson(outcome.lines).place?.path(100_000);
-    expect(path?.length).toBe(300_001);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    const ms = await cpuMs(() => {
+      const path = linesOfJson(outcome.lines).place?.path(100_000);
+      expect(path?.length).toBe(300_001);
+    });
+    expect(ms).toBeLessThan(500);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Lines } from "#components/body/lines.ts";
 import { XmlScanner } from "#components/body/xml-scan.ts";
+import { cpuMs } from "#tests/helpers/cpu-time.ts";
 
 function scan(text: string) {
   const scanner = new XmlScanner(text);
@@ -78,14 +79,15 @@ describe("XML as lines", () => {
     ]);
   });
 
-  test("deep nesting, a long line, many blank lines and a hundred thousand attributes stay quick", () => {
-    const startedAt = performance.now();
-    const deep = `${"<a>".repeat(100_000)}${"</a>".repeat(100_000)}`;
-    expect(linesOf(deep).count).toBe(199_999);
-    expect(linesOf(`<a>${"x".repeat(1_000_000)}</a>`).count).toBe(1);
-    expect(linesOf(`<a>x${"\n".repeat(1_000_000)}y</a>`).count).toBe(4);
-    const wide = linesOf(`<a ${`b="c" `.repeat(100_000)}/>`);
-    expect(wide.tokens(0)).toHaveLength(1);
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+  test("deep nesting, a long line, many blank lines and a hundred thousand attributes stay quick", async () => {
+    const ms = await cpuMs(() => {
+      const deep = `${"<a>".repeat(100_000)}${"</a>".repeat(100_000)}`;
+      expect(linesOf(deep).count).toBe(199_999);
+      expect(linesOf(`<a>${"x".repeat(1_000_000)}</a>`).count).toBe(1);
+      expect(linesOf(`<a>x${"\n".repeat(1_000_000)}y</a>`).count).toBe(4);
+      const wide = linesOf(`<a ${`b="c" `.repeat(100_000)}/>`);
+      expect(wide.tokens(0)).toHaveLength(1);
+    });
+    expect(ms).toBeLessThan(3_000);
   });
 });

@@ -1,0 +1,34 @@
+import path from "node:path";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** What takes ten seconds or more, the longest first. */
+const LONG = [
+  "durability",
+  "outage",
+  "live-cuts",
+  "overload",
+  "drain",
+  "fidelity",
+  "outside-database",
+  "embedded",
+  "embedded-folder",
+  "embedded-killed",
+  "cli-commands",
+  "cli-away",
+  "api-keys",
+  "live-processes",
+  "limits",
+  "memory",
+  "live",
+];
+
+/** The long files begin first, so that none of them is left running alone at the end. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = LONG.indexOf(path.basename(moduleId, ".test.ts"));
+      return place < 0 ? LONG.length : place;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
