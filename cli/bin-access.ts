@@ -5,7 +5,7 @@ import { type BinAddress, isBinId, isUrl, readBinUrl, readOrigin } from "./bin-a
 import { CliError, Exit, usageError } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { isSame, readKeptBins } from "./key-file.ts";
-import { originInside } from "./own.ts";
+import { originInside, ownName } from "./own.ts";
 
 /** A bin that this command was given, with the key that opens it. */
 export type BinAccess = BinAddress & { key: string; client: ApiClient };
@@ -40,13 +40,15 @@ export function findBin(word: string | undefined, io: Io): BinAddress {
   if (!given) {
     const [newest] = kept;
     if (newest) return newest;
-    throw usageError("Which bin? Give its capture URL, or make one with `hooklens new`.");
+    throw usageError(
+      `Which bin? Give its capture URL, or make one with \`${ownName(io.env)} new\`.`,
+    );
   }
   const known = kept.find(({ bin, name }) => bin === given || name === given);
   if (known) return known;
   if (isBinId(given)) return { origin: homeOrigin(undefined, io), bin: given };
   throw usageError(
-    `No bin named "${given}" is kept here: give its capture URL, or add it with \`hooklens keys add URL\`.`,
+    `No bin named "${given}" is kept here: give its capture URL, or add it with \`${ownName(io.env)} keys add URL\`.`,
   );
 }
 
@@ -69,7 +71,7 @@ async function findKey(address: BinAddress, io: Io): Promise<string> {
   if (canAsk(io)) return askKey(address, io);
   throw new CliError(
     Exit.key,
-    `A key is needed for ${address.origin}/in/${address.bin}: set HOOKLENS_KEY, or run \`hooklens keys add ${address.origin}/in/${address.bin}\` in a terminal.`,
+    `A key is needed for ${address.origin}/in/${address.bin}: set HOOKLENS_KEY, or run \`${ownName(io.env)} keys add ${address.origin}/in/${address.bin}\` in a terminal.`,
   );
 }
 

@@ -60,7 +60,7 @@ function find(name: string) {
   const what = name.startsWith("-")
     ? "A command comes first, then its flags"
     : `There is no command "${name}"`;
-  throw usageError(`${what}.${didYouMean(name, names)} \`hooklens --help\` lists them.`);
+  throw usageError(`${what}.${didYouMean(name, names)} \`--help\` lists them.`);
 }
 
 function tell(error: unknown, io: Io): ExitCode {

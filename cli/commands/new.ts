@@ -4,6 +4,7 @@ import { homeOrigin } from "../bin-access.ts";
 import { defineCommand } from "../command.ts";
 import { Exit } from "../exit.ts";
 import { keepBin, keyFilePath } from "../key-file.ts";
+import { ownName } from "../own.ts";
 import { jsonFlag } from "../shared-flags.ts";
 import { jsonLine } from "../terminal/json-line.ts";
 import { visible } from "../terminal/visible.ts";
@@ -59,7 +60,7 @@ export const newCommand = defineCommand({
     io.out(`${style.dim("Key kept in ")} ${keyFilePath(io.env)}`);
     io.out();
     io.out(
-      `${style.dim("Next:")} hooklens listen ${visible(url)} --to http://localhost:3000/webhooks`,
+      `${style.dim("Next:")} ${ownName(io.env)} listen ${visible(url)} --to http://localhost:3000/webhooks`,
     );
     return Exit.done;
   },
