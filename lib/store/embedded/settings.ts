@@ -8,7 +8,8 @@ export function postgresSettings(port: number): Record<string, string> {
     // Reached over loopback with a password only. A socket file would be one more door, and its path may be too long.
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
-    max_connections: "50",
+    // A server asks for some thirty; a slot that is not used costs next to nothing.
+    max_connections: "200",
     // A crash replays at most this much before the next capture is taken: 400 MB took 2 to 3.5 s on two busy cores. Half
     // of the default; the rate of commits and the bytes per row stay the same, as they do with wal_compression and with
     // 64 to 256 MB of shared_buffers: rows are added to new pages, so little is written twice.
