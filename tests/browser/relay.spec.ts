@@ -57,7 +57,8 @@ test("the copied command connects a machine, which takes requests to its localho
   );
 
   await curl(`${url}/orders?n=1`, { body: '{"amount": 20.0}' });
-  await expect(row(page, 1)).toBeVisible();
+  await row(page, 1).click();
+  await expect(page.getByRole("article", { name: "Request 1" })).toBeVisible();
   await page.keyboard.press("f");
   await expect(page.getByRole("button", { name: "Send" })).toBeFocused();
   await expect(forwards(page)).toHaveCount(1);
