@@ -157,6 +157,8 @@ async function storedSeqs(api: ApiClient, bin: string): Promise<number[]> {
 
 /** Only the rows in sight are on the page, so all are seen by scrolling through. Newest first, as they stand. */
 async function shownSeqs(page: Page): Promise<number[]> {
+  // A tab behind another one draws no frames, and so no rows for where it was scrolled to.
+  await page.bringToFront();
   await expect(rows(page).first()).toBeVisible();
   return page.getByRole("listbox").evaluate(async (list) => {
     const places = new Map<number, number>();
