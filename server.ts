@@ -10,6 +10,7 @@ import { createCliFiles } from "#lib/http/cli-files.ts";
 import { createClientInfo } from "#lib/http/client-info.ts";
 import { createFront } from "#lib/http/front.ts";
 import { createHttpServer, listen } from "#lib/http/listen.ts";
+import { readPackedFiles } from "#lib/http/packed-files.ts";
 import { preparePages } from "#lib/http/pages.ts";
 import { createHints } from "#lib/live/hints.ts";
 import { createLive } from "#lib/live/live.ts";
@@ -100,6 +101,7 @@ async function start(): Promise<void> {
     sockets,
     client,
     cliFiles: createCliFiles(config),
+    packedFiles: readPackedFiles(config),
     next: pages.handle,
     requestContext,
     isStopping: () => stopping,

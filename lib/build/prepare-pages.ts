@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { packStatic } from "./pack-static.ts";
 import { runQuietly } from "./run-quietly.ts";
 import { digest, isFresh, keepStamp, ROOT } from "./stamp.ts";
 
@@ -26,6 +27,7 @@ export function preparePages({ force = false, say = (_line: string) => {} } = {}
   say(`Building the pages${reason}, about half a minute...`);
   const startedAt = Date.now();
   runQuietly("next", ["build"]);
+  packStatic();
   keepStamp(STAMP, stamp);
   say(`Built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
 }

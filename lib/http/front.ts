@@ -10,6 +10,7 @@ import type { Sockets } from "../sockets/sockets.ts";
 import type { CliFiles } from "./cli-files.ts";
 import type { ClientInfo } from "./client-info.ts";
 import { isOwnHost } from "./host.ts";
+import type { PackedFiles } from "./packed-files.ts";
 import { contentSecurityPolicy, newNonce, safetyHeaders } from "./page-headers.ts";
 import { sendProblem } from "./problem.ts";
 
@@ -38,11 +39,12 @@ export function createFront(parts: {
   client: ClientInfo;
   /** The `hooklens` command. */
   cliFiles: CliFiles;
+  packedFiles: PackedFiles;
   next: Handler;
   requestContext: AsyncLocalStorage<RequestContext>;
   isStopping: () => boolean;
 }) {
-  const { config, capture, sockets, client, requestContext, cliFiles } = parts;
+  const { config, capture, sockets, client, requestContext, cliFiles, packedFiles } = parts;
 
   function handle(
     request: IncomingMessage,
@@ -70,6 +72,7 @@ export function createFront(parts: {
     const path = readPath(request);
     for (const [name, value] of safetyHeaders) response.setHeader(name, value);
     if (cliFiles.serves(path)) return cliFiles.handle(path, request, response);
+    if (packedFiles.send(path, request, response)) return;
     if (path.startsWith(SOCKET_PATH)) return sockets.handleRequest(request, response);
     if (path === "/api" || path.startsWith("/api/")) {
       for (const name of NEXT_HEADERS) delete request.headers[name];
