@@ -1,4 +1,4 @@
-/** A page under a flood: long tasks, heap and the script of the first load. */
+/** A page under a flood: long tasks and heap. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type CDPSession, chromium, type Page } from "@playwright/test";
 import { sendCaptures } from "#tests/helpers/captures.ts";
@@ -22,7 +22,6 @@ export async function benchFlood(): Promise<void> {
     await sendCaptures(bin.url, ROWS_BEFORE);
     const page = await browser.newPage();
     const session = await page.context().newCDPSession(page);
-    const scriptBytes = await countScript(session);
     await page.goto(`http://localhost:${hooklens.port}/b/${bin.id}#key=${bin.key}`);
     await page.locator("#request-10000").waitFor();
     await sleep(2_000);
@@ -35,26 +34,11 @@ export async function benchFlood(): Promise<void> {
       sent,
       tasks: await readTasks(page),
       heapGrowth: heapAfter - heapBefore,
-      scriptBytes: scriptBytes(),
     });
   } finally {
     await browser.close();
     await hooklens.stop();
   }
-}
-
-/** Compressed bytes of all scripts that the first load brings. */
-async function countScript(session: CDPSession): Promise<() => number> {
-  const scripts = new Set<string>();
-  let bytes = 0;
-  await session.send("Network.enable");
-  session.on("Network.responseReceived", ({ requestId, type }) => {
-    if (type === "Script") scripts.add(requestId);
-  });
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) bytes += encodedDataLength;
-  });
-  return () => bytes;
 }
 
 /** In the page: keeps the length of every task over 50 ms (the Long Tasks API's own bound). */
@@ -87,12 +71,7 @@ async function flood(url: string): Promise<number> {
   return sent;
 }
 
-function report(seen: {
-  sent: number;
-  tasks: number[];
-  heapGrowth: number;
-  scriptBytes: number;
-}): void {
+function report(seen: { sent: number; tasks: number[]; heapGrowth: number }): void {
   printTable(
     [
       `flood, ${PER_SECOND}/s for ${SECONDS} s`,
@@ -101,7 +80,6 @@ function report(seen: {
       "tasks > 100 ms",
       "longest ms",
       "heap growth MB",
-      "script KB",
     ],
     [
       [
@@ -111,7 +89,6 @@ function report(seen: {
         seen.tasks.filter((ms) => ms > 100).length,
         Math.max(0, ...seen.tasks).toFixed(0),
         (seen.heapGrowth / 1e6).toFixed(1),
-        (seen.scriptBytes / 1e3).toFixed(0),
       ],
     ],
   );

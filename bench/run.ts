@@ -4,6 +4,7 @@ import { benchFlood } from "./flood.ts";
 import { benchOpening } from "./opening.ts";
 import { benchScreen } from "./screen.ts";
 import { benchSearch } from "./search.ts";
+import { benchScript } from "./script.ts";
 
 const [group = "all", rounds = "5", seconds = "3"] = process.argv.slice(2);
 
@@ -12,3 +13,4 @@ if (group === "all" || group === "screen") await benchScreen();
 if (group === "all" || group === "flood") await benchFlood();
 if (group === "all" || group === "opening") await benchOpening(Number(rounds));
 if (group === "all" || group === "search") await benchSearch();
+if (group === "all" || group === "script") await benchScript();

@@ -1,10 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
-import { Wordmark } from "#components/shell/wordmark.tsx";
-import { Button, buttonClass } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PlainPage, yourBins } from "#components/shell/plain-page.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import type { ApiError } from "#lib/contract/client.ts";
 
@@ -16,63 +14,42 @@ type ProblemViewProps = {
   onEnter: (linkOrKey: string) => Promise<void>;
 };
 
-/** Why the bin can't be shown here, and the way on. */
-export function ProblemView(props: ProblemViewProps) {
-  return (
-    <main className="flex min-h-dvh flex-col">
-      <header className="flex h-13 items-center px-4">
-        <Wordmark />
-      </header>
-      <div className="flex flex-1 items-center">
-        <Words {...props} />
-      </div>
-    </main>
-  );
-}
-
-const home = (
-  <Link href="/" className={buttonClass()}>
-    Your bins
-  </Link>
-);
-
 const whyLost = {
   revoked: "The key that opened it here was revoked.",
   forgotten: "It was forgotten here, in another tab.",
   refused: "A capture URL can be sent to, but not read.",
 };
 
-function Words({ problem, ended, onEnter }: ProblemViewProps) {
+/** Why the bin can't be shown here, and the way on. */
+export function ProblemView({ problem, ended, onEnter }: ProblemViewProps) {
   switch (problem.code) {
     case "unauthenticated":
     case "forbidden":
       return (
-        <EmptyState
-          page
+        <PlainPage
           title="This browser has no access to this bin"
           actions={<Enter onEnter={onEnter} />}
         >
           {whyLost[ended ?? "refused"]} Whoever made the bin can share its private link: open that,
           or paste it here.
-        </EmptyState>
+        </PlainPage>
       );
     case "bin_not_found":
       return (
-        <EmptyState page title="There is no such bin" actions={home}>
+        <PlainPage title="There is no such bin" actions={yourBins}>
           No bin ever had this address. Check that it was copied whole.
-        </EmptyState>
+        </PlainPage>
       );
     case "bin_gone":
       return (
-        <EmptyState page title="This bin is gone" actions={home}>
+        <PlainPage title="This bin is gone" actions={yourBins}>
           It was deleted or has expired, with all its requests. Its URL now answers 410, so remove
           it where it is configured.
-        </EmptyState>
+        </PlainPage>
       );
     default:
       return (
-        <EmptyState
-          page
+        <PlainPage
           title={
             problem.status === 0 ? "The server does not answer" : "The bin can’t be opened now"
           }
@@ -82,7 +59,7 @@ function Words({ problem, ended, onEnter }: ProblemViewProps) {
             ? "It may be restarting, or this machine is offline."
             : problem.message}{" "}
           This page keeps trying.
-        </EmptyState>
+        </PlainPage>
       );
   }
 }
@@ -122,7 +99,7 @@ function Enter({ onEnter }: Pick<ProblemViewProps, "onEnter">) {
         <Button type="submit" variant="primary" disabled={text.trim() === ""}>
           Open the bin
         </Button>
-        {home}
+        {yourBins}
       </span>
     </form>
   );

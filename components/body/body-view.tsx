@@ -3,19 +3,10 @@
 import { clsx } from "clsx";
 import { useMemo, useRef, useState } from "react";
 import { BodyToolbar } from "./body-toolbar.tsx";
-import type { FindSwitch } from "./code-view.tsx";
-import { FormView } from "./form-view.tsx";
-import { HexView } from "./hex-view.tsx";
-import { ImageView } from "./image-view.tsx";
-import { JsonView } from "./json-view.tsx";
-import { MultipartView } from "./multipart-view.tsx";
-import { type Picked, pickView, type ViewKind } from "./pick-view.ts";
-import { PreviewView } from "./preview-view.tsx";
-import { SvgView } from "./svg-view.tsx";
-import { TextView } from "./text-view.tsx";
+import { pickView, type ViewKind } from "./pick-view.ts";
+import { PickedView } from "./picked-view.tsx";
 import { useFindKey } from "./use-find-key.ts";
 import { ViewNote } from "./view-note.tsx";
-import { XmlView } from "./xml-view.tsx";
 
 type BodyViewProps = {
   /** What is shown: decompressed, where a Content-Encoding said so. */
@@ -68,42 +59,10 @@ export function BodyView({ bytes, wireBytes = bytes, contentType, ...props }: Bo
         downloadUrl={props.downloadUrl}
       />
       {note && <ViewNote>{note}</ViewNote>}
-      <View
+      <PickedView
         {...{ view, bytes, wireBytes, contentType, picked, wrap }}
         find={{ isOpen: isFinding, close: closeFind }}
       />
     </div>
   );
-}
-
-type ViewProps = {
-  view: ViewKind;
-  bytes: Uint8Array<ArrayBuffer>;
-  wireBytes: Uint8Array<ArrayBuffer>;
-  contentType: string | null;
-  picked: Picked;
-  wrap: boolean;
-  find: FindSwitch;
-};
-
-function View({ view, bytes, wireBytes, contentType, picked, wrap, find }: ViewProps) {
-  switch (view) {
-    case "json":
-      return <JsonView {...{ bytes, contentType, wrap, find }} sequence={picked.sequence} />;
-    case "xml":
-      return <XmlView {...{ bytes, contentType, wrap, find }} />;
-    case "form":
-      return <FormView bytes={bytes} />;
-    case "multipart":
-      return <MultipartView {...{ bytes, contentType }} />;
-    case "image":
-      if (picked.imageType === "image/svg+xml") return <SvgView bytes={bytes} />;
-      return <ImageView bytes={bytes} type={picked.imageType ?? "image/png"} />;
-    case "text":
-      return <TextView {...{ bytes, contentType, wrap, find }} />;
-    case "preview":
-      return <PreviewView {...{ bytes, contentType }} />;
-    case "hex":
-      return <HexView bytes={wireBytes} find={find} />;
-  }
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
 import { type ReactNode, useEffect, useState } from "react";
+import { later } from "#components/ui/later.tsx";
+import { Preparing } from "./preparing.tsx";
 import { RowPager } from "./row-pager.tsx";
 import { useKeys } from "./use-keys.ts";
 import { type Reveal, useReveal } from "./use-reveal.ts";
@@ -15,6 +16,11 @@ const PAGE_PIXELS_MAX = 15_500_000;
 const MEASURED_ROWS_MAX = 300_000;
 /** Pixels; --text-wire--line-height. */
 const ROW_HEIGHT = 19;
+
+const WindowRows = later(
+  () => import("./window-rows.tsx").then((module) => module.WindowRows),
+  <Preparing label="Preparing the rows" />,
+);
 
 type VirtualRowsProps = {
   count: number;
@@ -37,9 +43,9 @@ export function VirtualRows(props: VirtualRowsProps) {
   const [page, setPage] = useState(0);
   // A state and not a ref: the rows must be drawn again once the element is there.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
-  const { count, label, className, reveal, onKeyDown } = props;
+  const { count, label, rowHeight = ROW_HEIGHT, reveal = null, wide = false } = props;
   const perPage = rowsPerPage(props);
-  useKeys(scroller, onKeyDown);
+  useKeys(scroller, props.onKeyDown);
   useEffect(() => {
     if (reveal) setPage(Math.floor(reveal.row / perPage));
   }, [reveal, perPage]);
@@ -59,12 +65,22 @@ export function VirtualRows(props: VirtualRowsProps) {
         role="group"
         aria-label={label}
         tabIndex={0}
-        className={clsx("min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2", className)}
+        className={clsx(
+          "min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2",
+          props.className,
+        )}
       >
         {count <= ALL_AT_ONCE ? (
           <AllRows {...props} scroller={scroller} />
         ) : (
-          <WindowRows key={first} {...props} scroller={scroller} first={first} shown={shown} />
+          <WindowRows
+            key={first}
+            {...{ first, shown, scroller, wide }}
+            measured={props.measured ?? false}
+            rowHeight={rowHeight}
+            reveal={reveal}
+            row={props.children}
+          />
         )}
       </div>
     </>
@@ -87,41 +103,6 @@ function AllRows({ count, children, reveal = null, wide, scroller }: Scrolled) {
       {Array.from({ length: count }, (_, index) => (
         <div key={index} data-row={index}>
           {children(index)}
-        </div>
-      ))}
-    </div>
-  );
-}
-
-type WindowRowsProps = Scrolled & { first: number; shown: number };
-
-function WindowRows({ children, measured, scroller, first, shown, ...rest }: WindowRowsProps) {
-  const { reveal = null, wide, rowHeight = ROW_HEIGHT } = rest;
-  const rows = useVirtualizer({
-    count: shown,
-    getScrollElement: () => scroller,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  });
-  const isHere = reveal !== null && reveal.row >= first && reveal.row < first + shown;
-  useReveal(isHere ? reveal : null, scroller, (row) =>
-    rows.scrollToIndex(row - first, { align: "center" }),
-  );
-  return (
-    <div className="relative w-full" style={{ height: rows.getTotalSize() }}>
-      {rows.getVirtualItems().map((item) => (
-        <div
-          key={item.key}
-          data-index={item.index}
-          data-row={first + item.index}
-          ref={measured ? rows.measureElement : undefined}
-          className={clsx(
-            "pointer-events-none absolute top-0 left-0 *:pointer-events-auto",
-            rowWidth(wide),
-          )}
-          style={{ transform: `translateY(${item.start}px)` }}
-        >
-          {children(first + item.index)}
         </div>
       ))}
     </div>

@@ -1,17 +1,29 @@
 "use client";
 
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { later } from "#components/ui/later.tsx";
 import { isPopupOpen } from "#components/ui/open-popup.ts";
 import { type Command, commandFor, type Stroke } from "./command.ts";
 import { createCommandStore } from "./command-store.ts";
-import { HelpDialog } from "./help-dialog.tsx";
-import { Palette } from "./palette.tsx";
 import { CommandContext } from "./use-commands.ts";
+
+const Palette = later(() => import("./palette.tsx").then((module) => module.Palette));
+const HelpDialog = later(() => import("./help-dialog.tsx").then((module) => module.HelpDialog));
 
 /** Runs the commands of all within by their keys, and shows them in the palette and the help. */
 export function CommandProvider({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<"palette" | "help" | null>(null);
   const store = useMemo(() => createCommandStore(), []);
+  const chosen = useRef<Command | null>(null);
+
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    // What was asked for has the keys, even if it is still being fetched.
+    if (event.defaultPrevented || open) return;
+    const command = commandFor(store.all(), strokeOf(event));
+    if (!command) return;
+    event.preventDefault();
+    command.run();
+  });
 
   useEffect(() => {
     const own: Command[] = [
@@ -26,26 +38,33 @@ export function CommandProvider({ children }: { children: ReactNode }) {
     ];
     const owner = Symbol("provider");
     store.set(owner, own);
-    function onKeyDown(event: KeyboardEvent) {
-      if (event.defaultPrevented) return;
-      const command = commandFor(store.all(), strokeOf(event));
-      if (!command) return;
-      event.preventDefault();
-      command.run();
-    }
-    document.addEventListener("keydown", onKeyDown);
+    const listen = (event: KeyboardEvent) => onKeyDown(event);
+    document.addEventListener("keydown", listen);
     return () => {
       store.remove(owner);
-      document.removeEventListener("keydown", onKeyDown);
+      document.removeEventListener("keydown", listen);
     };
   }, [store]);
 
-  const toggle = (which: typeof open) => (isOpen: boolean) => setOpen(isOpen ? which : null);
+  // Once the focus is back where it was: a command may want it elsewhere.
+  useEffect(() => {
+    if (open) return;
+    const command = chosen.current;
+    chosen.current = null;
+    command?.run();
+  }, [open]);
+
+  const close = () => setOpen(null);
+  function choose(command: Command) {
+    chosen.current = command;
+    close();
+  }
+
   return (
     <CommandContext value={store}>
       {children}
-      <Palette open={open === "palette"} onOpenChange={toggle("palette")} list={store.all} />
-      <HelpDialog open={open === "help"} onOpenChange={toggle("help")} list={store.all} />
+      {open === "palette" && <Palette list={store.all} onChoose={choose} onClose={close} />}
+      {open === "help" && <HelpDialog list={store.all} onClose={close} />}
     </CommandContext>
   );
 }

@@ -4,18 +4,14 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import type { Command, CommandGroup } from "./command.ts";
 import { Keys } from "./keys.tsx";
 
-type HelpDialogProps = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  list: () => Command[];
-};
+type HelpDialogProps = { list: () => Command[]; onClose: () => void };
 
 const groups: readonly CommandGroup[] = ["List", "Request", "Bin", "Page"];
 
 /** Every key there is. */
-export function HelpDialog({ open, onOpenChange, list }: HelpDialogProps) {
+export function HelpDialog({ list, onClose }: HelpDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Keys" size="wide">
+    <Dialog onClose={onClose} title="Keys" size="wide">
       <Table list={list} />
     </Dialog>
   );

@@ -7,43 +7,27 @@ import { type Command, matchCommands } from "./command.ts";
 import { Keys } from "./keys.tsx";
 
 type PaletteProps = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
   list: () => Command[];
+  onChoose: (command: Command) => void;
+  onClose: () => void;
 };
 
 /** All that can be done here, found by typing. */
-export function Palette({ open, onOpenChange, list }: PaletteProps) {
-  const chosen = useRef<Command | null>(null);
-
-  // Once the focus is back where it was: a command may want it elsewhere.
-  useEffect(() => {
-    if (open) return;
-    const command = chosen.current;
-    chosen.current = null;
-    command?.run();
-  }, [open]);
-
-  if (!open) return null;
-  const close = () => onOpenChange(false);
-  function choose(command: Command) {
-    chosen.current = command;
-    close();
-  }
+export function Palette({ list, onChoose, onClose }: PaletteProps) {
   return (
     <Modal
       aria-label="Commands"
-      onClose={close}
+      onClose={onClose}
       className="top-[12vh] mt-0 max-h-[70vh] w-[34rem] overflow-hidden"
     >
       <div className="flex max-h-[70vh] flex-col">
-        <Search list={list} onChoose={choose} />
+        <Search list={list} onChoose={onChoose} />
       </div>
     </Modal>
   );
 }
 
-type SearchProps = { list: () => Command[]; onChoose: (command: Command) => void };
+type SearchProps = Pick<PaletteProps, "list" | "onChoose">;
 
 function Search({ list, onChoose }: SearchProps) {
   const [text, setText] = useState("");

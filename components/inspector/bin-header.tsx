@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { Wordmark } from "#components/shell/wordmark.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { later } from "#components/ui/later.tsx";
 import { plainName } from "#components/ui/plain-name.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
@@ -15,7 +16,8 @@ import { BinName } from "./bin-name.tsx";
 import type { BinSession, LinkFacts } from "./bin-session.ts";
 import { CaptureUrl } from "./capture-url.tsx";
 import { LinkBadge } from "./link-badge.tsx";
-import { ShareDialog } from "./share-dialog.tsx";
+
+const ShareDialog = later(() => import("./share-dialog.tsx").then((module) => module.ShareDialog));
 
 type BinHeaderProps = {
   bin: Bin;
@@ -37,7 +39,6 @@ export type HeaderPopup = "menu" | "relays" | "share" | null;
 
 export function BinHeader(props: BinHeaderProps) {
   const { bin, facts, showUrl, api, relays, popup, onPopup, onChanged, onClear, onLeave } = props;
-  const toggle = (which: HeaderPopup) => (isOpen: boolean) => onPopup(isOpen ? which : null);
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-2 pl-4 max-md:gap-0 max-md:pr-1 max-md:pl-0">
       <Wordmark compact />
@@ -48,7 +49,7 @@ export function BinHeader(props: BinHeaderProps) {
         bin={bin}
         api={api}
         open={popup === "menu"}
-        onOpenChange={toggle("menu")}
+        onOpenChange={(isOpen) => onPopup(isOpen ? "menu" : null)}
         onClear={onClear}
         onLeave={onLeave}
       />
@@ -67,7 +68,7 @@ export function BinHeader(props: BinHeaderProps) {
           </Link>
         </Tooltip>
       </div>
-      <ShareDialog bin={bin} api={api} open={popup === "share"} onOpenChange={toggle("share")} />
+      {popup === "share" && <ShareDialog bin={bin} api={api} onClose={() => onPopup(null)} />}
     </header>
   );
 }

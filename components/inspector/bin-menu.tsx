@@ -3,16 +3,20 @@
 import { ChevronDown, Eraser, EyeOff, Layers, Settings2, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import type { Farewell } from "#components/access/farewell-dialog.tsx";
 import { ThemeChoice } from "#components/shell/theme-choice.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "#components/ui/menu-items.tsx";
-import { plainName } from "#components/ui/plain-name.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { AlertChoices } from "./alert-choices.tsx";
 import { BinSwitch } from "./bin-switch.tsx";
+
+const FarewellDialog = later(() =>
+  import("#components/access/farewell-dialog.tsx").then((module) => module.FarewellDialog),
+);
 
 type BinMenuProps = {
   bin: Bin;
@@ -27,13 +31,8 @@ type BinMenuProps = {
 
 /** What can be done with the bin as a whole. */
 export function BinMenu({ bin, api, open, onOpenChange, onClear, onLeave }: BinMenuProps) {
-  const [asking, setAsking] = useState<"forget" | "delete" | null>(null);
+  const [asking, setAsking] = useState<Farewell | null>(null);
   const router = useRouter();
-  const name = bin.name ? `“${plainName(bin.name)}”` : "this bin";
-  const dialog = (kind: typeof asking) => ({
-    open: asking === kind,
-    onOpenChange: (open: boolean) => setAsking(open ? kind : null),
-  });
   return (
     <>
       <Menu
@@ -74,26 +73,17 @@ export function BinMenu({ bin, api, open, onOpenChange, onClear, onLeave }: BinM
         <MenuLabel>Appearance</MenuLabel>
         <ThemeChoice />
       </Menu>
-      <ConfirmDialog
-        {...dialog("forget")}
-        title={`Forget ${name} in this browser?`}
-        description="The bin stays as it is and goes on taking requests. To open it here again you need its private link."
-        action="Forget"
-        onConfirm={async () => {
-          await onLeave(() => api.forget(bin.id));
-          router.push("/");
-        }}
-      />
-      <ConfirmDialog
-        {...dialog("delete")}
-        title={`Delete ${name}?`}
-        description="The bin and all its requests are gone for good. Its URL answers 410 for ever, so remove it where it is configured."
-        action="Delete bin"
-        onConfirm={async () => {
-          await onLeave(() => api.deleteBin(bin.id));
-          router.push("/");
-        }}
-      />
+      {asking && (
+        <FarewellDialog
+          farewell={asking}
+          bin={bin}
+          onConfirm={async () => {
+            await onLeave(() => (asking === "forget" ? api.forget(bin.id) : api.deleteBin(bin.id)));
+            router.push("/");
+          }}
+          onClose={() => setAsking(null)}
+        />
+      )}
     </>
   );
 }

@@ -2,9 +2,11 @@
 
 import { clsx } from "clsx";
 import { ArrowLeft } from "lucide-react";
+import { useEffect } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { RelayButton } from "#components/relay/relay-button.tsx";
+import { fetchTheRest } from "#components/ui/later.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { UndoToast } from "#components/ui/undo-toast.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
@@ -26,6 +28,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
   const { refs, isEmpty, isWide, isCovering, removals } = page;
   const swipe = useSwipeBack(isCovering ? page.leave : null);
   useAlerts(bin, state.feed);
+  useEffect(fetchTheRest, []);
   const relays = (
     <RelayButton
       bin={bin}

@@ -1,13 +1,20 @@
 "use client";
 
-import { RequestPane } from "#components/request/request-pane.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { later } from "#components/ui/later.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { WatchForwards } from "./bin-session.ts";
 import type { Selected } from "./use-selected-request.ts";
-import { Waiting } from "./waiting.tsx";
+
+const reading = <p className="p-4 text-faint">Reading the request</p>;
+
+export const RequestPane = later(
+  () => import("#components/request/request-pane.tsx").then((module) => module.RequestPane),
+  reading,
+);
+export const Waiting = later(() => import("./waiting.tsx").then((module) => module.Waiting));
 
 type PaneColumnProps = {
   bin: Bin;
@@ -24,7 +31,7 @@ export function PaneColumn(props: PaneColumnProps) {
   const { bin, empty, selected, watchForwards, api, onDelete, onClose } = props;
   switch (selected.kind) {
     case "loading":
-      return <p className="p-4 text-faint">Reading the request</p>;
+      return reading;
     case "missing":
       return (
         <div className="flex h-full items-center">

@@ -12,12 +12,11 @@ import { privateLink } from "#components/access/private-link.ts";
 type ShareDialogProps = {
   bin: Bin;
   api: ApiClient;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
 };
 
 /** A private link needs a key, and keys are shown once: so one is minted for each link, with a label to revoke it by. */
-export function ShareDialog({ bin, api, open, onOpenChange }: ShareDialogProps) {
+export function ShareDialog({ bin, api, onClose }: ShareDialogProps) {
   const [label, setLabel] = useState("");
   const [link, setLink] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -32,23 +31,14 @@ export function ShareDialog({ bin, api, open, onOpenChange }: ShareDialogProps) 
     }
   }
 
-  function close(next: boolean) {
-    onOpenChange(next);
-    if (next) return;
-    setLink(null);
-    setLabel("");
-    setFailure(null);
-  }
-
   return (
     <Dialog
-      open={open}
-      onOpenChange={close}
+      onClose={onClose}
       title="Private link"
       description="It opens this bin in any browser. Whoever has it can read, change and delete everything in it."
       actions={
         link ? (
-          <Button onClick={() => close(false)}>Done</Button>
+          <Button onClick={onClose}>Done</Button>
         ) : (
           <Button variant="primary" onClick={() => void mint()}>
             Make a private link

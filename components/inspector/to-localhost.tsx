@@ -1,18 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRelays } from "#components/relay/relay-context.ts";
 import { RelayMark } from "#components/relay/relay-mark.tsx";
 import { progress, shortTargets, standing } from "#components/relay/relay-words.ts";
 import type { RelayView } from "#components/relay/relays.ts";
+import { later } from "#components/ui/later.tsx";
 import { plainName } from "#components/ui/plain-name.ts";
 import { useNow } from "#components/ui/use-now.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 
-const ConnectSection = dynamic(
+const ConnectSection = later(
   () => import("#components/relay/connect-section.tsx").then((module) => module.ConnectSection),
-  { ssr: false, loading: () => <div className="h-32" /> },
+  <div className="h-32" />,
 );
 
 type ToLocalhostProps = { bin: Bin; api: ApiClient };

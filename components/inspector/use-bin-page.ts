@@ -19,7 +19,7 @@ import { useMarks } from "./use-marks.ts";
 import { useReads } from "./use-reads.ts";
 import { useRemovals } from "./use-removals.ts";
 import { useSearch } from "./use-search.ts";
-import { useSelectedRequest } from "./use-selected-request.ts";
+import { type Selected, useSelectedRequest } from "./use-selected-request.ts";
 import { openedId, useSelection } from "./use-selection.ts";
 
 /** All that the page of a bin does, for its view. */
@@ -49,6 +49,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
   const { reads, readAll } = useReads(bin.id, feed.lastSeq, summary?.seq ?? null);
   const isClosed = useRef(false);
   const newest = items[0];
+  const opensNewest = isWide && id === null && newest !== undefined && !isClosed.current;
   const isCovering = !isWide && id !== null;
   const hiddenCount = feed.items.filter(({ seq }) => isHidden(hidden, seq)).length;
   const isAllHidden = hidden.kind === "through" && feed.items.length === hiddenCount;
@@ -182,8 +183,8 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
 
   // Beside the list there is room for one: the newest, until a person chooses or closes.
   useEffect(() => {
-    if (isWide && !id && newest && !isClosed.current) openQuietly(newest);
-  }, [isWide, id, newest, openQuietly]);
+    if (opensNewest && newest) openQuietly(newest);
+  }, [opensNewest, newest, openQuietly]);
 
   // With the last request its pane goes too, for the way to the next one.
   useEffect(() => {
@@ -205,7 +206,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     isEmpty,
     isWide,
     isCovering,
-    selected,
+    selected: opensNewest ? opening : selected,
     removals,
     remove,
     undo,
@@ -237,3 +238,4 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
 }
 
 const noWords: readonly string[] = [];
+const opening: Selected = { kind: "loading" };

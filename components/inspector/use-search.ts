@@ -1,8 +1,7 @@
 "use client";
 
-import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { ApiClient } from "#lib/contract/client.ts";
-import { parseWords } from "#lib/search/words.ts";
 import type { Feed } from "./feed.ts";
 import { withNewest } from "./found.ts";
 import { createSearch, type Search, type SearchState } from "./search.ts";
@@ -23,7 +22,7 @@ export function useSearch(binId: string, api: ApiClient, feed: Feed): Searching 
   const state = useSyncExternalStore(search.subscribe, search.get, search.get);
   useEffect(() => search.stop, [search]);
   useEffect(() => search.again(), [search, feed.lastSeq, feed.revision]);
-  const words = useMemo(() => wordsOf(state.query), [state.query]);
+  const words = useWords(state.query);
   const items = useMemo(
     () =>
       withNewest(state.found.items, feed.items).filter(
@@ -34,11 +33,22 @@ export function useSearch(binId: string, api: ApiClient, feed: Feed): Searching 
   return { search, state, words, items };
 }
 
-function wordsOf(query: string): string[] {
-  try {
-    return parseWords(query).map(({ text }) => text);
-  } catch {
-    // The server says what is wrong with it, and where.
-    return [];
-  }
+/** Read in the browser by the server's own rules, which are fetched with the first query. */
+function useWords(query: string): readonly string[] {
+  const [words, setWords] = useState<readonly string[]>(noWords);
+  useEffect(() => {
+    if (query.trim() === "") return setWords(noWords);
+    let isOver = false;
+    void import("#lib/search/words.ts")
+      .then(({ parseWords }) => parseWords(query).map(({ text }) => text))
+      // The server says what is wrong with it, and where.
+      .catch(() => noWords)
+      .then((read) => !isOver && setWords(read));
+    return () => {
+      isOver = true;
+    };
+  }, [query]);
+  return words;
 }
+
+const noWords: readonly string[] = [];

@@ -4,14 +4,18 @@ import { EyeOff } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { later } from "#components/ui/later.tsx";
 import { plainName } from "#components/ui/plain-name.ts";
 import { RowTime } from "#components/ui/time.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
+
+const FarewellDialog = later(() =>
+  import("#components/access/farewell-dialog.tsx").then((module) => module.FarewellDialog),
+);
 
 type BinRowProps = { bin: Bin; api: ApiClient; onForgotten: () => void };
 
@@ -47,17 +51,17 @@ export function BinRow({ bin, api, onForgotten }: BinRowProps) {
           onClick={() => setAsking(true)}
         />
       </span>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Forget ${name} in this browser?`}
-        description="The bin stays as it is and goes on taking requests. To open it here again you need its private link."
-        action="Forget"
-        onConfirm={async () => {
-          await api.forget(bin.id);
-          onForgotten();
-        }}
-      />
+      {asking && (
+        <FarewellDialog
+          farewell="forget"
+          bin={bin}
+          onConfirm={async () => {
+            await api.forget(bin.id);
+            onForgotten();
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </li>
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { RequestList } from "#components/inspector/request-list.tsx";
 import { RequestPane } from "#components/request/request-pane.tsx";
+import { fetchTheRest } from "#components/ui/later.tsx";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import { cannedApi, exampleBin } from "./canned.ts";
 import { useRecording } from "./use-recording.ts";
@@ -10,6 +11,7 @@ import { useRecording } from "./use-recording.ts";
 /** The inspector itself, on a recording that plays in the page alone. */
 export function Demo() {
   const requests = useRecording();
+  useEffect(fetchTheRest, []);
   const latest = useRef(requests);
   latest.current = requests;
   const api = useMemo(() => cannedApi(() => latest.current), []);

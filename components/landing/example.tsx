@@ -1,12 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
+import { later } from "#components/ui/later.tsx";
+import { whenIdle } from "#components/ui/when-idle.ts";
 
-const Demo = dynamic(() => import("./demo.tsx").then((module) => module.Demo), {
-  ssr: false,
-  loading: () => <Frame />,
-});
+const Demo = later(() => import("./demo.tsx").then((module) => module.Demo), <Frame />);
 
 /** The example, fetched once it is about to be seen: the button above must not wait for it. */
 export function Example() {
@@ -15,7 +13,7 @@ export function Example() {
   useEffect(() => {
     if (!section.current) return;
     const observer = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && setNear(true),
+      (entries) => entries.some((entry) => entry.isIntersecting) && whenIdle(() => setNear(true)),
     );
     observer.observe(section.current);
     return () => observer.disconnect();

@@ -1,14 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Disclosure } from "#components/body/disclosure.tsx";
+import { later } from "#components/ui/later.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 
-const ConnectCard = dynamic(
+const ConnectCard = later(
   () => import("./connect-card.tsx").then((module) => module.ConnectCard),
-  { ssr: false, loading: () => <p className="text-xs text-faint">Loading</p> },
+  <p className="text-xs text-faint">Loading</p>,
 );
 
 type ConnectFoldProps = { bin: Bin; api: ApiClient; summary: string };

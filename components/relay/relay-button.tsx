@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { ArrowLeftRight } from "lucide-react";
-import dynamic from "next/dynamic";
+import { later } from "#components/ui/later.tsx";
 import { plainName } from "#components/ui/plain-name.ts";
 import { Popover, type PopoverTriggerProps } from "#components/ui/popover.tsx";
 import { useNow } from "#components/ui/use-now.ts";
@@ -13,10 +13,10 @@ import { RelayMark } from "./relay-mark.tsx";
 import { plainStanding, progress, shortTargets, standing } from "./relay-words.ts";
 import type { RelayKind, RelayView } from "./relays.ts";
 
-const RelayPanel = dynamic(() => import("./relay-panel.tsx").then((module) => module.RelayPanel), {
-  ssr: false,
-  loading: () => <p className="p-4 text-xs text-faint">Loading</p>,
-});
+const RelayPanel = later(
+  () => import("./relay-panel.tsx").then((module) => module.RelayPanel),
+  <p className="p-4 text-xs text-faint">Loading</p>,
+);
 
 type RelayButtonProps = {
   bin: Bin;

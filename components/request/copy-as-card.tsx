@@ -9,7 +9,8 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { isPopupOpen } from "#components/ui/open-popup.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
-import { BODY_FILE, COPY_KINDS, INLINE_BYTES_MAX } from "#lib/copy-as/kinds.ts";
+import { BODY_FILE, INLINE_BYTES_MAX } from "#lib/copy-as/kinds.ts";
+import { copyNotes, copyTitle } from "./copy-words.ts";
 import type { CopyResult } from "./use-copy-as.ts";
 
 const SHOWN_MS = 3_000;
@@ -17,36 +18,13 @@ const SHOWN_MS = 3_000;
 type CopyAsCardProps = {
   api: ApiClient;
   request: CapturedRequest;
-  result: CopyResult | null;
+  result: CopyResult;
   onClose: () => void;
 };
 
-/** Below the head's first line: what became of copying, read out and shown. It goes by itself when it has nothing more to say. */
+/** Below the head's first line: what became of copying. It goes by itself when it has nothing more to say. */
 export function CopyAsCard({ api, request, result, onClose }: CopyAsCardProps) {
-  return (
-    <>
-      <span role="status" className="sr-only">
-        {result && spoken(result)}
-      </span>
-      {result && <Card api={api} request={request} result={result} onClose={onClose} />}
-    </>
-  );
-}
-
-function title(result: CopyResult): string {
-  if (result.phase === "failed") return `Not copied: ${result.message}`;
-  if (result.phase === "refused") return "The browser refused to copy";
-  return `Copied as ${COPY_KINDS[result.kind]}`;
-}
-
-const notesOf = (result: CopyResult) => (result.phase === "failed" ? [] : result.copy.notes);
-
-const spoken = (result: CopyResult) => [`${title(result)}.`, ...notesOf(result)].join(" ");
-
-type CardProps = CopyAsCardProps & { result: CopyResult };
-
-function Card({ api, request, result, onClose }: CardProps) {
-  const notes = notesOf(result);
+  const notes = copyNotes(result);
   const [isHeld, setHeld] = useState(false);
   const stays = isHeld || notes.length > 0 || result.phase !== "copied";
   useEffect(() => {
@@ -70,7 +48,7 @@ function Card({ api, request, result, onClose }: CardProps) {
           aria-hidden
           className={result.phase === "copied" ? "shrink-0 text-good" : "shrink-0 text-warn"}
         />
-        <span className="min-w-0 flex-1 wrap-anywhere">{title(result)}</span>
+        <span className="min-w-0 flex-1 wrap-anywhere">{copyTitle(result)}</span>
         <IconButton icon={X} label="Close" onClick={onClose} />
       </div>
       {notes.length > 0 && (
@@ -100,7 +78,7 @@ function useEscape(onEscape: () => void): void {
   }, [onEscape]);
 }
 
-function Actions({ api, request, result }: Omit<CardProps, "onClose">) {
+function Actions({ api, request, result }: Omit<CopyAsCardProps, "onClose">) {
   if (result.phase === "failed") return null;
   const { kind, phase, copy, body } = result;
   const needsFile = kind !== "raw" && body.length > INLINE_BYTES_MAX;

@@ -4,14 +4,17 @@ import { ChevronDown, Terminal } from "lucide-react";
 import { useState } from "react";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { Button } from "#components/ui/button.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { MenuItem } from "#components/ui/menu-items.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { COPY_KINDS, type CopyKind } from "#lib/copy-as/kinds.ts";
-import { CopyAsCard } from "./copy-as-card.tsx";
-import { useCopyAs } from "./use-copy-as.ts";
+import { copyNotes, copyTitle } from "./copy-words.ts";
+import { type CopyResult, useCopyAs } from "./use-copy-as.ts";
 import { usePaneKeys } from "./use-pane-keys.ts";
+
+const CopyAsCard = later(() => import("./copy-as-card.tsx").then((module) => module.CopyAsCard));
 
 type CopyAsMenuProps = { api: ApiClient; request: CapturedRequest | null };
 
@@ -61,7 +64,14 @@ export function CopyAsMenu({ api, request }: CopyAsMenuProps) {
           </MenuItem>
         ))}
       </Menu>
-      {request && <CopyAsCard api={api} request={request} result={result} onClose={dismiss} />}
+      <span role="status" className="sr-only">
+        {result && spoken(result)}
+      </span>
+      {request && result && (
+        <CopyAsCard api={api} request={request} result={result} onClose={dismiss} />
+      )}
     </>
   );
 }
+
+const spoken = (result: CopyResult) => [`${copyTitle(result)}.`, ...copyNotes(result)].join(" ");

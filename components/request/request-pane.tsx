@@ -2,22 +2,40 @@
 
 import { type ReactNode, useState } from "react";
 import { splitPairs, splitTarget } from "#components/body/pairs.ts";
+import { Preparing } from "#components/body/preparing.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 import type { WatchForwards } from "#components/inspector/bin-session.ts";
 import { BodyTab } from "./body-tab.tsx";
-import { ForwardsTab } from "./forwards-tab.tsx";
-import { HeadersTab } from "./headers-tab.tsx";
 import { LoadState } from "./load-state.tsx";
-import { QueryTab } from "./query-tab.tsx";
-import { RawTab } from "./raw-tab.tsx";
 import { RequestHead } from "./request-head.tsx";
-import { TimingTab } from "./timing-tab.tsx";
 import { usePaneKeys } from "./use-pane-keys.ts";
 import { useRequest } from "./use-request.ts";
 import { useTargetField } from "./use-target-field.ts";
+
+const HeadersTab = later(
+  () => import("./headers-tab.tsx").then((module) => module.HeadersTab),
+  <Preparing label="Loading the headers" />,
+);
+const QueryTab = later(
+  () => import("./query-tab.tsx").then((module) => module.QueryTab),
+  <Preparing label="Loading the query" />,
+);
+const TimingTab = later(
+  () => import("./timing-tab.tsx").then((module) => module.TimingTab),
+  <Preparing label="Loading the timing" />,
+);
+const ForwardsTab = later(
+  () => import("./forwards-tab.tsx").then((module) => module.ForwardsTab),
+  <Preparing label="Loading the forwards" />,
+);
+const RawTab = later(
+  () => import("./raw-tab.tsx").then((module) => module.RawTab),
+  <Preparing label="Loading the raw message" />,
+);
 
 type RequestPaneProps = {
   bin: Bin;

@@ -53,17 +53,18 @@ export function KeysSection({ bin, api }: KeysSectionProps) {
         </Button>
       )}
       <MintKey bin={bin} api={api} onMinted={() => void read(null)} />
-      <ConfirmDialog
-        open={revoking !== null}
-        onOpenChange={(open) => !open && setRevoking(null)}
-        title={`Revoke ${revoking ? nameOf(revoking) : "the key"}?`}
-        description="Every browser and script that came in with it is shut out within seconds; this browser too, if it was this key that let it in."
-        action="Revoke key"
-        onConfirm={async () => {
-          if (revoking) await api.revokeKey(bin.id, revoking.id);
-          setKeys((now) => now.filter((key) => key.id !== revoking?.id));
-        }}
-      />
+      {revoking && (
+        <ConfirmDialog
+          title={`Revoke ${nameOf(revoking)}?`}
+          description="Every browser and script that came in with it is shut out within seconds; this browser too, if it was this key that let it in."
+          action="Revoke key"
+          onConfirm={async () => {
+            await api.revokeKey(bin.id, revoking.id);
+            setKeys((now) => now.filter((key) => key.id !== revoking.id));
+          }}
+          onClose={() => setRevoking(null)}
+        />
+      )}
     </div>
   );
 }

@@ -2,11 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useRef, useState } from "react";
+import { FarewellDialog } from "#components/access/farewell-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
-import { plainName } from "#components/ui/plain-name.ts";
 import { UndoToast } from "#components/ui/undo-toast.tsx";
 import { useUndoable } from "#components/ui/use-undoable.ts";
 import type { Bin } from "#lib/contract/bins.ts";
@@ -59,17 +58,17 @@ export function RemovalSection({ bin, api, onCleared }: RemovalSectionProps) {
           </Button>
         </Choice>
       </ul>
-      <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setAsking}
-        title={`Delete ${bin.name ? `“${plainName(bin.name)}”` : "this bin"}?`}
-        description="The bin and all its requests are gone for good. Its URL answers 410 for ever, so remove it where it is configured."
-        action="Delete bin"
-        onConfirm={async () => {
-          await api.deleteBin(bin.id);
-          router.push("/");
-        }}
-      />
+      {isAsking && (
+        <FarewellDialog
+          farewell="delete"
+          bin={bin}
+          onConfirm={async () => {
+            await api.deleteBin(bin.id);
+            router.push("/");
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
       {pending && (
         <UndoToast
           words={pending.words}

@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import Link from "next/link";
+import { Mark, markClass } from "./mark.tsx";
 
 /** The mark and the name, leading home. */
 export function Wordmark({ compact = false }: { compact?: boolean }) {
@@ -8,22 +9,9 @@ export function Wordmark({ compact = false }: { compact?: boolean }) {
       href="/"
       prefetch={false}
       aria-label="Hooklens, home"
-      className={clsx(
-        "touch-target flex shrink-0 items-center gap-2 rounded-sm font-semibold tracking-tight",
-        compact && "max-lg:min-w-11 max-lg:justify-center",
-      )}
+      className={clsx(markClass, compact && "max-lg:min-w-11 max-lg:justify-center")}
     >
-      <svg viewBox="0 0 32 32" width="18" height="18" aria-hidden className="text-accent">
-        <path
-          d="M16 3.5 28.5 16 16 28.5 3.5 16Z"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="2.6"
-          strokeLinejoin="round"
-        />
-        <circle cx="16" cy="16" r="4.2" fill="currentColor" />
-      </svg>
-      <span className={compact ? "max-lg:sr-only" : ""}>Hooklens</span>
+      <Mark compact={compact} />
     </Link>
   );
 }

@@ -5,8 +5,6 @@ import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
 
 type ConfirmDialogProps = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
   title: string;
   /** What will be lost, in one or two sentences. */
   description: ReactNode;
@@ -14,9 +12,10 @@ type ConfirmDialogProps = {
   action: string;
   /** Its rejection is shown in the dialog, which then stays open. */
   onConfirm: () => Promise<void>;
+  onClose: () => void;
 };
 
-export function ConfirmDialog({ action, onConfirm, onOpenChange, ...rest }: ConfirmDialogProps) {
+export function ConfirmDialog({ action, onConfirm, onClose, ...rest }: ConfirmDialogProps) {
   const [running, setRunning] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
@@ -25,7 +24,7 @@ export function ConfirmDialog({ action, onConfirm, onOpenChange, ...rest }: Conf
     setFailure(null);
     try {
       await onConfirm();
-      onOpenChange(false);
+      onClose();
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));
     } finally {
@@ -36,10 +35,10 @@ export function ConfirmDialog({ action, onConfirm, onOpenChange, ...rest }: Conf
   return (
     <Dialog
       {...rest}
-      onOpenChange={onOpenChange}
+      onClose={onClose}
       actions={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button variant="danger" disabled={running} onClick={() => void confirm()}>
             {action}
           </Button>

@@ -68,8 +68,7 @@ function useClickBeside(dialog: RefObject<HTMLDialogElement | null>, onClick: ()
 }
 
 type DialogProps = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
   title: string;
   description?: ReactNode;
   children?: ReactNode;
@@ -78,18 +77,13 @@ type DialogProps = {
   size?: "normal" | "wide";
 };
 
-/** A dialog with a title and a way to close it. */
-export function Dialog({ open, ...props }: DialogProps) {
-  return open && <OpenDialog {...props} />;
-}
-
-function OpenDialog(props: Omit<DialogProps, "open">) {
-  const { onOpenChange, title, description, children, actions, size = "normal" } = props;
+/** A modal dialog with a title and a way to close it. */
+export function Dialog(props: DialogProps) {
+  const { onClose, title, description, children, actions, size = "normal" } = props;
   const id = useId();
-  const close = () => onOpenChange(false);
   return (
     <Modal
-      onClose={close}
+      onClose={onClose}
       aria-labelledby={`${id}title`}
       aria-describedby={description ? `${id}description` : undefined}
       className={clsx("max-h-[calc(100dvh-2rem)]", size === "wide" ? "w-[46rem]" : "w-[30rem]")}
@@ -111,7 +105,7 @@ function OpenDialog(props: Omit<DialogProps, "open">) {
             variant="quiet"
             size="icon"
             aria-label="Close"
-            onClick={close}
+            onClick={onClose}
             className="-mt-1 -mr-1"
           >
             <X size={16} strokeWidth={1.75} aria-hidden />
