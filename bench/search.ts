@@ -1,6 +1,6 @@
 /**
  * Searching a bin of 10,000 requests of 10 KB, by the kind of what is asked, and judging requests that arrive. In this
- * process, on an embedded Postgres of its own: what the API adds is not in the figures.
+ * process, on an embedded Postgres of its own: what the API adds is not in the figures. CPU: of both.
  */
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
@@ -15,6 +15,7 @@ import { Subject } from "#lib/search/subject.ts";
 import { type Database, openDatabase } from "#lib/store/database.ts";
 import { insertBatch } from "#lib/store/insert-batch.ts";
 import { createStore, type Store } from "#lib/store/store.ts";
+import { familyCpuUs } from "./cpu.ts";
 import { eventDraft } from "./search-events.ts";
 import { printTable } from "./table.ts";
 
@@ -123,16 +124,19 @@ async function benchQueries(store: Store): Promise<void> {
     const query = queryOf(text);
     const times: number[] = [];
     let found = "";
+    const cpuBefore = familyCpuUs(process.pid);
     for (let run = 0; run < RUNS; run++) {
       const startedAt = performance.now();
       const { items, searchedTo } = await store.requests.search(BIN, query, { limit: 51 });
       times.push(performance.now() - startedAt);
       found = `${items.length}${searchedTo === null ? "" : `, to #${searchedTo}`}`;
     }
+    const cpuMs = (familyCpuUs(process.pid) - cpuBefore) / RUNS / 1000;
     times.sort((a, b) => a - b);
-    rows.push([kind, text, found, ...[0.5, 0.95].map((share) => at(times, share).toFixed(1))]);
+    const shares = [0.5, 0.95].map((share) => at(times, share).toFixed(1));
+    rows.push([kind, text, found, ...shares, cpuMs.toFixed(1)]);
   }
-  printTable(["kind", "query", "found", "p50 ms", "p95 ms"], rows);
+  printTable(["kind", "query", "found", "p50 ms", "p95 ms", "CPU ms"], rows);
 }
 
 const at = (sorted: readonly number[], share: number) =>

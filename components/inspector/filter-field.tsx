@@ -86,6 +86,7 @@ function Mistake({ query, mistake }: { query: string; mistake: string }) {
         <div aria-hidden className="wire overflow-hidden whitespace-pre">
           <bdi dir="ltr">{query.slice(Math.max(0, column - SHOWN_BEFORE), column - 1)}</bdi>
           <span className="bg-bad px-px text-on-bad">{query[column - 1] ?? " "}</span>
+          <bdi dir="ltr">{query.slice(column)}</bdi>
         </div>
       )}
       {mistake}

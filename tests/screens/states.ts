@@ -83,6 +83,14 @@ const list: State[] = [
     },
   },
   {
+    name: "filter-mistake",
+    show: async (page, { full }) => {
+      await openBin(page, full);
+      await page.getByRole("textbox", { name: "Filter requests" }).fill("method:POST evnt:ping");
+      await page.getByText("Column 13: expected a field").waitFor();
+    },
+  },
+  {
     name: "paused",
     show: async (page, world) => {
       const bin = await mintAnother(world);

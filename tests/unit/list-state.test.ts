@@ -72,6 +72,14 @@ describe("a search", () => {
     expect(seqsOf(mergeFirstPage(known, { items: rows(6), next: null }).items)).toEqual([6]);
   });
 
+  it("joins a page of a search that ended early to what is known below where it got to", () => {
+    const known = { items: rows(8, 6, 4), next: "3", searchedTo: 3 };
+    const early = mergeFirstPage(known, { items: [], next: "7", searchedTo: 7 });
+    expect([seqsOf(early.items), early.next, early.searchedTo]).toEqual([[6, 4], "3", 3]);
+    const whole = addOlder(known, "3", { items: rows(1), next: null });
+    expect([seqsOf(whole.items), whole.searchedTo]).toEqual([[8, 6, 4, 1], undefined]);
+  });
+
   it("takes an older page once", () => {
     const known = { items: rows(8), next: "8" };
     const more = addOlder(known, "8", { items: rows(5), next: null });

@@ -1,5 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { bytePatterns } from "../../search/byte-text.ts";
+import { fold } from "../../search/pattern.ts";
 import type {
   Comparison,
   FieldTerm,
@@ -82,6 +83,8 @@ function textCondition(name: PlainField, pattern: Pattern): Condition {
       Prisma.sql`EXISTS (SELECT FROM forwards AS forward WHERE forward.request_id = r.id AND ${fits})`,
     );
   }
+  const own = name === "id" ? ownId(pattern) : null;
+  if (own) return exact(own);
   const values = texts[name];
   if (!values) return UNKNOWN;
   return exact(
@@ -92,6 +95,16 @@ function textCondition(name: PlainField, pattern: Pattern): Condition {
       ")",
     ),
   );
+}
+
+/** A whole number or id, by an index of the table; null for anything else. */
+function ownId(pattern: Pattern): Prisma.Sql | null {
+  if (pattern.length > 1) return null;
+  const text = fold(pattern[0] ?? "");
+  const seq = /^#?([1-9]\d{0,14})$/.exec(text)?.[1];
+  if (seq) return Prisma.sql`r.seq = ${seq}::bigint`;
+  const isWhole = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);
+  return isWhole ? Prisma.sql`r.id = ${text}::uuid` : null;
 }
 
 const likePattern = (pattern: Pattern) =>

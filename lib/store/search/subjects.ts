@@ -5,6 +5,7 @@ import { UNCHECKED } from "../../contract/requests.ts";
 import { rfc3339 } from "../../contract/time.ts";
 import type { Needs } from "../../search/needs.ts";
 import { Subject } from "../../search/subject.ts";
+import { readBodies } from "./read-bodies.ts";
 import { runSql } from "./run-sql.ts";
 
 /** A request to be looked at: its seq, and how many bytes of its body that takes. */
@@ -22,7 +23,6 @@ type Row = {
   target: string;
   headers: HeaderPair[];
   contentType: string | null;
-  body: Buffer;
   bodySize: number;
   remoteAddress: string;
   providerId: string | null;
@@ -56,23 +56,25 @@ export async function readSubjects(
   listed: readonly Listed[],
   needs: Needs,
 ): Promise<Subject[]> {
-  const rows = await runSql<Row>(pool, subjectsSql(binId, listed, needs));
-  return rows.map((row) => new Subject(toSearched(row), row.body, row.forwards));
+  const seqs = listed.map(({ seq }) => seq);
+  const rows = await runSql<Row>(pool, rowsSql(binId, seqs, needs));
+  const withBody = listed.filter(({ bytes }) => bytes > 0).map(({ seq }) => seq);
+  const bodies =
+    withBody.length > 0 ? await readBodies(pool, binId, withBody, needs.bodyBytes) : NO_BODIES;
+  return rows.map((row) => {
+    const request = toSearched(row);
+    return new Subject(request, bodies.get(request.seq) ?? Buffer.alloc(0), row.forwards);
+  });
 }
 
-function subjectsSql(
-  binId: string,
-  listed: readonly Listed[],
-  { headers, bodyBytes, forwards }: Needs,
-) {
-  const seqs = listed.map(({ seq }) => seq);
-  const body = Prisma.sql`coalesce(r.body, (SELECT large.bytes FROM bodies AS large WHERE large.id = r.id), ''::bytea)`;
+const NO_BODIES: ReadonlyMap<number, Buffer> = new Map();
+
+function rowsSql(binId: string, seqs: number[], { headers, forwards }: Needs) {
   return Prisma.sql`
     SELECT r.id, r.seq, r.received_at_us AS "receivedAtUs", r.method, r.target,
       r.content_type AS "contentType", r.body_size AS "bodySize", r.remote_address AS "remoteAddress",
       r.provider_id AS "providerId", r.event, r.delivery_id AS "deliveryId",
       ${headers ? Prisma.sql`r.headers` : Prisma.sql`'[]'::json`} AS headers,
-      ${bodyBytes > 0 ? Prisma.sql`substring(${body} FROM 1 FOR ${bodyBytes}::int)` : Prisma.sql`''::bytea`} AS body,
       coalesce((SELECT answer.response_status FROM answers AS answer WHERE answer.id = r.id), r.response_status) AS status,
       ${forwards ? Prisma.sql`ARRAY(SELECT forward.state FROM forwards AS forward WHERE forward.request_id = r.id)` : Prisma.sql`'{}'::text[]`} AS forwards
     FROM requests AS r
