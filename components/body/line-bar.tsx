@@ -22,7 +22,7 @@ export function LineBar({ lines, picked, onLevel }: LineBarProps) {
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-0.5 border-t border-line px-3 py-1">
       {lines.place && <PickedLine place={lines.place} line={picked} />}
       <div role="group" aria-label="Open blocks" className="ml-auto flex items-center">
-        <span className="mr-1 text-xs text-faint max-sm:hidden">Open to level</span>
+        <span className="mr-1 text-xs text-faint">Open to level</span>
         {levels.map(({ level, name, label }) => (
           <Button
             key={name}
@@ -51,7 +51,11 @@ type PickedLineProps = { place: NonNullable<Lines["place"]>; line: number | null
 function PickedLine({ place, line }: PickedLineProps) {
   const path = useMemo(() => (line === null ? null : place.path(line)), [place, line]);
   if (path === null || line === null) {
-    return <span className="text-xs text-faint">Pick a line to copy its path or its value</span>;
+    return (
+      <span className="text-xs text-faint max-sm:hidden">
+        Pick a line to copy its path or its value
+      </span>
+    );
   }
   return (
     <div className="flex min-w-0 flex-1 basis-64 items-center gap-1">

@@ -27,7 +27,7 @@ export function FilterField({ state, fieldRef, onChange, onLeave }: FilterFieldP
 
   return (
     <search className="shrink-0 border-b border-line">
-      <div className="relative flex h-10 items-center max-md:h-12">
+      <div className="relative flex h-10 items-center has-[input:focus-visible]:shadow-[inset_0_-2px_0_var(--color-accent)] max-md:h-12">
         <SearchIcon
           size={14}
           aria-hidden
@@ -47,7 +47,7 @@ export function FilterField({ state, fieldRef, onChange, onLeave }: FilterFieldP
           enterKeyHint="search"
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={onKeyDown}
-          className="wire h-full min-w-0 flex-1 bg-transparent pr-2 pl-10 placeholder:font-sans placeholder:text-faint focus-visible:-outline-offset-2 max-md:pl-9"
+          className="wire h-full min-w-0 flex-1 bg-transparent pr-2 pl-10 placeholder:font-sans placeholder:text-faint focus-visible:outline-none max-md:pl-9"
         />
         {query === "" ? (
           <kbd

@@ -38,6 +38,16 @@ export const providerSteps: readonly ProviderSteps[] = [
       "Send a test notification from the webhook’s row.",
     ],
   },
+  {
+    id: "slack",
+    name: "Slack",
+    href: "https://api.slack.com/apps",
+    steps: [
+      "In your app, under Event Subscriptions, switch Enable Events on.",
+      "Paste the URL as Request URL. Slack’s check of it is answered by itself.",
+      "Subscribe to a bot event, save the changes, and cause it.",
+    ],
+  },
 ];
 
 /** Names that only the own machine or network knows, so that no provider can send there. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useRelays } from "#components/relay/relay-context.ts";
 import { waitsFor } from "#components/relay/relay-words.ts";
 import { useMedia, WIDE } from "#components/ui/use-media.ts";
@@ -68,7 +68,8 @@ export function RequestList(props: RequestListProps) {
     if (listRef.current) scrollIntoSight(listRef.current, index * rowPx, rowPx);
   }, [listRef, index, isListed, selected, rowPx]);
 
-  useEffect(() => {
+  // Before it is painted, else what comes in would be counted as unseen for a moment.
+  useLayoutEffect(() => {
     if ((listRef.current?.scrollTop ?? 0) < rowPx) setSeenSeq(top);
   }, [top, listRef, rowPx]);
 

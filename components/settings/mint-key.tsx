@@ -47,13 +47,13 @@ export function MintKey({ bin, api, onMinted }: MintKeyProps) {
         </div>
       )}
       <form
-        className="flex flex-wrap items-end gap-2"
+        className="flex items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault();
           void mint();
         }}
       >
-        <Field label="New key" error={failure} className="w-64 max-w-full">
+        <Field label="New key" error={failure} className="min-w-0 max-w-64 flex-1">
           <Input
             value={label}
             maxLength={100}

@@ -31,7 +31,7 @@ export function UndoToast({ words, onUndo, onSettled }: UndoToastProps) {
         onPointerLeave={() => setHeld(false)}
         onFocus={() => setHeld(true)}
         onBlur={() => setHeld(false)}
-        className="fixed bottom-4 left-1/2 z-30 flex w-max max-w-[calc(100vw-2rem)] -translate-x-1/2 items-center gap-1 rounded-md bg-raised py-1 pr-1 pl-4 shadow-pop max-md:bottom-18"
+        className="fixed bottom-14 left-1/2 z-30 flex w-max max-w-[calc(100vw-2rem)] -translate-x-1/2 items-center gap-1 rounded-md bg-raised py-1 pr-1 pl-4 shadow-pop max-md:bottom-18"
       >
         <span role="status">{words}</span>
         <Button variant="accent" className="ml-2" onClick={onUndo}>

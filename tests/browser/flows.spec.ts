@@ -75,9 +75,14 @@ function flows(handOf: (page: Page) => Hand): void {
     await hand.press(button("Bin menu"));
     await hand.choose(page.getByRole("menuitem", { name: /3 · / }));
     await expect(rows(page)).toHaveCount(3);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await untilLive(other);
+    await page.bringToFront();
     await hand.press(button("Bin menu"));
     await hand.choose(page.getByRole("menuitem", { name: "Forget in this browser" }));
     await hand.press(button("Forget"));
+    await expect(other.getByText("It was forgotten here, in another tab.")).toBeVisible();
     await expect(button("Get a URL")).toBeVisible();
     await expect(page.getByRole("listitem").filter({ hasText: "request" })).toHaveCount(1);
   });

@@ -245,6 +245,7 @@ const troubles: State[] = [
       await page.route("**/api/bins/**", () => undefined);
       await page.goto(full.dashboardUrl);
       await page.getByText("Opening the bin").waitFor({ state: "attached" });
+      await page.waitForTimeout(500); // its rows come late
     },
   },
   {
