@@ -298,6 +298,9 @@ async function swipe(page: Page, from: number, to: number): Promise<void> {
   const touch = await screenOf(page);
   await touch("touchStart", from, 600);
   for (let x = from; x <= to; x += 40) await touch("touchMove", x, 600);
+  // A finger that is lifted while it moves flings the page, and a tap during that only stops the fling.
+  await page.waitForTimeout(150);
+  await touch("touchMove", to, 600);
   await touch("touchEnd");
 }
 
