@@ -18,6 +18,9 @@ import { createLog, type Log } from "#lib/log.ts";
 import { createManage } from "#lib/manage/manage.ts";
 import { createRelay } from "#lib/relay/relay.ts";
 import { type RequestContext, setRuntime } from "#lib/runtime.ts";
+import { makeSealer, openSealer } from "#lib/secrets/open-sealer.ts";
+import { reseal } from "#lib/secrets/reseal.ts";
+import { createVault } from "#lib/secrets/vault.ts";
 import { createSockets } from "#lib/sockets/sockets.ts";
 import { createCaptureStore } from "#lib/store/capture-store.ts";
 import { openDatabase } from "#lib/store/database.ts";
@@ -38,7 +41,8 @@ Object.assign(process.env, {
   UV_THREADPOOL_SIZE: process.env["UV_THREADPOOL_SIZE"] ?? "32",
 });
 
-start().catch((error: unknown) => {
+const run = process.argv.includes("--reseal") ? resealAll : start;
+run().catch((error: unknown) => {
   const expected =
     error instanceof ConfigError || error instanceof StartError || isPortTaken(error);
   console.error(expected ? `Hooklens can't start. ${startMessage(error)}` : error);
@@ -50,9 +54,13 @@ async function start(): Promise<void> {
   const log = createLog(config.logLevel);
   warnOfBodiesWithoutRoom(config, log);
   const database = await openDatabase(config, log);
+  const store = createStore(database);
+  const sealer = await openSealer({ config, embedded: database.embedded, store }).catch(
+    (error: unknown) => database.stop().then(() => Promise.reject(error)),
+  );
+  const vault = createVault({ store, sealer, log });
   const pages = await preparePages(config);
 
-  const store = createStore(database);
   const captureStore = createCaptureStore(database, store.bins, log);
   const access = createAccess(store);
   const client = createClientInfo(config);
@@ -84,7 +92,14 @@ async function start(): Promise<void> {
     ? new Map([[Number(new URL(database.url).port), "Hooklens' own database"]])
     : new Map<number, string>();
   const forwarder = createForwarder({ config, store, live, relay, log, ownPorts });
-  const manage = createManage({ config, store, live, hints, forgetBin: capture.forgetBin });
+  const manage = createManage({
+    config,
+    store,
+    vault,
+    live,
+    hints,
+    forgetBin: capture.forgetBin,
+  });
   const janitor = createJanitor({ config, database, store, live, log });
   live.onBinChanged(capture.forgetBin);
 
@@ -155,6 +170,25 @@ async function start(): Promise<void> {
     void stop(1);
   });
   process.on("unhandledRejection", (error) => log.error({ err: error }, "unhandled rejection"));
+}
+
+/** `npm run reseal`: what older keys of SECRET_KEY sealed is sealed with the first; then it ends. */
+async function resealAll(): Promise<void> {
+  const config = readConfig(process.env, { root: import.meta.dirname });
+  const database = await openDatabase(config, createLog("error"));
+  try {
+    const sealer = makeSealer({ config, embedded: database.embedded }, false);
+    if (!sealer)
+      throw new StartError("SECRET_KEY is not set: give the new key first, then the old.");
+    const dropLost = process.argv.includes("--drop-lost");
+    const { resealed, lost } = await reseal(createStore(database), sealer, { dropLost });
+    console.log(`Sealed anew with the first key: ${resealed}`);
+    if (lost > 0)
+      console.log(`Opened by no key, ${dropLost ? "removed" : "left as they are"}: ${lost}`);
+    process.exitCode = lost > 0 && !dropLost ? 1 : 0;
+  } finally {
+    await database.stop();
+  }
 }
 
 /** A bin gets a quarter of the buffer: a body that is larger would always end in 503. */

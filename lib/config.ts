@@ -50,6 +50,24 @@ const origin = z.string().transform((text, context) => {
   return url.origin;
 });
 
+const SECRET_KEY_CHARACTERS_MIN = 16;
+
+/** A list: the first seals, all open. A comma stands between two. */
+const secretKeys = z.string().transform((text, context) => {
+  const keys = text
+    .split(",")
+    .map((key) => key.trim())
+    .filter(Boolean);
+  if (keys.length === 0 || keys.some((key) => key.length < SECRET_KEY_CHARACTERS_MIN)) {
+    const message = `each key has at least ${SECRET_KEY_CHARACTERS_MIN} characters; \`openssl rand -base64 32\` makes one`;
+    context.addIssue({ code: "custom", message });
+  }
+  return keys;
+});
+
+/** Their values are never printed. */
+const HIDDEN = new Set(["SECRET_KEY", "METRICS_TOKEN", "DATABASE_URL"]);
+
 const environmentSchema = z.object({
   PORT: wholeNumber(3000, 0, 65_535),
   HOST: z.string().default("localhost"),
@@ -69,7 +87,7 @@ const environmentSchema = z.object({
   CAPTURE_RATE: wholeNumber(0),
   MINT_RATE: wholeNumber(60),
   FORWARD_RATE: wholeNumber(60),
-  SECRET_KEY: z.string().optional(),
+  SECRET_KEY: secretKeys.default([]),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   METRICS_TOKEN: z.string().optional(),
 });
@@ -92,7 +110,8 @@ export function readConfig(
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0]);
-    throw new ConfigError(`${name}=${given[name] ?? ""} is not valid: ${issue?.message}.`);
+    const shown = HIDDEN.has(name) ? name : `${name}=${given[name] ?? ""}`;
+    throw new ConfigError(`${shown} is not valid: ${issue?.message}.`);
   }
   const env = parsed.data;
   const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
@@ -109,6 +128,7 @@ export function readConfig(
     trustProxy: env.TRUST_PROXY ?? [],
     logLevel: env.LOG_LEVEL,
     database: { url: env.DATABASE_URL, dataDir: path.resolve(root, env.DATA_DIR) },
+    secretKeys: env.SECRET_KEY,
     capture: {
       bodyBytesMax: env.MAX_BODY_BYTES,
       bufferBytes: env.CAPTURE_BUFFER_BYTES,

@@ -14,10 +14,13 @@ export const problems = {
   request_not_found: { status: 404, title: "There is no such request in this bin" },
   key_not_found: { status: 404, title: "There is no such key in this bin" },
   listener_not_found: { status: 404, title: "There is no such listener of this bin" },
+  secret_not_found: { status: 404, title: "There is no such signing secret in this bin" },
   method_not_allowed: { status: 405, title: "This method is not allowed here" },
   body_stalled: { status: 408, title: "The body came too slowly" },
   last_key: { status: 409, title: "The last key of a bin can't be revoked" },
   session_full: { status: 409, title: "This browser remembers as many bins as it can" },
+  too_many_secrets: { status: 409, title: "This bin keeps as many signing secrets as it can" },
+  no_secret_key: { status: 409, title: "This server has no key to seal secrets with" },
   body_incomplete: {
     status: 409,
     title: "The request was not captured whole, so it can't be forwarded",

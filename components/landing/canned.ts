@@ -21,6 +21,8 @@ export const exampleBin: Bin = {
   response: { status: 200, headers: [], body: "", delayMs: 0, strippedHeaders: [] },
   listenerWaitMs: 0,
   handshakes: true,
+  enforce: false,
+  confirmSns: false,
 };
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);

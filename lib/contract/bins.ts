@@ -31,6 +31,12 @@ const listenerWaitMs = z
 /** Whether the checks by which providers prove a URL are answered by themselves. */
 const handshakes = z.boolean();
 
+/** Whether senders get 401 for what is not verified; it is captured all the same. */
+const enforce = z.boolean();
+
+/** Whether subscriptions of AWS SNS topics are confirmed, by asking the URL that their message names. */
+const confirmSns = z.boolean();
+
 export const binCreateSchema = z
   .strictObject({
     name,
@@ -38,6 +44,8 @@ export const binCreateSchema = z
     expiresInSeconds,
     listenerWaitMs,
     handshakes,
+    enforce,
+    confirmSns,
   })
   .partial();
 export type BinCreate = z.infer<typeof binCreateSchema>;
@@ -50,6 +58,8 @@ export const binPatchSchema = z
     expiresInSeconds,
     listenerWaitMs: listenerWaitMs.nullable(),
     handshakes: handshakes.nullable(),
+    enforce: enforce.nullable(),
+    confirmSns: confirmSns.nullable(),
   })
   .partial();
 export type BinPatch = z.infer<typeof binPatchSchema>;
@@ -71,6 +81,8 @@ export const binSchema = z.object({
   response: answerSchema,
   listenerWaitMs: z.int(),
   handshakes,
+  enforce,
+  confirmSns,
 });
 export type Bin = z.infer<typeof binSchema>;
 

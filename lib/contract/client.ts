@@ -4,6 +4,7 @@ import { DECODED_HEADER, type DecodedEnd, decodedEnds } from "./content-coding.t
 import type { Forward, ForwardCreate } from "./forwards.ts";
 import type { Listener } from "./listeners.ts";
 import type { CapturedRequest, RequestPage } from "./requests.ts";
+import type { SecretCreate, SigningSecret } from "./secrets.ts";
 
 /**
  * A call that did not succeed. `code` is the server's, or `unreachable` when no answer came (status 0), or `unreadable`
@@ -109,6 +110,15 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
     mintKey: (bin: string, label: string) =>
       json<KeyMinted>("POST", `${binPath(bin)}/keys`, { body: { label } }),
     revokeKey: (bin: string, id: string) => done("DELETE", `${binPath(bin)}/keys/${segment(id)}`),
+
+    secrets: (bin: string, options: ListOptions = {}) =>
+      json<Page<SigningSecret>>("GET", `${binPath(bin)}/secrets${listQuery(options)}`, {
+        signal: options.signal,
+      }),
+    addSecret: (bin: string, secret: SecretCreate) =>
+      json<SigningSecret>("POST", `${binPath(bin)}/secrets`, { body: secret }),
+    removeSecret: (bin: string, id: string) =>
+      done("DELETE", `${binPath(bin)}/secrets/${segment(id)}`),
 
     /** Newest first. */
     requests: (bin: string, options: RequestListOptions = {}) =>

@@ -36,6 +36,8 @@ export function createBinOperations({ config, store, live, forgetBin }: ManagePa
       response,
       listenerWaitMs: input.listenerWaitMs ?? 0,
       handshakes: input.handshakes ?? true,
+      enforce: input.enforce ?? false,
+      confirmSns: input.confirmSns ?? false,
       firstKey,
     });
     if (client.session) await rememberNew(client.session, record, firstKey.id);
@@ -86,13 +88,16 @@ export function createBinOperations({ config, store, live, forgetBin }: ManagePa
 }
 
 function changesOf(record: BinRecord, input: BinPatch): BinChanges {
-  const { name, expiresInSeconds, response, listenerWaitMs, handshakes } = input;
+  const { name, expiresInSeconds, response, listenerWaitMs, handshakes, enforce, confirmSns } =
+    input;
   return {
     ...(name === undefined ? {} : { name }),
     ...(expiresInSeconds === undefined ? {} : { expiresAt: expiry(expiresInSeconds) }),
     ...(response === undefined ? {} : { response: mergeAnswer(record.response, response) }),
     ...(listenerWaitMs === undefined ? {} : { listenerWaitMs: listenerWaitMs ?? 0 }),
     ...(handshakes === undefined ? {} : { handshakes: handshakes ?? true }),
+    ...(enforce === undefined ? {} : { enforce: enforce ?? false }),
+    ...(confirmSns === undefined ? {} : { confirmSns: confirmSns ?? false }),
   };
 }
 

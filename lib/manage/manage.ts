@@ -3,6 +3,7 @@ import { createKeyOperations } from "./keys.ts";
 import { createListenerOperations } from "./listeners.ts";
 import type { ManageParts } from "./parts.ts";
 import { createRequestOperations } from "./requests.ts";
+import { createSecretOperations } from "./secrets.ts";
 import { createSessionOperations } from "./sessions.ts";
 
 /**
@@ -15,6 +16,7 @@ export function createManage(parts: ManageParts) {
     keys: createKeyOperations(parts),
     listeners: createListenerOperations(parts),
     requests: createRequestOperations(parts),
+    secrets: createSecretOperations(parts),
     sessions: createSessionOperations(parts),
   };
 }

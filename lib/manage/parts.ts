@@ -1,12 +1,17 @@
 import type { Config } from "../config.ts";
 import type { Hints } from "../live/hints.ts";
 import type { Live } from "../live/live.ts";
+import type { Vault } from "../secrets/vault.ts";
 import type { Store } from "../store/store.ts";
 
 /** What the operations work with. */
 export type ManageParts = {
   config: Pick<Config, "publicUrl" | "mintRatePerHour">;
-  store: Pick<Store, "bins" | "keys" | "sessions" | "requests" | "removals" | "listeners">;
+  store: Pick<
+    Store,
+    "bins" | "keys" | "sessions" | "requests" | "removals" | "listeners" | "secrets"
+  >;
+  vault: Pick<Vault, "add">;
   live: Pick<Live, "removed" | "binChanged" | "binGone" | "keyRevoked" | "sessionForgot">;
   hints: Pick<Hints, "tell">;
   /** Capture's memory of the bin is old. */

@@ -12,6 +12,8 @@ export type NewBin = {
   response: StoredAnswer;
   listenerWaitMs: number;
   handshakes: boolean;
+  enforce: boolean;
+  confirmSns: boolean;
   firstKey: { id: string; label: string; hash: Buffer };
 };
 
@@ -21,6 +23,8 @@ export type BinChanges = {
   response?: StoredAnswer;
   listenerWaitMs?: number;
   handshakes?: boolean;
+  enforce?: boolean;
+  confirmSns?: boolean;
 };
 
 /** What another process may have changed: compared by whoever keeps something of a bin in memory. */
@@ -39,6 +43,8 @@ const wiped = {
   expiresAt: null,
   listenerWaitMs: 0,
   handshakes: true,
+  enforce: false,
+  confirmSns: false,
   ...responseColumns({ status: 200, headers: [], body: Buffer.alloc(0), delayMs: 0 }),
 } satisfies Prisma.BinUpdateInput;
 
@@ -129,6 +135,8 @@ export function createBins({ prisma }: Pick<Database, "prisma">) {
       prisma.key.deleteMany({ where: { binId } }),
       prisma.sessionBin.deleteMany({ where: { binId } }),
       prisma.listener.deleteMany({ where: { binId } }),
+      prisma.secret.deleteMany({ where: { binId } }),
+      prisma.rejudging.deleteMany({ where: { binId } }),
     ]);
     return tombstones.count === 1;
   }

@@ -7,6 +7,8 @@ import { createListeners } from "./listeners.ts";
 import { createNews } from "./news.ts";
 import { createRemovals } from "./removals.ts";
 import { createRequests } from "./requests.ts";
+import { createSealing } from "./sealing.ts";
+import { createSecrets } from "./secrets.ts";
 import { createSessions } from "./sessions.ts";
 
 /** All that is kept, by family. The only way to it: Prisma's types and SQL stay in this folder. */
@@ -20,6 +22,8 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     forwards: tellWhenAway(createForwards(database)),
     listeners: tellWhenAway(createListeners(database)),
     news: tellWhenAway(createNews(database)),
+    secrets: tellWhenAway(createSecrets(database)),
+    sealing: tellWhenAway(createSealing(database)),
   };
 }
 

@@ -21,6 +21,9 @@ export type BinRecord = {
   /** How long a sender waits for a listener's own answer, in ms; 0: not at all. */
   listenerWaitMs: number;
   handshakes: boolean;
+  /** What does not verify gets 401. */
+  enforce: boolean;
+  confirmSns: boolean;
 };
 
 export type BinCounts = { requestCount: number; oldestSeq: number | null; lastSeq: number };
@@ -45,6 +48,8 @@ export function toBinRecord(row: BinModel): BinRecord {
     },
     listenerWaitMs: row.listenerWaitMs,
     handshakes: row.handshakes,
+    enforce: row.enforce,
+    confirmSns: row.confirmSns,
   };
 }
 
@@ -78,5 +83,7 @@ export function toBin(record: BinRecord, counts: BinCounts, publicUrl: string): 
     response: toAnswer(record.response),
     listenerWaitMs: record.listenerWaitMs,
     handshakes: record.handshakes,
+    enforce: record.enforce,
+    confirmSns: record.confirmSns,
   };
 }

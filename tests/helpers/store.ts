@@ -42,6 +42,8 @@ export async function openTestStore(): Promise<TestStore> {
         response,
         listenerWaitMs: 0,
         handshakes: true,
+        enforce: false,
+        confirmSns: false,
         firstKey,
       });
     },

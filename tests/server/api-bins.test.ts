@@ -31,6 +31,8 @@ describe("minting", () => {
       name: null,
       listenerWaitMs: 0,
       handshakes: true,
+      enforce: false,
+      confirmSns: false,
       url: `http://localhost:${server.port}/in/${bin.id}`,
       dashboardUrl: `http://localhost:${server.port}/b/${bin.id}`,
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
@@ -101,6 +103,8 @@ describe("a merge patch", () => {
       name: null,
       listenerWaitMs: 0,
       handshakes: true,
+      enforce: false,
+      confirmSns: false,
       expiresAt: null,
     });
     const { response: partly } = await change(bin, { response: { status: null, body: null } });

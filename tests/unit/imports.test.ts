@@ -45,6 +45,7 @@ const ALLOWED: Record<string, string[]> = {
   route: ["access", "contract", "errors", "runtime"],
   runtime: [],
   search: ["contract", "errors"],
+  secrets: ["contract", "errors", "providers", "store/start-error"],
   sockets: ["access", "contract", "errors"],
   store: ["contract", "errors", "ids", "providers", "prisma", "search"],
 };

@@ -1,0 +1,37 @@
+import type { Page } from "../contract/bins.ts";
+import type { SecretCreate, SigningSecret } from "../contract/secrets.ts";
+import { HooklensError } from "../errors.ts";
+import { toPage } from "./page.ts";
+import type { ManageParts } from "./parts.ts";
+
+export function createSecretOperations({ store, vault, live, forgetBin }: ManageParts) {
+  async function add(binId: string, input: SecretCreate): Promise<SigningSecret> {
+    const secret = await vault.add(binId, input);
+    changed(binId);
+    return secret;
+  }
+
+  /** Newest first; never the secrets themselves. */
+  async function list(
+    binId: string,
+    { limit, cursor }: { limit: number; cursor?: string | undefined },
+  ): Promise<Page<SigningSecret>> {
+    const secrets = await store.secrets.list(binId, { limit: limit + 1, before: cursor });
+    return toPage(secrets, limit, (secret) => secret.id);
+  }
+
+  /** @throws secret_not_found */
+  async function remove(binId: string, id: string): Promise<void> {
+    if (!(await store.secrets.remove(binId, id))) {
+      throw new HooklensError("secret_not_found", "It may be removed already.");
+    }
+    changed(binId);
+  }
+
+  function changed(binId: string): void {
+    forgetBin(binId);
+    live.binChanged(binId);
+  }
+
+  return { add, list, remove };
+}

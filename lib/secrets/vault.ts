@@ -1,0 +1,102 @@
+import { LRUCache } from "lru-cache";
+import { v7 as uuidv7 } from "uuid";
+import { SECRETS_MAX } from "../contract/secret-limits.ts";
+import type { SecretCreate, SigningSecret } from "../contract/secrets.ts";
+import { HooklensError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { secretGuide } from "../providers/secret-guide.ts";
+import { secretProblem } from "../providers/secret-problem.ts";
+import type { SealedSecret } from "../store/secrets.ts";
+import type { Store } from "../store/store.ts";
+import type { Sealer } from "./sealer.ts";
+
+/** A secret as the person pasted it: in memory only, and only where signatures are judged. */
+export type Secret = { id: string; provider: string; value: string };
+
+type VaultParts = { store: Pick<Store, "secrets">; sealer: Sealer | null; log: Log };
+
+const TOUCH_EVERY_MS = 60_000;
+const TOUCHED_MAX = 10_000;
+
+export type Vault = ReturnType<typeof createVault>;
+
+/** The signing secrets of all bins, sealed on their way into the table and opened on their way out. */
+export function createVault({ store, sealer, log }: VaultParts) {
+  const touched = new LRUCache<string, true>({ max: TOUCHED_MAX, ttl: TOUCH_EVERY_MS });
+
+  /** @throws no_secret_key, invalid_fields, too_many_secrets, bin_gone */
+  async function add(binId: string, input: SecretCreate): Promise<SigningSecret> {
+    if (!sealer) throw noSecretKey();
+    const value = input.secret.trim();
+    refuseUnfit(input.provider, value);
+    const kept = await ofBin(binId);
+    if (kept.some((each) => each.provider === input.provider && each.value === value)) {
+      throw invalid("/secret", "This one is kept already");
+    }
+    const id = uuidv7();
+    const added = await store.secrets.add(
+      {
+        id,
+        binId,
+        provider: input.provider,
+        label: input.label ?? "",
+        sealed: sealer.seal(value, { binId, rowId: id }),
+        check: sealer.check(),
+      },
+      SECRETS_MAX,
+    );
+    if (added === "gone") throw new HooklensError("bin_gone", "It was deleted or has expired.");
+    if (added === "full") {
+      throw new HooklensError(
+        "too_many_secrets",
+        `${SECRETS_MAX} are kept in one bin. Remove one that is not used any more.`,
+      );
+    }
+    return added;
+  }
+
+  /** All that can be opened, the newest first. One that can't is told to the log, and the others still count. */
+  async function ofBin(binId: string): Promise<Secret[]> {
+    const sealed = await store.secrets.sealed(binId);
+    return sealed.flatMap((secret) => opened(binId, secret) ?? []);
+  }
+
+  function opened(binId: string, { id, provider, sealed }: SealedSecret): Secret | null {
+    const value = sealer?.open(sealed, { binId, rowId: id }) ?? null;
+    if (value === null) {
+      const message = "a signing secret can't be opened: is SECRET_KEY the same on all servers?";
+      log.error({ binId, secretId: id, keyId: sealed.keyId }, message);
+      return null;
+    }
+    return { id, provider, value };
+  }
+
+  /** Notes that a signature was found to be made with it, at most once a minute. */
+  function touch(secretId: string): void {
+    if (touched.has(secretId)) return;
+    touched.set(secretId, true);
+    store.secrets.touch(secretId);
+  }
+
+  return { add, ofBin, touch };
+}
+
+function refuseUnfit(provider: string, value: string): void {
+  if (!secretGuide(provider)) {
+    throw invalid("/provider", "No provider of this id signs its requests, or it is misspelt");
+  }
+  if (value === "") throw invalid("/secret", "Paste the secret as the provider shows it");
+  const problem = secretProblem(provider, value);
+  if (problem) throw invalid("/secret", problem);
+}
+
+const invalid = (pointer: string, detail: string) =>
+  new HooklensError("invalid_fields", `See "errors": ${pointer}.`, {
+    errors: [{ pointer, detail }],
+  });
+
+const noSecretKey = () =>
+  new HooklensError(
+    "no_secret_key",
+    "Signing secrets are kept sealed only. Whoever runs this server sets SECRET_KEY, for instance to what `openssl rand -base64 32` prints, and starts it again.",
+  );

@@ -1,0 +1,118 @@
+import { validate as isUuid } from "uuid";
+import type { SigningSecret } from "../contract/secrets.ts";
+import type { Sealed } from "../secrets/sealer.ts";
+import { bytes, toBuffer } from "./bytes.ts";
+import type { Database } from "./database.ts";
+import { isGone } from "./to-bin.ts";
+
+/** A secret as it is kept. */
+export type SealedSecret = { id: string; provider: string; sealed: Sealed };
+
+export type NewSecret = SealedSecret & {
+  binId: string;
+  label: string;
+  /** The known word, sealed with the same key. */
+  check: Sealed;
+};
+
+type Row = {
+  id: string;
+  provider: string;
+  label: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+};
+
+const shown = { id: true, provider: true, label: true, createdAt: true, lastUsedAt: true } as const;
+
+const toSecret = (row: Row): SigningSecret => ({
+  id: row.id,
+  provider: row.provider,
+  label: row.label,
+  createdAt: row.createdAt.toISOString(),
+  lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+});
+
+type Transaction = Parameters<Parameters<Database["prisma"]["$transaction"]>[0]>[0];
+
+export function createSecrets({ prisma }: Pick<Database, "prisma">) {
+  /** Adds a secret, and plans that the stored requests are judged with it. */
+  async function add(
+    secret: NewSecret,
+    countMax: number,
+  ): Promise<SigningSecret | "gone" | "full"> {
+    const { id, binId, provider, label, sealed, check } = secret;
+    return prisma.$transaction(async (tx) => {
+      if (!(await lockBin(tx, binId))) return "gone";
+      if ((await tx.secret.count({ where: { binId } })) >= countMax) return "full";
+      const key = { id: check.keyId, check: bytes(check.bytes) };
+      await tx.sealingKey.createMany({ data: key, skipDuplicates: true });
+      const kept = { id, binId, provider, label, keyId: sealed.keyId, sealed: bytes(sealed.bytes) };
+      const row = await tx.secret.create({ data: kept, select: shown });
+      await secretsChanged(tx, binId);
+      return toSecret(row);
+    });
+  }
+
+  /** False when it is not there. */
+  async function remove(binId: string, id: string): Promise<boolean> {
+    if (!isUuid(id)) return false;
+    return prisma.$transaction(async (tx) => {
+      if (!(await lockBin(tx, binId))) return false;
+      const { count } = await tx.secret.deleteMany({ where: { id, binId } });
+      if (count > 0) await secretsChanged(tx, binId);
+      return count > 0;
+    });
+  }
+
+  /** Newest first; `before` is the id of the last one seen (UUIDv7: ids sort by time). */
+  async function list(
+    binId: string,
+    { limit, before }: { limit: number; before?: string | undefined },
+  ): Promise<SigningSecret[]> {
+    const rows = await prisma.secret.findMany({
+      where: { binId, ...(before ? { id: { lt: before } } : {}) },
+      select: shown,
+      orderBy: { id: "desc" },
+      take: limit,
+    });
+    return rows.map(toSecret);
+  }
+
+  async function sealed(binId: string): Promise<SealedSecret[]> {
+    const rows = await prisma.secret.findMany({ where: { binId }, orderBy: { id: "desc" } });
+    return rows.map(({ id, provider, keyId, sealed }) => ({
+      id,
+      provider,
+      sealed: { keyId, bytes: toBuffer(sealed) },
+    }));
+  }
+
+  /** A lost note costs nothing. */
+  function touch(id: string): void {
+    prisma.secret
+      .updateMany({ where: { id }, data: { lastUsedAt: new Date() } })
+      .catch(() => undefined);
+  }
+
+  return { add, remove, list, sealed, touch };
+}
+
+/** False when it is gone. Prisma has no row lock; without one, two at once could go over the limit. */
+async function lockBin(tx: Transaction, binId: string): Promise<boolean> {
+  await tx.$queryRaw`SELECT 1 FROM bins WHERE id = ${binId} FOR UPDATE`;
+  const bin = await tx.bin.findUnique({
+    where: { id: binId },
+    select: { deletedAt: true, expiresAt: true },
+  });
+  return bin !== null && !isGone(bin);
+}
+
+/** Other processes drop what they keep of the bin, and all that is stored is judged again from the newest on. */
+async function secretsChanged(tx: Transaction, binId: string): Promise<void> {
+  await tx.bin.updateMany({ where: { id: binId }, data: { version: { increment: 1 } } });
+  const last = await tx.binHead.findUnique({ where: { binId } });
+  const head = last?.lastSeq ?? 0n;
+  const plan = { head, below: head + 1n, beganAt: new Date() };
+  await tx.rejudging.upsert({ where: { binId }, create: { binId, ...plan }, update: plan });
+}
