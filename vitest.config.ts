@@ -8,6 +8,13 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     projects: [
+      {
+        test: {
+          name: "oracles",
+          include: ["tests/oracles/*.test.ts"],
+          ...patience,
+        },
+      },
       { test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], ...patience } },
       {
         test: {

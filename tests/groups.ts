@@ -141,6 +141,11 @@ export const TYPES: Group = {
 };
 export const BUILD: Group = { name: "build", commands: [prepare()] };
 export const UNIT = vitest("unit", path.join(REPORTS, "unit.json"));
+const judged = vitest("oracles", path.join(REPORTS, "oracles.json"));
+export const ORACLES: Group = {
+  ...judged,
+  commands: [{ file: "tests/oracles/install.ts" }, ...judged.commands],
+};
 export const SERVER = vitest("server", path.join(REPORTS, "server.json"));
 export const BROWSER: Group = {
   name: "browser",

@@ -1,5 +1,6 @@
-// The whole of `npm test`: everything that must hold before a change goes in. Needs Node, npm and, for a Chromium where
-// none is installed, apt or a network. The last line printed is the sum over all groups.
+// The whole of `npm test`: everything that must hold before a change goes in. Needs Node, npm, a network for the packages of
+// tests/oracles (until they are installed) and, for a Chromium where none is installed, apt or a network. The last line
+// printed is the sum over all groups.
 import * as groups from "./groups.ts";
 import { findChromium } from "./helpers/chromium.ts";
 
@@ -16,6 +17,7 @@ await run(groups.FORMAT);
 await run(groups.LINT);
 const built = await run(groups.BUILD);
 await run(groups.UNIT);
+await run(groups.ORACLES);
 if (built) {
   await run(groups.SERVER);
   process.env["CHROMIUM_PATH"] = await findChromium();

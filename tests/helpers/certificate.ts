@@ -1,17 +1,26 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 
-type Options = { names: string[]; notAfter?: Date };
+type Options = { names: string[]; notAfter?: Date; keyType?: "ec" | "rsa" };
 
 const DAY_MS = 24 * 3600 * 1000;
 const ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2";
+const RSA_WITH_SHA256 = "1.2.840.113549.1.1.11";
 const COMMON_NAME = "2.5.4.3";
 const SUBJECT_ALT_NAME = "2.5.29.17";
 const BASIC_CONSTRAINTS = "2.5.29.19";
 
 /** A self-signed X.509 certificate (RFC 5280) for these DNS names, with its key, both PEM. */
-export function selfSigned({ names, notAfter = new Date(Date.now() + DAY_MS) }: Options) {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const algorithm = sequence(oid(ECDSA_WITH_SHA256));
+export function selfSigned({
+  names,
+  notAfter = new Date(Date.now() + DAY_MS),
+  keyType = "ec",
+}: Options) {
+  const { privateKey, publicKey } =
+    keyType === "ec"
+      ? generateKeyPairSync("ec", { namedCurve: "P-256" })
+      : generateKeyPairSync("rsa", { modulusLength: 2_048 });
+  const algorithm =
+    keyType === "ec" ? sequence(oid(ECDSA_WITH_SHA256)) : sequence(oid(RSA_WITH_SHA256), der(0x05));
   const name = sequence(
     der(0x31, sequence(oid(COMMON_NAME), der(0x0c, Buffer.from(names[0] ?? "")))),
   );
