@@ -1,15 +1,18 @@
 /** A page under a flood: long tasks and heap. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { type CDPSession, chromium, type Page } from "@playwright/test";
+import { type CDPSession, chromium } from "@playwright/test";
 import { sendCaptures } from "#tests/helpers/captures.ts";
 import { CHROMIUM_ARGS, findChromium } from "#tests/helpers/chromium.ts";
+import { type PageTasks, watchPageTasks } from "./page-tasks.ts";
 import { startHooklens } from "./processes.ts";
-import { printTable } from "./table.ts";
+import { printLoad, printTable } from "./table.ts";
 
 const ROWS_BEFORE = 10_000;
 const PER_SECOND = 1_000;
 const SECONDS = 30;
 const SLICE_MS = 100;
+/** The Long Tasks API's own bound. */
+const LONG_TASK_MS = 50;
 
 export async function benchFlood(): Promise<void> {
   const hooklens = await startHooklens();
@@ -25,33 +28,18 @@ export async function benchFlood(): Promise<void> {
     await page.goto(`http://localhost:${hooklens.port}/b/${bin.id}#key=${bin.key}`);
     await page.locator("#request-10000").waitFor();
     await sleep(2_000);
-    await page.evaluate(watchTasks);
+    const endOfTasks = await watchPageTasks(browser, page, LONG_TASK_MS);
     const heapBefore = await heapBytes(session);
     const sent = await flood(bin.url);
     await page.locator(`#request-${ROWS_BEFORE + sent}`).waitFor();
+    const tasks = await endOfTasks();
     const heapAfter = await heapBytes(session);
-    report({
-      sent,
-      tasks: await readTasks(page),
-      heapGrowth: heapAfter - heapBefore,
-    });
+    report({ sent, tasks, heapGrowth: heapAfter - heapBefore });
   } finally {
     await browser.close();
     await hooklens.stop();
   }
 }
-
-/** In the page: keeps the length of every task over 50 ms (the Long Tasks API's own bound). */
-function watchTasks(): void {
-  const tasks: number[] = [];
-  Object.assign(window, { longTasks: tasks });
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) tasks.push(entry.duration);
-  }).observe({ type: "longtask" });
-}
-
-const readTasks = (page: Page): Promise<number[]> =>
-  page.evaluate(() => Reflect.get(window, "longTasks") as number[]);
 
 async function heapBytes(session: CDPSession): Promise<number> {
   await session.send("HeapProfiler.collectGarbage");
@@ -71,25 +59,25 @@ async function flood(url: string): Promise<number> {
   return sent;
 }
 
-function report(seen: { sent: number; tasks: number[]; heapGrowth: number }): void {
+function report(seen: { sent: number; tasks: PageTasks; heapGrowth: number }): void {
+  const row = (label: string, tasks: number[]) => [
+    label,
+    seen.sent,
+    tasks.length,
+    tasks.filter((ms) => ms > 100).length,
+    Math.max(0, ...tasks).toFixed(0),
+    (seen.heapGrowth / 1e6).toFixed(1),
+  ];
+  printLoad();
   printTable(
     [
-      `flood, ${PER_SECOND}/s for ${SECONDS} s`,
+      `flood, ${PER_SECOND}/s for ${SECONDS} s into ${ROWS_BEFORE} rows`,
       "sent",
-      "tasks > 50 ms",
+      `tasks > ${LONG_TASK_MS} ms`,
       "tasks > 100 ms",
       "longest ms",
       "heap growth MB",
     ],
-    [
-      [
-        `into ${ROWS_BEFORE} rows`,
-        seen.sent,
-        seen.tasks.length,
-        seen.tasks.filter((ms) => ms > 100).length,
-        Math.max(0, ...seen.tasks).toFixed(0),
-        (seen.heapGrowth / 1e6).toFixed(1),
-      ],
-    ],
+    [row("by the clock", seen.tasks.byClock), row("by processor time", seen.tasks.byProcessor)],
   );
 }

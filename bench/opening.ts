@@ -2,14 +2,13 @@
  * From a click on a request with a large body until its first rows are painted, and the tasks in which the page answers
  * to nobody. Each body is opened several times and the best run stands: what others do on the machine only adds.
  */
-import os from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { chromium, type Page } from "@playwright/test";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { CHROMIUM_ARGS, findChromium } from "#tests/helpers/chromium.ts";
 import { largeBodies, type SentBody } from "./bodies.ts";
 import { startHooklens } from "./processes.ts";
-import { median, printTable } from "./table.ts";
+import { median, printLoad, printTable } from "./table.ts";
 
 /** How long the page is watched after the first paint: work on the rest of a body would still hold it. */
 const WATCHED_MS = 1_000;
@@ -112,7 +111,7 @@ function report(results: Map<SentBody, Opening[]>): void {
   const best = (values: number[]) => Math.min(...values);
   const over = (ms: number) => (opening: Opening) =>
     opening.tasksMs.filter((task) => task > ms).length;
-  console.log(`load average ${os.loadavg()[0]?.toFixed(1)} on ${os.availableParallelism()} cores`);
+  printLoad();
   printTable(
     [
       "opening, best of runs",

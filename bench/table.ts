@@ -1,3 +1,10 @@
+import { availableParallelism, loadavg } from "node:os";
+
+/** What else the machine does: figures by the clock hold for a quiet one. */
+export function printLoad(): void {
+  console.log(`load average ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores`);
+}
+
 /** Prints rows under their headings, figures to the right. */
 export function printTable(headings: string[], rows: (string | number)[][]): void {
   const cells = [headings, ...rows.map((row) => row.map(String))];
