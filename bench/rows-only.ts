@@ -70,6 +70,7 @@ function draft(): Draft {
     cookieRedacted: false,
     handshake: null,
     provider: null,
+    threadKey: null,
     response: { status: 200, headers: [], bodySize: 0 },
     bodyMs: 0.1,
   };

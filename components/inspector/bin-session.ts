@@ -180,6 +180,7 @@ export function createBinSession(binId: string, api: ApiClient) {
       {
         requests: (batch) => tell({ type: "pushed", ...batch }),
         answered: ({ items }) => tell({ type: "answered", items }),
+        changed: ({ items }) => tell({ type: "changed", items }),
         removed: (removal) => tell({ type: "removed", removal }),
         forward: tellForward,
         listeners: ({ items }) =>

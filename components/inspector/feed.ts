@@ -39,6 +39,8 @@ export type FeedEvent =
   | { type: "older"; cursor: string; page: Page<RequestSummary> }
   | { type: "pushed"; items: readonly RequestSummary[]; lastSeq: number; revision: number }
   | { type: "answered"; items: readonly AnsweredEvent[] }
+  /** Rows that are not as they were pushed any more. */
+  | { type: "changed"; items: readonly RequestSummary[] }
   | { type: "removed"; removal: Removal }
   /** Removed by this page: the server's word, with the revision, follows. */
   | { type: "dropped"; seq: number }
@@ -90,6 +92,8 @@ export function reduceFeed(feed: Feed, event: FeedEvent): Feed {
       return trim(advance(merge(hear(feed, event), unseen(feed, event.items))));
     case "answered":
       return answer(feed, event.items);
+    case "changed":
+      return { ...feed, items: withChanges(feed.items, event.items) };
     case "removed":
       return remove(feed, event.removal);
     case "dropped":
@@ -182,6 +186,18 @@ function answer(feed: Feed, events: readonly AnsweredEvent[]): Feed {
   }
   const answers = new Map([...feed.answers, ...bySeq].slice(-EARLY_ANSWERS_MAX));
   return { ...feed, items, answers };
+}
+
+/** What is known of an answer stays where a change was read before it. */
+function withChanges(
+  items: Feed["items"],
+  changes: readonly RequestSummary[],
+): readonly RequestSummary[] {
+  const bySeq = new Map(changes.map((change) => [change.seq, change]));
+  return items.map((item) => {
+    const change = bySeq.get(item.seq);
+    return change ? withOutcome(change, item, undefined) : item;
+  });
 }
 
 const outcomeOf = ({ answered, response }: AnsweredEvent): Outcome => ({

@@ -54,6 +54,7 @@ export function cannedRequest(recorded: Recorded, seq: number, at: number): Capt
     remoteAddress,
     redacted: [],
     provider,
+    thread: null,
     signature: { status: "unchecked", scheme: null, reason: null, timestampAgeSeconds: null },
     response: { status: 200, headers: [], bodySize: 0 },
     answered: { outcome: "sent", respondedMs: 3.1 },

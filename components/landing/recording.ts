@@ -69,6 +69,9 @@ const slack =
 
 const telemetry = json({ sensor: "fridge-3", celsius: 4.25, door: "shut", at: 1795262610 });
 
+/** What most senders leave unsaid. */
+const UNSAID = { attempt: null, eventId: null, account: null, mode: null, occurredAt: null };
+
 /** In the order in which they arrive. */
 export const recording: readonly Recorded[] = [
   {
@@ -90,7 +93,9 @@ export const recording: readonly Recorded[] = [
       name: "Stripe",
       event: "payment_intent.succeeded",
       deliveryId: "evt_1SVqk2LkdIwHu7ix0fQm3ZbT",
-      attempt: null,
+      ...UNSAID,
+      eventId: "evt_1SVqk2LkdIwHu7ix0fQm3ZbT",
+      mode: "test",
     },
   },
   {
@@ -114,7 +119,7 @@ export const recording: readonly Recorded[] = [
       name: "GitHub",
       event: "push",
       deliveryId: "72d3162e-cc78-11e3-81ab-4c9367dc0958",
-      attempt: null,
+      ...UNSAID,
     },
   },
   {
@@ -148,7 +153,8 @@ export const recording: readonly Recorded[] = [
       name: "Shopify",
       event: "orders/create",
       deliveryId: "b54557e4-bdd9-4b37-8a5f-bf7d70bcd043",
-      attempt: null,
+      ...UNSAID,
+      account: "acme.myshopify.com",
     },
   },
   {
@@ -163,7 +169,14 @@ export const recording: readonly Recorded[] = [
     body: slack,
     sha256: "aee4204878d01256e52e4038a650e01f3bae4d4d5dc86b8289dad2a678ab68f2",
     remoteAddress: "34.203.250.6",
-    provider: { id: "slack", name: "Slack", event: "/refund", deliveryId: null, attempt: null },
+    provider: {
+      id: "slack",
+      name: "Slack",
+      event: "/refund",
+      deliveryId: null,
+      ...UNSAID,
+      account: "T0001",
+    },
   },
   {
     method: "POST",
@@ -183,7 +196,7 @@ export const recording: readonly Recorded[] = [
       name: "Linear",
       event: "Issue.update",
       deliveryId: "234d1a4e-b617-4388-90fe-adc3633d6b72",
-      attempt: null,
+      ...UNSAID,
     },
   },
   {

@@ -6,6 +6,7 @@ import { HooklensError } from "../errors.ts";
 import type { ClientInfo } from "../http/client-info.ts";
 import { type Handshake, handshakeOf } from "../providers/handshake.ts";
 import { recognise } from "../providers/recognise.ts";
+import { threadKeyOf } from "../providers/thread-key.ts";
 import { type CaptureAddress, parseCaptureAddress } from "./address.ts";
 import {
   closing,
@@ -233,6 +234,7 @@ export class Capture {
     const { method = "", httpVersion, rawTrailers } = this.#request;
     const { headers, host, contentType, declaredSize, cookieRedacted } = this.#head;
     const { binId, target, targetPrefix, absoluteOrigin } = this.#address;
+    const provider = recognise(headers, target, inline);
     return {
       id: this.#id,
       binId,
@@ -254,7 +256,16 @@ export class Capture {
       bodySha256: body.sha256,
       remoteAddress: this.#remoteAddress,
       cookieRedacted,
-      provider: recognise(headers, target, inline),
+      provider,
+      threadKey: threadKeyOf({
+        provider,
+        isHandshake: handshake !== null,
+        method,
+        target,
+        bodySize: body.size,
+        bodySha256: body.sha256,
+        isBodyWhole: !body.truncated && !body.broken,
+      }),
       handshake: handshake?.id ?? null,
       response: plan && {
         status: plan.status,

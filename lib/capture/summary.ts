@@ -1,16 +1,19 @@
 import { sentHeaders } from "../contract/answer-headers.ts";
-import type { Draft } from "../contract/draft.ts";
+import type { Draft, Stored } from "../contract/draft.ts";
 import { type RequestSummary, UNCHECKED } from "../contract/requests.ts";
 import { rfc3339 } from "../contract/time.ts";
-import { providerName, toHandshake } from "../providers/providers.ts";
+import { toHandshake } from "../providers/providers.ts";
+import { toRecognised, toThread } from "../providers/shown.ts";
 import type { StoredRun } from "./writer.ts";
 
 /** What a live list shows of a commit's rows, from memory: the same as a read of the table would give. */
 export function toSummaries(run: StoredRun): RequestSummary[] {
-  return run.drafts.map((draft, index) => toSummary(draft, run.firstSeq + index));
+  return run.drafts.map((draft, index) =>
+    toSummary(draft, { seq: run.firstSeq + index, threadPlace: run.places[index] ?? 1 }),
+  );
 }
 
-function toSummary(draft: Draft, seq: number): RequestSummary {
+function toSummary(draft: Draft, { seq, threadPlace }: Stored): RequestSummary {
   const {
     id,
     method,
@@ -33,7 +36,9 @@ function toSummary(draft: Draft, seq: number): RequestSummary {
     bodyIncomplete,
     remoteAddress,
     ...toHandshake(draft.handshake),
-    provider: draft.provider && { ...draft.provider, name: providerName(draft.provider.id) },
+    provider: draft.provider && toRecognised(draft.provider),
+    // The one that came last, so no later one is known.
+    thread: toThread(draft.threadKey, draft.provider, threadPlace, threadPlace),
     signature: UNCHECKED,
     response: draft.response && {
       ...draft.response,

@@ -1,12 +1,12 @@
-import type { Draft } from "../contract/draft.ts";
+import type { Draft, Stored } from "../contract/draft.ts";
 import type { Log } from "../log.ts";
 import { FairQueue } from "./fair-queue.ts";
 
 /** The little that the writer needs of the store. */
 export type CaptureStore = {
-  /** One transaction; each draft's seq in the order given, null where the bin takes nothing any more. */
-  insertBatch(drafts: readonly Draft[]): Promise<(number | null)[]>;
-  findStored(ids: readonly string[]): Promise<Map<string, number>>;
+  /** One transaction; where each draft is, in the order given, null where the bin takes nothing any more. */
+  insertBatch(drafts: readonly Draft[]): Promise<(Stored | null)[]>;
+  findStored(ids: readonly string[]): Promise<Map<string, Stored>>;
   insertBody(id: string, pieces: readonly Buffer[]): Promise<void>;
   /** What an error of these says about trying again. */
   kindOf(error: unknown): "connection" | "conflict" | "duplicate" | "row";
@@ -14,8 +14,14 @@ export type CaptureStore = {
 
 export type Outcome = { kind: "stored"; seq: number } | { kind: "gone" } | { kind: "late" };
 
-/** One commit's rows of one bin, in seq order without holes. */
-export type StoredRun = { binId: string; firstSeq: number; lastSeq: number; drafts: Draft[] };
+/** One commit's rows of one bin, in seq order without holes; `places`: each one's place in its thread. */
+export type StoredRun = {
+  binId: string;
+  firstSeq: number;
+  lastSeq: number;
+  drafts: Draft[];
+  places: number[];
+};
 
 type Entry = {
   draft: Draft;
@@ -170,12 +176,12 @@ export class Writer {
     }
   }
 
-  #settleStored(entries: Entry[], seqs: (number | null)[]): void {
+  #settleStored(entries: Entry[], where: (Stored | null)[]): void {
     const runs = new Map<string, StoredRun>();
     entries.forEach((entry, index) => {
-      const seq = seqs[index] ?? null;
-      if (seq !== null) addToRun(runs, entry.draft, seq);
-      this.#settle(entry, seq === null ? { kind: "gone" } : { kind: "stored", seq });
+      const stored = where[index] ?? null;
+      if (stored) addToRun(runs, entry.draft, stored);
+      this.#settle(entry, stored ? { kind: "stored", seq: stored.seq } : { kind: "gone" });
     });
     for (const run of runs.values()) this.#tell(() => this.#onStored(run));
   }
@@ -232,7 +238,7 @@ export class Writer {
 }
 
 /** A lookup after a lost connection may find rows of several commits: a run is cut where a seq is missing. */
-function addToRun(runs: Map<string, StoredRun>, draft: Draft, seq: number): void {
+function addToRun(runs: Map<string, StoredRun>, draft: Draft, { seq, threadPlace }: Stored): void {
   const key = `${draft.binId}:${seq - 1}`;
   const run = runs.get(key);
   if (!run) {
@@ -241,10 +247,12 @@ function addToRun(runs: Map<string, StoredRun>, draft: Draft, seq: number): void
       firstSeq: seq,
       lastSeq: seq,
       drafts: [draft],
+      places: [threadPlace],
     });
     return;
   }
   run.drafts.push(draft);
+  run.places.push(threadPlace);
   run.lastSeq = seq;
   runs.delete(key);
   runs.set(`${draft.binId}:${seq}`, run);

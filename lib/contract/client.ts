@@ -133,6 +133,9 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
       ),
     request: (bin: string, id: string, signal?: AbortSignal) =>
       json<CapturedRequest>("GET", requestPath(bin, id), { signal }),
+    /** Says who sent it: a provider's id, null for nobody known, "auto" for what recognition says. */
+    correct: (bin: string, id: string, provider: string | null) =>
+      json<CapturedRequest>("PATCH", requestPath(bin, id), { body: { provider } }),
     deleteRequest: (bin: string, id: string) => done("DELETE", requestPath(bin, id)),
 
     /** Where the exact body bytes can be downloaded. */

@@ -4,6 +4,11 @@ import type { RecognisedProvider } from "./requests.ts";
 /** Bodies up to this size lie in the request's row; larger ones are stored first, apart. */
 export const INLINE_BODY_BYTES_MAX = 256 * 1024;
 
+/** What a provider says of a request. `occurredAtUs`: microseconds since 1970. */
+export type Recognised = Omit<RecognisedProvider, "name" | "occurredAt"> & {
+  occurredAtUs: number | null;
+};
+
 /** A request as captured, before it has its seq: what capture hands to the writer and the writer to the store. */
 export type Draft = {
   /** UUIDv7. */
@@ -33,9 +38,14 @@ export type Draft = {
   cookieRedacted: boolean;
   /** The provider whose check of the URL this is, when it is answered as one. */
   handshake: string | null;
-  provider: Omit<RecognisedProvider, "name"> | null;
+  provider: Recognised | null;
+  /** What it has in common with the other tries of the same event; null for what is like no other. */
+  threadKey: Buffer | null;
   /** `headers` are the owner's, as sent; null when the sender was gone. */
   response: { status: number; headers: HeaderPair[]; bodySize: number } | null;
   /** Milliseconds from the parsed head to the last byte of the body. */
   bodyMs: number;
 };
+
+/** Where a draft is once it is stored: its seq in the bin, and its place among the tries of its event, from 1. */
+export type Stored = { seq: number; threadPlace: number };

@@ -16,7 +16,8 @@ import type { Answered, RequestResponse, RequestSummary } from "./requests.ts";
  *  5. To load is to read the list over HTTP, begun after the event that asked for it, and to put it in the place of all
  *     rows. `requests`, `removed` and `answered` that came while it was read are applied to it again, in their order.
  *  6. `answered`: set it on the row; no row, nothing to do. It never comes before its row.
- *  7. `answered`, `forward` and `bin` are not kept for who is away or `behind`: then read again what is on the screen and
+ *     `changed`: put the row in the place of the one with its seq; no row, nothing to do.
+ *  7. `answered`, `changed`, `forward` and `bin` are not kept for who is away or `behind`: then read again what is on the screen and
  *     may have changed (rows without `answered`, the open request's forwards, the bin).
  *  8. `gone`: the end; the server disconnects and a new try would be refused.
  *  9. connect_error with `data` (a HandshakeRefusal): socket.io does not try again by itself. Status 429 and 5xx: connect()
@@ -56,6 +57,8 @@ export type LiveServerEvents = {
   requests: (batch: Position & { items: RequestSummary[] }) => void;
   answered: (batch: { items: AnsweredEvent[] }) => void;
   removed: (removal: Removal) => void;
+  /** Rows that are not as they were pushed any more. */
+  changed: (batch: { items: RequestSummary[] }) => void;
   forward: (forward: Forward) => void;
   bin: (bin: Bin) => void;
   /** All of the bin's listeners: after the first event, on each change, and every few seconds while one is connected. */

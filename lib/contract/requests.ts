@@ -8,6 +8,13 @@ const providerSchema = z.object({
   event: z.string().nullable(),
   deliveryId: z.string().nullable(),
   attempt: z.int().nullable(),
+  /** The event itself: the same over retries and over all the URLs that it is sent to. */
+  eventId: z.string().nullable(),
+  /** Whose event it is, in the provider's name for it. */
+  account: z.string().nullable(),
+  mode: z.enum(["live", "test"]).nullable(),
+  /** RFC 3339 with microseconds: when it happened, by the provider's word. */
+  occurredAt: z.string().nullable(),
 });
 export type RecognisedProvider = z.infer<typeof providerSchema>;
 
@@ -47,6 +54,19 @@ const responseSchema = z.object({
 });
 export type RequestResponse = z.infer<typeof responseSchema>;
 
+/**
+ * Where a request stands among those of the same event. `by`: the provider's own id, or, where it gives none, the very
+ * same method, target and body. `place` counts from 1 in the order of arrival and stays when an earlier one is removed;
+ * `count` is the place of the last one that has come.
+ */
+const threadSchema = z.object({
+  id: z.string(),
+  by: z.enum(["event", "body"]),
+  place: z.int(),
+  count: z.int(),
+});
+export type Thread = z.infer<typeof threadSchema>;
+
 export const requestSummarySchema = z.object({
   id: z.string(),
   seq: z.int(),
@@ -62,7 +82,11 @@ export const requestSummarySchema = z.object({
   bodyIncomplete: z.boolean(),
   remoteAddress: z.string(),
   provider: providerSchema.nullable(),
+  /** Present when a person said who sent it, or that it was nobody known. */
+  providerChosen: z.literal(true).optional(),
   signature: signatureSchema,
+  /** Null for what is like no other: a provider's check of the URL, or a target without a body. */
+  thread: threadSchema.nullable(),
   /** Present when this was a provider's check of the URL, which was answered as the provider wants it. */
   handshake: z.object({ id: z.string(), name: z.string() }).optional(),
   /** Null when the sender was gone before anything could be answered. */
@@ -96,3 +120,9 @@ export const capturedRequestSchema = requestSummarySchema.extend({
   timing: z.object({ bodyMs: z.number(), storedMs: z.number().nullable() }),
 });
 export type CapturedRequest = z.infer<typeof capturedRequestSchema>;
+
+/** Who sent it, by a person's word: a provider's id, null for nobody known, "auto" for what recognition says. */
+export const requestPatchSchema = z.strictObject({
+  provider: z.string().min(1).max(100).nullable(),
+});
+export type RequestPatch = z.infer<typeof requestPatchSchema>;

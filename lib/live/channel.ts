@@ -8,7 +8,7 @@ import {
 import type { Listener } from "../contract/listeners.ts";
 import type { RequestSummary } from "../contract/requests.ts";
 import type { Log } from "../log.ts";
-import type { Page } from "./page.ts";
+import { cut, type Page } from "./page.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { type ListAfter, TableReader } from "./table-reader.ts";
 import { Window } from "./window.ts";
@@ -130,6 +130,17 @@ export class Channel {
       this.tell("answered", { items: items.slice(start, start + ANSWERS_MAX) });
     }
     this.#schedule();
+  }
+
+  /** Rows as they are now: a read begun now has them so. */
+  changed(items: readonly RequestSummary[]): void {
+    this.#window.change(items);
+    this.#table.change(items);
+    for (let rest = items; rest.length > 0; ) {
+      const page = cut(rest);
+      this.tell("changed", { items: page });
+      rest = rest.slice(page.length);
+    }
   }
 
   /** All of the bin's listeners, as they are now. A connected one changes with each sign of life. */

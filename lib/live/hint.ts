@@ -8,6 +8,7 @@ export type Hint =
   | { kind: "captured"; binId: string; lastSeq: number }
   | { kind: "answered"; binId: string; firstSeq: number; lastSeq: number }
   | { kind: "removed"; binId: string; removal: Removal }
+  | { kind: "rows"; binId: string; firstSeq: number; lastSeq: number }
   | { kind: "forward"; binId: string; forwardId: string }
   | { kind: "changed"; binId: string }
   | { kind: "listeners"; binId: string }
@@ -26,6 +27,8 @@ export function printHint(hint: Hint): string {
       return `a:${hint.binId}:${hint.firstSeq}:${hint.lastSeq}`;
     case "removed":
       return printRemoval(hint.binId, hint.removal);
+    case "rows":
+      return `s:${hint.binId}:${hint.firstSeq}:${hint.lastSeq}`;
     case "forward":
       return `f:${hint.binId}:${hint.forwardId}`;
     case "changed":
@@ -44,16 +47,17 @@ function printRemoval(binId: string, removal: Removal): string {
 }
 
 const LINE =
-  /^(?:c:(?<captured>\w+):(?<last>\d+)|a:(?<answered>\w+):(?<from>\d+):(?<to>\d+)|r:(?<removed>\w+):(?<revision>\d+):(?:t:(?<through>\d+)|s:(?<seqs>[\d,]+))|f:(?<forward>\w+):(?<forwardId>[\w-]+)|b:(?<changed>\w+)|l:(?<listeners>\w+)|(?<everything>e))$/;
+  /^(?:c:(?<captured>\w+):(?<last>\d+)|(?<range>[as]):(?<rangeBin>\w+):(?<from>\d+):(?<to>\d+)|r:(?<removed>\w+):(?<revision>\d+):(?:t:(?<through>\d+)|s:(?<seqs>[\d,]+))|f:(?<forward>\w+):(?<forwardId>[\w-]+)|b:(?<changed>\w+)|l:(?<listeners>\w+)|(?<everything>e))$/;
 
 /** Null for a line that is none of ours: anybody on the database may notify. */
 export function parseHint(line: string): Hint | null {
   const found = LINE.exec(line)?.groups ?? {};
-  const { captured, answered, removed, forward, forwardId, changed, listeners } = found;
+  const { captured, rangeBin, removed, forward, forwardId, changed, listeners } = found;
   if (captured) return { kind: "captured", binId: captured, lastSeq: Number(found["last"]) };
-  if (answered) {
+  if (rangeBin) {
     const [firstSeq, lastSeq] = [Number(found["from"]), Number(found["to"])];
-    return { kind: "answered", binId: answered, firstSeq, lastSeq };
+    const kind = found["range"] === "a" ? "answered" : "rows";
+    return { kind, binId: rangeBin, firstSeq, lastSeq };
   }
   if (removed) return { kind: "removed", binId: removed, removal: toRemoval(found) };
   if (forward && forwardId) return { kind: "forward", binId: forward, forwardId };
@@ -67,13 +71,17 @@ function toRemoval({ revision, through, seqs = "" }: Record<string, string>): Re
   return { ...what, revision: Number(revision) };
 }
 
-/** Answers are told by ranges, so that the others read few rows beside those that were answered. */
-export function answeredHints(binId: string, seqs: readonly number[]): Hint[] {
-  const hints: (Hint & { kind: "answered" })[] = [];
+/** Answers and changed rows are told by ranges, so that the others read few rows beside those that it is about. */
+export function rangeHints(
+  kind: "answered" | "rows",
+  binId: string,
+  seqs: readonly number[],
+): Hint[] {
+  const hints: (Hint & { kind: "answered" | "rows" })[] = [];
   for (const seq of seqs.toSorted((a, b) => a - b)) {
     const last = hints.at(-1);
     if (last && seq - last.lastSeq <= RANGE_GAP_MAX) last.lastSeq = seq;
-    else hints.push({ kind: "answered", binId, firstSeq: seq, lastSeq: seq });
+    else hints.push({ kind, binId, firstSeq: seq, lastSeq: seq });
   }
   return hints;
 }

@@ -11,10 +11,11 @@ import type { Sockets } from "../sockets/sockets.ts";
 import type { Store } from "../store/store.ts";
 import { Channel, type Emit } from "./channel.ts";
 import { Checks } from "./checks.ts";
-import { answeredHints, type Hint } from "./hint.ts";
+import { type Hint, rangeHints } from "./hint.ts";
 import type { Hints } from "./hints.ts";
 import { acceptSockets, type LiveNamespace } from "./join.ts";
 import { ListenerNews } from "./listener-news.ts";
+import { PAGE_ROWS_MAX } from "./page.ts";
 import { WatchedBins } from "./watched.ts";
 
 type LiveParts = DoorParts & {
@@ -57,6 +58,7 @@ export function createLive(parts: LiveParts) {
       case "removed":
         return channel(hint.binId)?.removed(hint.removal);
       case "answered":
+      case "rows":
       case "forward":
         return void lookUp(hint).catch((error: unknown) =>
           log.debug({ err: error }, "hint not followed"),
@@ -73,14 +75,23 @@ export function createLive(parts: LiveParts) {
   }
 
   /** Reads what another process stored, when somebody here watches that bin. */
-  async function lookUp(hint: Hint & { kind: "answered" | "forward" }): Promise<void> {
+  async function lookUp(hint: Hint & { kind: "answered" | "rows" | "forward" }): Promise<void> {
     if (!channel(hint.binId)) return;
+    if (hint.kind === "rows") return tellChanged(hint.binId, hint.firstSeq, hint.lastSeq);
     if (hint.kind === "answered") {
       const { binId, firstSeq, lastSeq } = hint;
       channel(binId)?.answered(await store.news.answersBetween(binId, firstSeq, lastSeq));
     } else {
       const forward = await store.forwards.get(hint.binId, hint.forwardId);
       if (forward) channel(hint.binId)?.tell("forward", forward);
+    }
+  }
+
+  /** Reads rows that have changed, and tells those who watch. */
+  async function tellChanged(binId: string, firstSeq: number, lastSeq: number): Promise<void> {
+    for (let from = firstSeq; from <= lastSeq && channel(binId); from += PAGE_ROWS_MAX) {
+      const to = Math.min(lastSeq, from + PAGE_ROWS_MAX - 1);
+      channel(binId)?.changed(await store.requests.between(binId, from, to));
     }
   }
 
@@ -103,13 +114,21 @@ export function createLive(parts: LiveParts) {
     answered(binId: string, items: AnsweredEvent[]): void {
       channel(binId)?.answered(items);
       const seqs = items.map((item) => item.seq);
-      for (const hint of answeredHints(binId, seqs)) hints.tell(hint);
+      for (const hint of rangeHints("answered", binId, seqs)) hints.tell(hint);
     },
 
     /** After a removal, with the revision that it gave the bin. */
     removed(binId: string, removal: Removal): void {
       channel(binId)?.removed(removal);
       hints.tell({ kind: "removed", binId, removal });
+    },
+
+    /** After rows were stored anew that may have been pushed already: who sent them, or whether they verify. */
+    changed(binId: string, seqs: readonly number[]): void {
+      for (const hint of rangeHints("rows", binId, seqs)) {
+        receive(hint);
+        hints.tell(hint);
+      }
     },
 
     /** After a forward or its attempt is stored. */

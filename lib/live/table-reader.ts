@@ -1,13 +1,18 @@
 import { type AnsweredEvent, isRemoved, type Removal } from "../contract/events.ts";
 import type { RequestSummary } from "../contract/requests.ts";
 import { cut, type Page, PAGE_ROWS_MAX } from "./page.ts";
-import { withAnswers } from "./window.ts";
+import { withAnswers, withChanges } from "./window.ts";
 
 /** Rows above a seq, ascending, as the table has them when it is asked or later. */
 export type ListAfter = (after: number, limit: number) => Promise<RequestSummary[]>;
 
 /** A read under way. What happened meanwhile may not be in its rows, so it is noted here. */
-type Read = { removals: Removal[]; answered: AnsweredEvent[]; stale: boolean };
+type Read = {
+  removals: Removal[];
+  changes: RequestSummary[];
+  answered: AnsweredEvent[];
+  stale: boolean;
+};
 
 /** Pages of a bin's rows from the table, one at a time; like the window, it hands over nothing that is known as removed. */
 export class TableReader {
@@ -25,7 +30,7 @@ export class TableReader {
    * the read. One call at a time.
    */
   async page(after: number, knownSeq: number): Promise<Page | null> {
-    const read: Read = { removals: [], answered: [], stale: false };
+    const read: Read = { removals: [], changes: [], answered: [], stale: false };
     this.#read = read;
     const limit = this.#limit;
     try {
@@ -38,7 +43,7 @@ export class TableReader {
       const isLast = fitting.length === rows.length && rows.length < limit;
       const left = fitting.filter(({ seq }) => !read.removals.some((each) => isRemoved(each, seq)));
       return {
-        items: withAnswers(left, read.answered),
+        items: withAnswers(withChanges(left, read.changes), read.answered),
         lastSeq: isLast ? Math.max(knownSeq, lastRow) : lastRow,
       };
     } finally {
@@ -48,6 +53,10 @@ export class TableReader {
 
   remove(removal: Removal): void {
     this.#read?.removals.push(removal);
+  }
+
+  change(items: readonly RequestSummary[]): void {
+    this.#read?.changes.push(...items);
   }
 
   answer(items: readonly AnsweredEvent[]): void {

@@ -48,6 +48,10 @@ export class Window {
     this.#rows = withAnswers(this.#rows, items);
   }
 
+  change(items: readonly RequestSummary[]): void {
+    this.#reset(this.#from, withChanges(this.#rows, items));
+  }
+
   /** Covers nothing any more. */
   clear(): void {
     this.#reset(this.#to, []);
@@ -82,5 +86,18 @@ export function withAnswers(
     if (!item) return row;
     const { answered, response = row.response } = item;
     return { ...row, answered, response };
+  });
+}
+
+/** The rows with those that have changed in their places. What is known of an answer by now stays. */
+export function withChanges(
+  rows: readonly RequestSummary[],
+  items: readonly RequestSummary[],
+): RequestSummary[] {
+  const bySeq = new Map(items.map((item) => [item.seq, item]));
+  return rows.map((row) => {
+    const item = bySeq.get(row.seq);
+    if (!item) return row;
+    return item.answered ? item : { ...item, answered: row.answered, response: row.response };
   });
 }

@@ -9,10 +9,20 @@ export type ManageParts = {
   config: Pick<Config, "publicUrl" | "mintRatePerHour">;
   store: Pick<
     Store,
-    "bins" | "keys" | "sessions" | "requests" | "removals" | "listeners" | "secrets"
+    | "bins"
+    | "corrections"
+    | "keys"
+    | "listeners"
+    | "removals"
+    | "requests"
+    | "secrets"
+    | "sessions"
   >;
   vault: Pick<Vault, "add">;
-  live: Pick<Live, "removed" | "binChanged" | "binGone" | "keyRevoked" | "sessionForgot">;
+  live: Pick<
+    Live,
+    "removed" | "changed" | "binChanged" | "binGone" | "keyRevoked" | "sessionForgot"
+  >;
   hints: Pick<Hints, "tell">;
   /** Capture's memory of the bin is old. */
   forgetBin: (binId: string) => void;

@@ -2,6 +2,7 @@ import { contentCodings, DECODED_HEADER } from "../contract/content-coding.ts";
 import type { CapturedRequest, RequestPage, RequestSummary } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
 import { readSearch } from "../search/words.ts";
+import { readCorrected } from "./corrected.ts";
 import { decodeBody } from "./decode-body.ts";
 import { fileName } from "./file-name.ts";
 import { toPage } from "./page.ts";
@@ -75,7 +76,23 @@ export function createRequestOperations({ store, live }: ManageParts) {
     if (removal) live.removed(binId, removal);
   }
 
-  return { list, get, body, decodedBody, raw, remove, clear };
+  /**
+   * Says who sent it, by a person's word: a provider's id, null for nobody known, "auto" for what recognition says. What
+   * depends on it, the event, its ids and its thread, is read anew. @throws request_not_found, invalid_fields
+   */
+  async function correct(
+    binId: string,
+    id: string,
+    provider: string | null,
+  ): Promise<CapturedRequest> {
+    const [request, bytes] = await whole(binId, id);
+    await store.corrections.set(binId, id, readCorrected(request, bytes, provider));
+    const corrected = await get(binId, id);
+    live.changed(binId, [corrected.seq]);
+    return corrected;
+  }
+
+  return { list, get, body, decodedBody, raw, remove, clear, correct };
 }
 
 const notFound = () =>

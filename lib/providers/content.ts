@@ -43,14 +43,14 @@ export class Content {
     );
   }
 
-  /** As text; undefined when nothing stands there, or no text or number. */
+  /** As text; undefined when nothing stands there, or no text, number, true or false. */
   read({ from, name, path }: ReadPlace): string | undefined {
     if (from === "header") return headerValue(this.headers, name);
     if (from === "query") return this.query.get(name) ?? undefined;
     if (from === "form" && !path) return this.form.get(name) ?? undefined;
     const root = from === "form" ? parseJson(this.form.get(name) ?? undefined) : this.json;
     const value = valueAt(root, path ?? []);
-    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+    return /^(string|number|boolean)$/.test(typeof value) ? String(value) : undefined;
   }
 }
 

@@ -1,3 +1,5 @@
+import type { TimeUnit } from "./moment.ts";
+
 /**
  * Where in a request a value stands: `header:NAME`, `query:NAME`, `form:NAME`, `json:PATH` (dots and [n]), or
  * `form.NAME:PATH` for JSON in a form's field.
@@ -36,8 +38,20 @@ export type Provider = {
   /** What happened; the first place that has a value counts, and `action` follows it after a dot. */
   event?: readonly Place[];
   action?: Place;
+  /** The event itself: the same over retries and over all the URLs that it is sent to. */
+  eventId?: readonly Place[];
+  /** Whose event it is: an account, a shop, a workspace, in the provider's own name for it. */
+  account?: readonly Place[];
+  /** Whether it is about real things; `live` and `test` are the values that say so. */
+  mode?: { place: Place; live: string; test: string };
+  /** When it happened, not when it was sent: a retry says the same. The first that can be read counts. */
+  occurredAt?: readonly { place: Place; unit: TimeUnit }[];
   /** The same for each retry of one delivery. */
   deliveryId?: readonly Place[];
+  /** The ids name what an event is about, so that several events share one: their bodies tell them apart. */
+  isObjectId?: true;
+  /** The delivery ids are numbers that rise with each event. */
+  isSequential?: true;
   /** Which try of the delivery it is; `first` is the number that the first one has. */
   attempt?: { place: Place; first: 0 | 1 };
 };

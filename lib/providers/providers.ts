@@ -17,10 +17,12 @@ export const providers: readonly Provider[] = [
   ...cloud,
 ];
 
-const names = new Map(providers.map(({ id, name }) => [id, name]));
+const byId = new Map(providers.map((provider) => [provider.id, provider]));
+
+export const findProvider = (id: string): Provider | null => byId.get(id) ?? null;
 
 /** A provider's name by its id; the id itself for one that is no longer known. */
-export const providerName = (id: string): string => names.get(id) ?? id;
+export const providerName = (id: string): string => byId.get(id)?.name ?? id;
 
 /** As a request shows it: only where it is one. */
 export const toHandshake = (id: string | null) =>

@@ -1,29 +1,15 @@
+import type { Recognised } from "../contract/draft.ts";
 import type { HeaderPair } from "../contract/headers.ts";
-import type { RecognisedProvider } from "../contract/requests.ts";
-import { Content, type ReadPlace, readPlace } from "./content.ts";
+import { Content } from "./content.ts";
 import { EvidenceIndex, type Scores } from "./evidence.ts";
-import { type Place, type Provider, SURE } from "./provider.ts";
-import { providers } from "./providers.ts";
+import { readFacts } from "./facts.ts";
+import { type Provider, SURE } from "./provider.ts";
+import { findProvider, providers } from "./providers.ts";
 
 /** A second provider that is as near as this leaves it open who it was. */
 const MARGIN = 3;
-/** What a provider puts here is short; a hostile sender's value is cut for the list. */
-const VALUE_CHARACTERS_MAX = 256;
 
 const index = new EvidenceIndex(providers);
-const places = new Map(providers.map((provider) => [provider, readPlaces(provider)]));
-
-function readPlaces({ event = [], action, deliveryId = [], attempt }: Provider) {
-  const readAll = (all: readonly Place[]) => all.map(readPlace);
-  return {
-    event: readAll(event),
-    action: readAll(action ? [action] : []),
-    deliveryId: readAll(deliveryId),
-    attempt: readAll(attempt ? [attempt.place] : []),
-    /** What is added to the attempt's number so that the first try is 1. */
-    attemptOffset: attempt?.first === 0 ? 1 : 0,
-  };
-}
 
 /**
  * Who sent it, judged by all that speaks for one provider and against the others; null when unsure.
@@ -34,13 +20,13 @@ export function recognise(
   headers: readonly HeaderPair[],
   target: string,
   body: Buffer | null,
-): Omit<RecognisedProvider, "name"> | null {
+): Recognised | null {
   const content = new Content(headers, target, body);
   const scores = index.ofHead(headers, target);
   // One sure candidate and no other: nothing in the body could change that.
   if (scores.size !== 1 || best(scores) === null) index.addBody(content, scores);
   const provider = best(scores);
-  return provider && describe(provider, content);
+  return provider && readFacts(provider, content);
 }
 
 function best(scores: Scores): Provider | null {
@@ -49,31 +35,13 @@ function best(scores: Scores): Provider | null {
   return second && first[1] - second[1] < MARGIN ? null : first[0];
 }
 
-function describe(provider: Provider, content: Content): Omit<RecognisedProvider, "name"> {
-  const { event, action, deliveryId, attempt, attemptOffset } =
-    places.get(provider) ?? readPlaces(provider);
-  const [what, how] = [read(content, event), read(content, action)];
-  return {
-    id: provider.id,
-    event: what && how ? `${what}.${how}` : (what ?? how),
-    deliveryId: read(content, deliveryId),
-    attempt: toAttempt(read(content, attempt), attemptOffset),
-  };
+/** What the request says when it was sent by this provider; null for one that is not known. */
+export function readAs(
+  providerId: string,
+  headers: readonly HeaderPair[],
+  target: string,
+  body: Buffer | null,
+): Recognised | null {
+  const provider = findProvider(providerId);
+  return provider && readFacts(provider, new Content(headers, target, body));
 }
-
-function read(content: Content, all: readonly ReadPlace[]): string | null {
-  for (const place of all) {
-    const value = content.read(place);
-    if (value) return clean(value);
-  }
-  return null;
-}
-
-/** The first of a delivery's tries often says nothing of itself: then it is not known to be one. */
-function toAttempt(text: string | null, offset: number): number | null {
-  return text && /^\d{1,6}$/.test(text) ? Number(text) + offset : null;
-}
-
-/** Postgres text can hold no NUL, and no lone surrogate. */
-const clean = (value: string): string =>
-  value.slice(0, VALUE_CHARACTERS_MAX).toWellFormed().replaceAll("\0", "\ufffd");

@@ -5,6 +5,7 @@ import { toBuffer } from "./bytes.ts";
 import type { Database } from "./database.ts";
 import { readLargeBody } from "./read-body.ts";
 import { createSearch } from "./search/search.ts";
+import { readThreadCounts } from "./thread-counts.ts";
 import { summaryColumns, toCapturedRequest, toSummary } from "./to-request.ts";
 
 type ListOptions = {
@@ -41,8 +42,11 @@ export function createRequests(database: Pick<Database, "prisma" | "pool">) {
       orderBy: { seq: order },
       take,
     });
-    const answers = await answersOf(rows.map((row) => row.id));
-    return rows.map((row) => toSummary(row, answers.get(row.id)));
+    const [answers, countOf] = await Promise.all([
+      answersOf(rows.map((row) => row.id)),
+      readThreadCounts(prisma, binId, rows),
+    ]);
+    return rows.map((row) => toSummary(row, answers.get(row.id), countOf(row)));
   }
 
   async function answersOf(ids: string[]) {
@@ -76,6 +80,17 @@ export function createRequests(database: Pick<Database, "prisma" | "pool">) {
     return summaries(binId, { gt: above }, "asc", limit);
   }
 
+  /** Those from one seq to another, oldest first. */
+  async function between(
+    binId: string,
+    firstSeq: number,
+    lastSeq: number,
+  ): Promise<RequestSummary[]> {
+    const cleared = await clearedThrough(binId);
+    const range = { gt: cleared, gte: firstSeq, lte: lastSeq };
+    return summaries(binId, range, "asc", lastSeq - firstSeq + 1);
+  }
+
   async function get(binId: string, id: string): Promise<CapturedRequest | null> {
     if (!isUuid(id)) return null;
     const [row, answer, cleared] = await Promise.all([
@@ -84,7 +99,8 @@ export function createRequests(database: Pick<Database, "prisma" | "pool">) {
       clearedThrough(binId),
     ]);
     if (!row || row.seq <= cleared) return null;
-    return toCapturedRequest(row, answer ?? undefined);
+    const countOf = await readThreadCounts(prisma, binId, [row]);
+    return toCapturedRequest(row, answer ?? undefined, countOf(row));
   }
 
   /** The exact bytes stored; empty for a request without a body, null for one that is not there. */
@@ -102,7 +118,7 @@ export function createRequests(database: Pick<Database, "prisma" | "pool">) {
     return readLargeBody(database, id, row.bodySize);
   }
 
-  return { list, search, listAfter, get, body };
+  return { list, search, listAfter, between, get, body };
 }
 
 /** Above every seq: of a deleted bin nothing is visible, though its rows may still lie there. */

@@ -1,6 +1,7 @@
 import { tellWhenAway } from "./away.ts";
 import { createBins } from "./bins.ts";
 import type { Database } from "./database.ts";
+import { createCorrections } from "./corrections.ts";
 import { createForwards } from "./forwards.ts";
 import { createKeys } from "./keys.ts";
 import { createListeners } from "./listeners.ts";
@@ -19,6 +20,7 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     sessions: tellWhenAway(createSessions(database)),
     requests: tellWhenAway(createRequests(database)),
     removals: tellWhenAway(createRemovals(database)),
+    corrections: tellWhenAway(createCorrections(database)),
     forwards: tellWhenAway(createForwards(database)),
     listeners: tellWhenAway(createListeners(database)),
     news: tellWhenAway(createNews(database)),

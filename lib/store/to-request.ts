@@ -1,4 +1,5 @@
-import { providerName, toHandshake } from "#lib/providers/providers.ts";
+import { toHandshake } from "#lib/providers/providers.ts";
+import { toRecognised, toThread } from "#lib/providers/shown.ts";
 import type { AnswerModel } from "#prisma/generated/models/Answer.ts";
 import type { CapturedRequestModel } from "#prisma/generated/models/CapturedRequest.ts";
 import { listenerResponse, sentHeaders } from "../contract/answer-headers.ts";
@@ -7,6 +8,7 @@ import type { HeaderPair } from "../contract/headers.ts";
 import type {
   Answered,
   CapturedRequest,
+  RecognisedProvider,
   RequestResponse,
   RequestSummary,
 } from "../contract/requests.ts";
@@ -28,6 +30,13 @@ export const summaryColumns = {
   event: true,
   deliveryId: true,
   deliveryAttempt: true,
+  eventId: true,
+  account: true,
+  mode: true,
+  occurredAtUs: true,
+  providerChosen: true,
+  threadKey: true,
+  threadPlace: true,
   handshake: true,
   responseStatus: true,
   responseHeaders: true,
@@ -39,13 +48,16 @@ type AnswerRow = AnswerModel | undefined;
 
 function toProvider(row: SummaryRow): RequestSummary["provider"] {
   if (row.providerId === null) return null;
-  return {
+  return toRecognised({
     id: row.providerId,
-    name: providerName(row.providerId),
     event: row.event,
     deliveryId: row.deliveryId,
     attempt: row.deliveryAttempt,
-  };
+    eventId: row.eventId,
+    account: row.account,
+    mode: row.mode as RecognisedProvider["mode"],
+    occurredAtUs: row.occurredAtUs === null ? null : Number(row.occurredAtUs),
+  });
 }
 
 function toResponse(row: SummaryRow, answer: AnswerRow): RequestSummary["response"] {
@@ -86,7 +98,9 @@ export function toAnsweredEvent(row: AnswerModel): AnsweredEvent {
   };
 }
 
-export function toSummary(row: SummaryRow, answer: AnswerRow): RequestSummary {
+/** `count`: how many of the same event have come. */
+export function toSummary(row: SummaryRow, answer: AnswerRow, count: number): RequestSummary {
+  const provider = toProvider(row);
   return {
     id: row.id,
     seq: Number(row.seq),
@@ -98,7 +112,9 @@ export function toSummary(row: SummaryRow, answer: AnswerRow): RequestSummary {
     bodyTruncated: row.bodyTruncated,
     bodyIncomplete: row.bodyIncomplete,
     remoteAddress: row.remoteAddress,
-    provider: toProvider(row),
+    provider,
+    ...(row.providerChosen ? { providerChosen: true as const } : {}),
+    thread: toThread(row.threadKey, provider, row.threadPlace, count),
     ...toHandshake(row.handshake),
     signature: { status: "unchecked", scheme: null, reason: null, timestampAgeSeconds: null },
     response: toResponse(row, answer),
@@ -109,9 +125,10 @@ export function toSummary(row: SummaryRow, answer: AnswerRow): RequestSummary {
 export function toCapturedRequest(
   row: Omit<CapturedRequestModel, "body">,
   answer: AnswerRow,
+  count = row.threadPlace,
 ): CapturedRequest {
   return {
-    ...toSummary(row, answer),
+    ...toSummary(row, answer, count),
     binId: row.binId,
     requestTarget: row.targetPrefix + row.target,
     url: `${row.origin}/in/${row.binId}${row.target}`,

@@ -81,6 +81,10 @@ export const givenRequest: fc.Arbitrary<GivenRequest> = fc.record({
       event: fc.constantFrom(null, ...EVENTS),
       deliveryId: fc.oneof(fc.constant(null), text),
       attempt: fc.constant(null),
+      eventId: fc.constant(null),
+      account: fc.constant(null),
+      mode: fc.constant(null),
+      occurredAtUs: fc.constant(null),
     }),
   ),
   response: fc.constantFrom(

@@ -93,6 +93,7 @@ function toDraft(binId: string, request: GivenRequest): Draft {
     cookieRedacted: false,
     handshake: null,
     provider: null,
+    threadKey: null,
     response: { status: 200, headers: [], bodySize: 0 },
     bodyMs: 1,
     ...given,

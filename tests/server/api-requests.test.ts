@@ -114,6 +114,7 @@ describe("one request", () => {
       remoteAddress: "127.0.0.1",
       redacted: [],
       provider: null,
+      thread: { id: expect.stringMatching(/^[\w-]{22}$/), by: "body", place: 1, count: 1 },
       signature: { status: "unchecked", scheme: null, reason: null, timestampAgeSeconds: null },
       response: {
         status: 202,

@@ -22,6 +22,7 @@ function captured(parts: Partial<CapturedRequest> = {}): CapturedRequest {
     bodyIncomplete: false,
     remoteAddress: "127.0.0.1",
     provider: null,
+    thread: null,
     signature: { status: "unchecked", scheme: null, reason: null, timestampAgeSeconds: null },
     response: null,
     answered: null,

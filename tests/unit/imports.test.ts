@@ -39,7 +39,7 @@ const ALLOWED: Record<string, string[]> = {
   ids: [],
   live: ["access", "contract", "errors", "sockets"],
   log: [],
-  manage: ["access", "contract", "errors", "ids", "search"],
+  manage: ["access", "contract", "errors", "ids", "providers", "search"],
   providers: ["contract"],
   relay: ["access", "contract", "errors", "forward/circle", "forward/incomplete", "sockets"],
   route: ["access", "contract", "errors", "runtime"],

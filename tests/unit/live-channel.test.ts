@@ -29,6 +29,7 @@ const summary = (seq: number): RequestSummary => ({
   bodyIncomplete: false,
   remoteAddress: "127.0.0.1",
   provider: null,
+  thread: null,
   signature: { status: "unchecked", scheme: null, reason: null, timestampAgeSeconds: null },
   response: { status: 200, headers: [], bodySize: 0 },
   answered: null,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { answeredHints, type Hint, packHints, parseHint, printHint } from "#lib/live/hint.ts";
+import { type Hint, packHints, parseHint, printHint, rangeHints } from "#lib/live/hint.ts";
 import { HintQueue } from "#lib/live/hint-queue.ts";
 
 const binId = fc.stringMatching(/^[a-z0-9]{20}$/);
@@ -55,7 +55,7 @@ test("a removal that fits into no payload is told as a change", () => {
 });
 
 test("answers are told by ranges that hold little else", () => {
-  expect(answeredHints("bin", [9, 1, 2, 3, 900, 901])).toEqual([
+  expect(rangeHints("answered", "bin", [9, 1, 2, 3, 900, 901])).toEqual([
     { kind: "answered", binId: "bin", firstSeq: 1, lastSeq: 9 },
     { kind: "answered", binId: "bin", firstSeq: 900, lastSeq: 901 },
   ]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { providers } from "#lib/providers/providers.ts";
-import { recognise } from "#lib/providers/recognise.ts";
+import { readAs, recognise } from "#lib/providers/recognise.ts";
 import { type Sent, sent } from "#tests/fixtures/senders.ts";
 
 function recogniseSent({ headers = {}, target = "", json, form }: Sent) {
@@ -20,7 +20,7 @@ test.each(named)("%s is who sent %s", (_, __, { event, deliveryId, attempt, ...r
   const found = recogniseSent(request);
   expect(found?.id ?? null).toBe(request.provider);
   if (!found) return;
-  expect(found).toEqual({
+  expect(found).toMatchObject({
     id: request.provider,
     event: event ?? null,
     deliveryId: deliveryId ?? null,
@@ -49,6 +49,13 @@ test("a stranger's values are cut and can be stored", () => {
   const found = recogniseSent({ provider: "stripe", headers: { "Stripe-Signature": "x" }, json });
   expect(found?.event).toBe("a\ufffdb\ufffd");
   expect(found?.deliveryId).toHaveLength(256);
+});
+
+test("a provider that a person names is read as such, whatever speaks for another", () => {
+  const body = Buffer.from('{"id":"evt_1","type":"ping","event_id":"Ev1"}');
+  expect(readAs("stripe", [["X-Slack-Signature", "v0=a"]], "", body)?.deliveryId).toBe("evt_1");
+  expect(readAs("slack", [], "", body)).toMatchObject({ event: "ping", eventId: "Ev1" });
+  expect(readAs("nobody", [], "", body)).toBeNull();
 });
 
 test("keys that an object inherits are none of the body's", () => {

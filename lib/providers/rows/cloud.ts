@@ -10,6 +10,9 @@ export const cloud: Provider[] = [
       shape(["Type", "MessageId", "TopicArn", "SigningCertURL"]),
     ],
     event: ["header:x-amz-sns-message-type", "json:Type"],
+    eventId: ["header:x-amz-sns-message-id", "json:MessageId"],
+    account: ["header:x-amz-sns-topic-arn", "json:TopicArn"],
+    occurredAt: [{ place: "json:Timestamp", unit: "iso" }],
     deliveryId: ["header:x-amz-sns-message-id", "json:MessageId"],
   },
   {
@@ -18,6 +21,12 @@ export const cloud: Provider[] = [
     docs: "learn.microsoft.com/azure/event-grid/delivery-properties",
     evidence: [mark("aeg-event-type"), shape(["[0].eventType", "[0].topic", "[0].dataVersion"])],
     event: ["json:[0].eventType", "json:type"],
+    eventId: ["json:[0].id", "json:id"],
+    account: ["json:[0].topic", "json:source"],
+    occurredAt: [
+      { place: "json:[0].eventTime", unit: "iso" },
+      { place: "json:time", unit: "iso" },
+    ],
     deliveryId: ["json:[0].id", "json:id"],
   },
   {
@@ -29,6 +38,7 @@ export const cloud: Provider[] = [
       { query: "validationToken", weight: 10 },
     ],
     event: ["json:value[0].lifecycleEvent", "json:value[0].changeType"],
+    account: ["json:value[0].tenantId"],
     deliveryId: ["json:value[0].id"],
   },
   {
@@ -41,6 +51,9 @@ export const cloud: Provider[] = [
       }),
     ],
     event: ["json:message.attributes.eventType"],
+    eventId: ["json:message.messageId"],
+    account: ["json:subscription"],
+    occurredAt: [{ place: "json:message.publishTime", unit: "iso" }],
     deliveryId: ["json:message.messageId"],
     attempt: { place: "json:deliveryAttempt", first: 1 },
   },
@@ -50,6 +63,8 @@ export const cloud: Provider[] = [
     docs: "developers.google.com/workspace/calendar/api/guides/push",
     evidence: [mark("x-goog-channel-id"), mark("x-goog-resource-state")],
     event: ["header:x-goog-resource-state"],
+    account: ["header:x-goog-channel-id"],
+    isSequential: true,
     deliveryId: ["header:x-goog-message-number"],
   },
   {
@@ -63,6 +78,9 @@ export const cloud: Provider[] = [
       }),
     ],
     event: ["json:data.events[0].eventType"],
+    eventId: ["json:eventId"],
+    account: ["json:source"],
+    occurredAt: [{ place: "json:eventTime", unit: "iso" }],
     deliveryId: ["json:eventId"],
   },
   {
@@ -74,6 +92,10 @@ export const cloud: Provider[] = [
       shape(["logs[0].log_id", "logs[0].data.type"]),
     ],
     event: ["json:[0].data.type", "json:logs[0].data.type"],
+    occurredAt: [
+      { place: "json:[0].data.date", unit: "iso" },
+      { place: "json:logs[0].data.date", unit: "iso" },
+    ],
     deliveryId: ["json:[0].log_id", "json:logs[0].log_id"],
   },
   {
@@ -82,6 +104,7 @@ export const cloud: Provider[] = [
     docs: "developers.cloudflare.com/stream/manage-video-library/using-webhooks",
     evidence: [{ header: "webhook-signature", value: /^time=\d+,sig1=[0-9a-f]+$/, weight: 10 }],
     event: ["json:status.state"],
+    isObjectId: true,
     deliveryId: ["json:uid"],
   },
 ];

@@ -7,6 +7,7 @@ export const code: Provider[] = [
     docs: "docs.github.com/webhooks/webhook-events-and-payloads",
     evidence: [mark("x-github-event"), agent("github-hookshot"), hint("x-github-delivery")],
     event: ["header:x-github-event"],
+    account: ["header:x-github-hook-installation-target-id"],
     deliveryId: ["header:x-github-delivery"],
   },
   {
@@ -33,6 +34,7 @@ export const code: Provider[] = [
     docs: "docs.gitlab.com/user/project/integrations/webhooks",
     evidence: [{ header: "x-gitlab-event", weight: 30 }, agent("gitlab")],
     event: ["header:x-gitlab-event"],
+    account: ["header:x-gitlab-instance"],
     deliveryId: ["header:idempotency-key", "header:x-gitlab-event-uuid"],
   },
   {
@@ -58,6 +60,9 @@ export const code: Provider[] = [
     docs: "circleci.com/docs/webhooks",
     evidence: [mark("circleci-signature"), mark("circleci-event-type"), agent("circleci-webhook")],
     event: ["header:circleci-event-type", "json:type"],
+    eventId: ["json:id"],
+    account: ["json:organization.name"],
+    occurredAt: [{ place: "json:happened_at", unit: "iso" }],
     deliveryId: ["json:id"],
   },
   {
@@ -66,6 +71,9 @@ export const code: Provider[] = [
     docs: "vercel.com/docs/webhooks",
     evidence: [mark("x-vercel-signature")],
     event: ["json:type"],
+    eventId: ["json:id"],
+    account: ["json:payload.team.id", "json:payload.user.id"],
+    occurredAt: [{ place: "json:createdAt", unit: "ms" }],
     deliveryId: ["json:id"],
   },
   {
@@ -79,6 +87,8 @@ export const code: Provider[] = [
       shape(["id", "site_id", "state", "deploy_url"], {}, 6),
     ],
     event: ["header:x-netlify-event", "json:state"],
+    account: ["json:site_id"],
+    isObjectId: true,
     deliveryId: ["json:id"],
   },
   {
@@ -88,6 +98,7 @@ export const code: Provider[] = [
     evidence: [mark("sentry-hook-resource"), mark("sentry-hook-signature")],
     event: ["header:sentry-hook-resource"],
     action: "json:action",
+    account: ["json:installation.uuid"],
     deliveryId: ["header:request-id"],
   },
   {
@@ -95,6 +106,8 @@ export const code: Provider[] = [
     name: "Docker Hub",
     docs: "docs.docker.com/docker-hub/repos/manage/webhooks",
     evidence: [shape(["callback_url", "push_data.tag", "repository.repo_name"])],
+    account: ["json:repository.repo_name"],
+    occurredAt: [{ place: "json:push_data.pushed_at", unit: "s" }],
   },
   {
     id: "npm",
@@ -105,6 +118,7 @@ export const code: Provider[] = [
       shape(["event", "hookOwner", "change", "payload"], { event: /^(package|owner|version):?/ }),
     ],
     event: ["json:event"],
+    occurredAt: [{ place: "json:time", unit: "ms" }],
   },
   {
     id: "launchdarkly",
@@ -112,6 +126,8 @@ export const code: Provider[] = [
     docs: "docs.launchdarkly.com/integrations/webhooks",
     evidence: [mark("x-ld-signature")],
     event: ["json:kind"],
+    eventId: ["json:_id"],
+    occurredAt: [{ place: "json:date", unit: "ms" }],
     deliveryId: ["json:_id"],
   },
   {
@@ -128,6 +144,7 @@ export const code: Provider[] = [
     docs: "sanity.io/docs/content-lake/webhooks",
     evidence: [mark("sanity-webhook-signature"), mark("sanity-webhook-id")],
     event: ["header:sanity-operation"],
+    account: ["header:sanity-project-id"],
     deliveryId: ["header:idempotency-key"],
   },
   {

@@ -12,6 +12,13 @@ export const commerce: Provider[] = [
       mark("shopify-hmac-sha256"),
     ],
     event: ["header:x-shopify-topic", "header:shopify-topic"],
+    eventId: ["header:x-shopify-event-id", "header:shopify-event-id"],
+    account: ["header:x-shopify-shop-domain", "header:shopify-shop-domain"],
+    mode: { place: "header:x-shopify-test", live: "false", test: "true" },
+    occurredAt: [
+      { place: "header:x-shopify-triggered-at", unit: "iso" },
+      { place: "header:shopify-triggered-at", unit: "iso" },
+    ],
     deliveryId: ["header:x-shopify-webhook-id", "header:shopify-webhook-id"],
   },
   {
@@ -20,6 +27,7 @@ export const commerce: Provider[] = [
     docs: "woocommerce.com/document/webhooks",
     evidence: [mark("x-wc-webhook-topic"), agent("woocommerce", 10)],
     event: ["header:x-wc-webhook-topic"],
+    account: ["header:x-wc-webhook-source"],
     deliveryId: ["header:x-wc-webhook-delivery-id"],
   },
   {
@@ -33,6 +41,8 @@ export const commerce: Provider[] = [
       }),
     ],
     event: ["json:scope"],
+    account: ["json:producer"],
+    occurredAt: [{ place: "json:created_at", unit: "s" }],
     deliveryId: ["json:hash"],
   },
   {
@@ -44,6 +54,9 @@ export const commerce: Provider[] = [
       shape(["event_id", "event_type", "form_response"], { event_type: /^form_response/ }),
     ],
     event: ["json:event_type"],
+    eventId: ["json:event_id"],
+    account: ["json:form_response.form_id"],
+    occurredAt: [{ place: "json:form_response.submitted_at", unit: "iso" }],
     deliveryId: ["json:event_id"],
   },
   {
@@ -59,6 +72,8 @@ export const commerce: Provider[] = [
       ),
     ],
     event: ["json:event"],
+    account: ["json:created_by"],
+    occurredAt: [{ place: "json:created_at", unit: "iso" }],
   },
   {
     id: "cal-com",
@@ -69,6 +84,7 @@ export const commerce: Provider[] = [
       shape(["triggerEvent", "createdAt", "payload"], { triggerEvent: /^[A-Z_]+$/ }),
     ],
     event: ["json:triggerEvent"],
+    occurredAt: [{ place: "json:createdAt", unit: "iso" }],
   },
   {
     id: "docusign",
@@ -79,6 +95,8 @@ export const commerce: Provider[] = [
       shape(["event", "apiVersion", "configurationId", "data.envelopeId"]),
     ],
     event: ["json:event"],
+    account: ["header:x-docusign-accountid", "json:data.accountId"],
+    occurredAt: [{ place: "json:generatedDateTime", unit: "iso" }],
     deliveryId: ["json:data.envelopeId"],
     attempt: { place: "json:retryCount", first: 0 },
   },
@@ -88,6 +106,8 @@ export const commerce: Provider[] = [
     docs: "developer.box.com/guides/webhooks",
     evidence: [mark("box-signature-primary"), mark("box-delivery-id")],
     event: ["json:trigger"],
+    eventId: ["json:id"],
+    occurredAt: [{ place: "json:created_at", unit: "iso" }],
     deliveryId: ["header:box-delivery-id"],
   },
   {
@@ -95,6 +115,7 @@ export const commerce: Provider[] = [
     name: "Dropbox",
     docs: "dropbox.com/developers/reference/webhooks",
     evidence: [mark("x-dropbox-signature"), agent("dropboxwebhooks", 10)],
+    account: ["json:list_folder.accounts[0]"],
   },
   {
     id: "customer-io",
@@ -103,6 +124,8 @@ export const commerce: Provider[] = [
     evidence: [mark("x-cio-signature")],
     event: ["json:object_type"],
     action: "json:metric",
+    eventId: ["json:event_id"],
+    occurredAt: [{ place: "json:timestamp", unit: "s" }],
     deliveryId: ["json:event_id"],
   },
   {
@@ -111,6 +134,7 @@ export const commerce: Provider[] = [
     docs: "developers.klaviyo.com/en/docs/working_with_system_webhooks",
     evidence: [mark("klaviyo-signature")],
     event: ["json:data[0].topic"],
+    account: ["json:meta.klaviyo_account_id"],
     deliveryId: ["header:klaviyo-webhook-id"],
   },
   {

@@ -10,6 +10,8 @@ export const email: Provider[] = [
       shape(["[0].sg_event_id", "[0].sg_message_id", "[0].event"]),
     ],
     event: ["json:[0].event"],
+    eventId: ["json:[0].sg_event_id"],
+    occurredAt: [{ place: "json:[0].timestamp", unit: "s" }],
     deliveryId: ["json:[0].sg_event_id"],
   },
   {
@@ -20,6 +22,8 @@ export const email: Provider[] = [
       shape(["signature.timestamp", "signature.token", "signature.signature", "event-data.event"]),
     ],
     event: ["json:event-data.event"],
+    eventId: ["json:event-data.id"],
+    occurredAt: [{ place: "json:event-data.timestamp", unit: "s" }],
     deliveryId: ["json:event-data.id"],
   },
   {
@@ -33,6 +37,14 @@ export const email: Provider[] = [
       shape(["FromFull.Email", "MessageStream", "MessageID"]),
     ],
     event: ["json:RecordType"],
+    account: ["json:ServerID"],
+    occurredAt: [
+      { place: "json:DeliveredAt", unit: "iso" },
+      { place: "json:BouncedAt", unit: "iso" },
+      { place: "json:ReceivedAt", unit: "iso" },
+      { place: "json:ChangedAt", unit: "iso" },
+    ],
+    isObjectId: true,
     deliveryId: ["json:MessageID"],
   },
   {
@@ -41,6 +53,8 @@ export const email: Provider[] = [
     docs: "mailchimp.com/developer/transactional/docs/webhooks",
     evidence: [mark("x-mandrill-signature"), { form: ["mandrill_events"], weight: 10 }],
     event: ["form.mandrill_events:[0].event"],
+    eventId: ["form.mandrill_events:[0]._id"],
+    occurredAt: [{ place: "form.mandrill_events:[0].ts", unit: "s" }],
     deliveryId: ["form.mandrill_events:[0]._id"],
   },
   {
@@ -52,6 +66,8 @@ export const email: Provider[] = [
       { form: ["type", "fired_at", "data[list_id]"], weight: 10 },
     ],
     event: ["form:type"],
+    account: ["form:data[list_id]"],
+    occurredAt: [{ place: "form:fired_at", unit: "iso" }],
   },
   {
     // Standard Webhooks with Svix's own header names.
@@ -60,6 +76,8 @@ export const email: Provider[] = [
     docs: "docs.svix.com/receiving/verifying-payloads/how-manual",
     evidence: [{ header: "svix-signature", weight: 20 }, agent("svix-webhooks")],
     event: ["json:type", "json:eventType"],
+    eventId: ["header:svix-id"],
+    occurredAt: [{ place: "json:timestamp", unit: "iso" }],
     deliveryId: ["header:svix-id"],
   },
   {
@@ -72,6 +90,7 @@ export const email: Provider[] = [
       hint("webhook-timestamp"),
     ],
     event: ["json:type"],
+    occurredAt: [{ place: "json:timestamp", unit: "iso" }],
     deliveryId: ["header:webhook-id"],
   },
   {
@@ -82,6 +101,8 @@ export const email: Provider[] = [
       beside("svix-id", ["type", "created_at", "data"], { type: /^(email|contact|domain)\./ }),
     ],
     event: ["json:type"],
+    eventId: ["header:svix-id"],
+    occurredAt: [{ place: "json:created_at", unit: "iso" }],
     deliveryId: ["header:svix-id"],
   },
   {
@@ -95,6 +116,9 @@ export const email: Provider[] = [
       }),
     ],
     event: ["json:type"],
+    eventId: ["header:svix-id"],
+    account: ["json:instance_id"],
+    occurredAt: [{ place: "json:timestamp", unit: "ms" }],
     deliveryId: ["header:svix-id"],
   },
   {
@@ -108,6 +132,8 @@ export const email: Provider[] = [
       }),
     ],
     event: ["json:type"],
+    eventId: ["json:id"],
+    occurredAt: [{ place: "json:created_at", unit: "s" }],
     deliveryId: ["header:webhook-id"],
   },
   {

@@ -11,6 +11,9 @@ export const messaging: Provider[] = [
       shape(["type", "challenge", "token"], { type: /^url_verification$/ }, 10),
     ],
     event: ["json:event.type", "json:type", "form.payload:type", "form:command"],
+    eventId: ["json:event_id"],
+    account: ["json:team_id", "form.payload:team.id", "form:team_id"],
+    occurredAt: [{ place: "json:event_time", unit: "s" }],
     deliveryId: ["json:event_id", "form.payload:trigger_id", "form:trigger_id"],
     attempt: { place: "header:x-slack-retry-num", first: 0 },
   },
@@ -24,6 +27,8 @@ export const messaging: Provider[] = [
       { form: ["AccountSid", "ApiVersion"], weight: 6 },
     ],
     event: ["form:EventType", "form:MessageStatus", "form:SmsStatus", "form:CallStatus"],
+    account: ["form:AccountSid"],
+    isObjectId: true,
     deliveryId: ["header:i-twilio-idempotency-token", "form:MessageSid", "form:CallSid"],
   },
   {
@@ -36,6 +41,8 @@ export const messaging: Provider[] = [
       agent("discord-webhook", 10),
     ],
     event: ["json:event.type", "json:data.name", "json:data.custom_id"],
+    account: ["json:application_id"],
+    occurredAt: [{ place: "json:event.timestamp", unit: "iso" }],
     deliveryId: ["json:id"],
   },
   {
@@ -54,6 +61,12 @@ export const messaging: Provider[] = [
         "poll",
       ].map((kind) => shape(["update_id", kind])),
     ],
+    occurredAt: [
+      { place: "json:message.date", unit: "s" },
+      { place: "json:channel_post.date", unit: "s" },
+      { place: "json:callback_query.message.date", unit: "s" },
+    ],
+    isSequential: true,
     deliveryId: ["json:update_id"],
   },
   {
@@ -65,6 +78,8 @@ export const messaging: Provider[] = [
       shape(["event", "payload.plainToken"], { event: /^endpoint\.url_validation$/ }),
     ],
     event: ["json:event"],
+    account: ["json:payload.account_id"],
+    occurredAt: [{ place: "json:event_ts", unit: "ms" }],
   },
   {
     id: "ringcentral",
@@ -75,6 +90,9 @@ export const messaging: Provider[] = [
       agent("ringcentralwebhook", 10),
     ],
     event: ["json:event"],
+    eventId: ["json:uuid"],
+    account: ["json:ownerId"],
+    occurredAt: [{ place: "json:timestamp", unit: "iso" }],
     deliveryId: ["json:uuid"],
   },
   {
@@ -86,6 +104,9 @@ export const messaging: Provider[] = [
       shape(["type", "topic", "app_id"], { type: /^notification_event$/ }),
     ],
     event: ["json:topic"],
+    eventId: ["json:id"],
+    account: ["json:app_id"],
+    occurredAt: [{ place: "json:created_at", unit: "s" }],
     deliveryId: ["json:id"],
     attempt: { place: "json:delivery_attempts", first: 1 },
   },
@@ -103,6 +124,11 @@ export const messaging: Provider[] = [
       { query: "hub.challenge", weight: 10 },
     ],
     event: ["json:entry[0].changes[0].field", "json:object"],
+    account: ["json:entry[0].id"],
+    occurredAt: [
+      { place: "json:entry[0].time", unit: "s" },
+      { place: "json:entry[0].time", unit: "ms" },
+    ],
     deliveryId: ["json:entry[0].changes[0].value.messages[0].id"],
   },
   {
@@ -110,6 +136,7 @@ export const messaging: Provider[] = [
     name: "X",
     docs: "docs.x.com/x-api/webhooks",
     evidence: [mark("x-twitter-webhooks-signature"), { query: "crc_token", weight: 10 }],
+    account: ["json:for_user_id"],
   },
   {
     id: "twitch",
@@ -126,6 +153,8 @@ export const messaging: Provider[] = [
     docs: "pusher.com/docs/channels/server_api/webhooks",
     evidence: [mark("x-pusher-signature"), hint("x-pusher-key")],
     event: ["json:events[0].name"],
+    account: ["header:x-pusher-key"],
+    occurredAt: [{ place: "json:time_ms", unit: "ms" }],
   },
   {
     id: "livekit",
@@ -133,6 +162,8 @@ export const messaging: Provider[] = [
     docs: "docs.livekit.io/home/server/webhooks",
     evidence: [{ header: "content-type", value: /^application\/webhook\+json/i, weight: 10 }],
     event: ["json:event"],
+    eventId: ["json:id"],
+    occurredAt: [{ place: "json:createdAt", unit: "s" }],
     deliveryId: ["json:id"],
   },
   {
@@ -141,6 +172,9 @@ export const messaging: Provider[] = [
     docs: "docs.mux.com/core/verify-webhook-signatures",
     evidence: [mark("mux-signature")],
     event: ["json:type"],
+    eventId: ["json:id"],
+    account: ["json:environment.id"],
+    occurredAt: [{ place: "json:created_at", unit: "iso" }],
     deliveryId: ["json:id"],
   },
   {
@@ -149,5 +183,6 @@ export const messaging: Provider[] = [
     docs: "elevenlabs.io/docs/product-guides/administration/webhooks",
     evidence: [mark("elevenlabs-signature")],
     event: ["json:type"],
+    occurredAt: [{ place: "json:event_timestamp", unit: "s" }],
   },
 ];

@@ -11,6 +11,13 @@ export const payments: Provider[] = [
       shape(["id", "object", "type"], { id: /^evt_/, object: /^(event|v2\.core\.event)$/ }),
     ],
     event: ["json:type"],
+    eventId: ["json:id"],
+    account: ["json:account", "json:context"],
+    mode: { place: "json:livemode", live: "true", test: "false" },
+    occurredAt: [
+      { place: "json:created", unit: "s" },
+      { place: "json:created", unit: "iso" },
+    ],
     deliveryId: ["json:id"],
   },
   {
@@ -23,6 +30,8 @@ export const payments: Provider[] = [
       shape(["id", "event_type", "resource_type", "event_version"], { id: /^WH-/ }),
     ],
     event: ["json:event_type"],
+    eventId: ["json:id"],
+    occurredAt: [{ place: "json:create_time", unit: "iso" }],
     deliveryId: ["json:id", "header:paypal-transmission-id"],
   },
   {
@@ -35,6 +44,10 @@ export const payments: Provider[] = [
       shape(["merchant_id", "type", "event_id", "data"], {}, 6),
     ],
     event: ["json:type"],
+    eventId: ["json:event_id"],
+    account: ["json:merchant_id"],
+    mode: { place: "header:square-environment", live: "Production", test: "Sandbox" },
+    occurredAt: [{ place: "json:created_at", unit: "iso" }],
     deliveryId: ["json:event_id"],
     attempt: { place: "header:square-retry-number", first: 0 },
   },
@@ -59,6 +72,8 @@ export const payments: Provider[] = [
       }),
     ],
     event: ["json:event_type"],
+    eventId: ["json:event_id"],
+    occurredAt: [{ place: "json:occurred_at", unit: "iso" }],
     deliveryId: ["json:notification_id", "json:event_id"],
   },
   {
@@ -71,6 +86,8 @@ export const payments: Provider[] = [
       shape(["meta.event_name", "data.type", "data.attributes"], {}, 6),
     ],
     event: ["header:x-event-name", "json:meta.event_name"],
+    account: ["json:data.attributes.store_id"],
+    mode: { place: "json:meta.test_mode", live: "false", test: "true" },
     deliveryId: ["json:meta.webhook_id"],
   },
   {
@@ -83,6 +100,11 @@ export const payments: Provider[] = [
       { header: "protocol", value: /^HmacSHA256$/i, weight: 6 },
     ],
     event: ["json:notificationItems[0].NotificationRequestItem.eventCode", "json:type"],
+    account: ["json:notificationItems[0].NotificationRequestItem.merchantAccountCode"],
+    mode: { place: "json:live", live: "true", test: "false" },
+    occurredAt: [
+      { place: "json:notificationItems[0].NotificationRequestItem.eventDate", unit: "iso" },
+    ],
     deliveryId: ["json:notificationItems[0].NotificationRequestItem.pspReference"],
   },
   {
@@ -91,6 +113,8 @@ export const payments: Provider[] = [
     docs: "docs.cdp.coinbase.com/commerce/webhooks",
     evidence: [mark("x-cc-webhook-signature")],
     event: ["json:event.type"],
+    eventId: ["json:event.id"],
+    occurredAt: [{ place: "json:event.created_at", unit: "iso" }],
     deliveryId: ["json:event.id"],
     attempt: { place: "json:attempt_number", first: 1 },
   },
@@ -108,6 +132,8 @@ export const payments: Provider[] = [
     docs: "razorpay.com/docs/webhooks",
     evidence: [mark("x-razorpay-signature"), hint("x-razorpay-event-id")],
     event: ["json:event"],
+    account: ["json:account_id"],
+    occurredAt: [{ place: "json:created_at", unit: "s" }],
     deliveryId: ["header:x-razorpay-event-id"],
   },
   {
@@ -116,6 +142,7 @@ export const payments: Provider[] = [
     docs: "paystack.com/docs/payments/webhooks",
     evidence: [mark("x-paystack-signature")],
     event: ["json:event"],
+    mode: { place: "json:data.domain", live: "live", test: "test" },
   },
   {
     id: "gocardless",
@@ -128,6 +155,9 @@ export const payments: Provider[] = [
     ],
     event: ["json:events[0].resource_type"],
     action: "json:events[0].action",
+    eventId: ["json:events[0].id"],
+    account: ["json:events[0].links.organisation"],
+    occurredAt: [{ place: "json:events[0].created_at", unit: "iso" }],
     deliveryId: ["json:meta.webhook_id", "json:events[0].id"],
   },
   {
@@ -140,6 +170,8 @@ export const payments: Provider[] = [
     ],
     event: ["json:webhook_type"],
     action: "json:webhook_code",
+    account: ["json:item_id"],
+    mode: { place: "json:environment", live: "production", test: "sandbox" },
   },
   {
     id: "wise",
@@ -151,6 +183,9 @@ export const payments: Provider[] = [
       shape(["event_type", "schema_version", "subscription_id", "sent_at"]),
     ],
     event: ["json:event_type"],
+    account: ["json:data.resource.profile_id"],
+    mode: { place: "header:x-test-notification", live: "false", test: "true" },
+    occurredAt: [{ place: "json:data.occurred_at", unit: "iso" }],
     deliveryId: ["header:x-delivery-id"],
   },
   {
@@ -160,5 +195,7 @@ export const payments: Provider[] = [
     evidence: [mark("x-xero-signature")],
     event: ["json:events[0].eventCategory"],
     action: "json:events[0].eventType",
+    account: ["json:events[0].tenantId"],
+    occurredAt: [{ place: "json:events[0].eventDateUtc", unit: "iso" }],
   },
 ];

@@ -8,6 +8,8 @@ export const work: Provider[] = [
     evidence: [mark("linear-signature"), mark("linear-delivery"), agent("linear-webhook")],
     event: ["header:linear-event", "json:type"],
     action: "json:action",
+    account: ["json:organizationId"],
+    occurredAt: [{ place: "json:createdAt", unit: "iso" }],
     deliveryId: ["header:linear-delivery"],
   },
   {
@@ -19,6 +21,9 @@ export const work: Provider[] = [
       shape(["id", "workspace_id", "subscription_id", "integration_id", "type", "entity"]),
     ],
     event: ["json:type"],
+    eventId: ["json:id"],
+    account: ["json:workspace_id"],
+    occurredAt: [{ place: "json:timestamp", unit: "iso" }],
     deliveryId: ["json:id"],
     attempt: { place: "json:attempt_number", first: 1 },
   },
@@ -29,6 +34,7 @@ export const work: Provider[] = [
     evidence: [mark("x-hook-signature"), mark("x-hook-secret")],
     event: ["json:events[0].resource.resource_type"],
     action: "json:events[0].action",
+    occurredAt: [{ place: "json:events[0].created_at", unit: "iso" }],
   },
   {
     id: "trello",
@@ -39,6 +45,9 @@ export const work: Provider[] = [
       shape(["action.type", "action.idMemberCreator", "model.id"]),
     ],
     event: ["json:action.type"],
+    eventId: ["json:action.id"],
+    account: ["json:model.id"],
+    occurredAt: [{ place: "json:action.date", unit: "iso" }],
     deliveryId: ["json:action.id"],
   },
   {
@@ -53,6 +62,7 @@ export const work: Provider[] = [
       }),
     ],
     event: ["json:webhookEvent"],
+    occurredAt: [{ place: "json:timestamp", unit: "ms" }],
     deliveryId: ["header:x-atlassian-webhook-identifier"],
     attempt: { place: "header:x-atlassian-webhook-retry", first: 0 },
   },
@@ -62,6 +72,9 @@ export const work: Provider[] = [
     docs: "developer.zendesk.com/documentation/webhooks",
     evidence: [mark("x-zendesk-webhook-signature"), mark("x-zendesk-webhook-id")],
     event: ["json:type"],
+    eventId: ["json:id"],
+    account: ["header:x-zendesk-account-id", "json:account_id"],
+    occurredAt: [{ place: "json:time", unit: "iso" }],
     deliveryId: ["header:x-zendesk-webhook-invocation-id"],
   },
   {
@@ -74,6 +87,9 @@ export const work: Provider[] = [
       shape(["[0].subscriptionType", "[0].portalId", "[0].eventId"]),
     ],
     event: ["json:[0].subscriptionType"],
+    eventId: ["json:[0].eventId"],
+    account: ["json:[0].portalId"],
+    occurredAt: [{ place: "json:[0].occurredAt", unit: "ms" }],
     deliveryId: ["json:[0].eventId"],
     attempt: { place: "json:[0].attemptNumber", first: 0 },
   },
@@ -87,6 +103,8 @@ export const work: Provider[] = [
       shape(["event.event_type", "event.resource_type", "event.occurred_at"]),
     ],
     event: ["json:event.event_type"],
+    eventId: ["json:event.id"],
+    occurredAt: [{ place: "json:event.occurred_at", unit: "iso" }],
     deliveryId: ["json:event.id"],
   },
   {
@@ -95,6 +113,8 @@ export const work: Provider[] = [
     docs: "workos.com/docs/events/data-syncing/webhooks",
     evidence: [mark("workos-signature")],
     event: ["json:event"],
+    eventId: ["json:id"],
+    occurredAt: [{ place: "json:created_at", unit: "iso" }],
     deliveryId: ["json:id"],
   },
   {
@@ -110,6 +130,7 @@ export const work: Provider[] = [
       ),
     ],
     event: ["json:event"],
+    occurredAt: [{ place: "json:history_items[0].date", unit: "ms" }],
   },
   {
     id: "monday",
@@ -117,6 +138,7 @@ export const work: Provider[] = [
     docs: "developer.monday.com/api-reference/docs/webhooks",
     evidence: [shape(["event.pulseId", "event.boardId", "event.type"])],
     event: ["json:event.type"],
+    occurredAt: [{ place: "json:event.triggerTime", unit: "iso" }],
     deliveryId: ["json:event.triggerUuid"],
   },
 ];
