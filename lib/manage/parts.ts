@@ -9,14 +9,7 @@ export type ManageParts = {
   config: Pick<Config, "publicUrl" | "mintRatePerHour">;
   store: Pick<
     Store,
-    | "bins"
-    | "corrections"
-    | "keys"
-    | "listeners"
-    | "removals"
-    | "requests"
-    | "secrets"
-    | "sessions"
+    "bins" | "corrections" | "keys" | "listeners" | "removals" | "requests" | "secrets" | "sessions"
   >;
   vault: Pick<Vault, "add">;
   live: Pick<
