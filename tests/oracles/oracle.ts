@@ -36,12 +36,8 @@ const TEXT = 'Grüße, 漢字, 🚀 \\"quoted\\" a\\/b';
 export const json = (more: string): Buffer => Buffer.from(`{"text":"${TEXT}",${more}}\n`);
 
 export function delivery(body: Buffer | string, headers: Record<string, string> = {}): Delivery {
-  return {
-    method: "POST",
-    url: URL_CALLED,
-    headers: [["Content-Type", "application/json"], ...Object.entries(headers)],
-    body: Buffer.from(body),
-  };
+  const all = { "Content-Type": "application/json", ...headers };
+  return { method: "POST", url: URL_CALLED, headers: Object.entries(all), body: Buffer.from(body) };
 }
 
 export const withHeaders = (given: Delivery, headers: Record<string, string>): Delivery => {

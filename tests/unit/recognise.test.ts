@@ -1,16 +1,8 @@
 import { expect, test } from "vitest";
 import { providers } from "#lib/providers/providers.ts";
 import { readAs, recognise } from "#lib/providers/recognise.ts";
-import { type Sent, sent } from "#tests/fixtures/senders.ts";
-
-function recogniseSent({ headers = {}, target = "", json, form }: Sent) {
-  const given = Object.entries(headers);
-  const hasType = given.some(([name]) => name.toLowerCase() === "content-type");
-  const type = form ? "application/x-www-form-urlencoded" : "application/json";
-  const body = form ? new URLSearchParams(form).toString() : JSON.stringify(json);
-  const pairs: [string, string][] = hasType || !body ? given : [...given, ["Content-Type", type]];
-  return recognise(pairs, target, body ? Buffer.from(body) : null);
-}
+import { sent } from "#tests/fixtures/senders.ts";
+import { recogniseSent } from "#tests/helpers/recognise-sent.ts";
 
 const named = sent.map(
   (each) => [each.provider ?? "nobody", JSON.stringify(each).slice(0, 100), each] as const,

@@ -115,7 +115,7 @@ export const netlify: Oracle = {
   scheme: "jws",
   by: "jose",
   secret: NETLIFY_SECRET,
-  delivery: delivery(json('"id":"1","site_id":"2","state":"ready"'), {
+  delivery: delivery(json('"id":"1","site_id":"2","state":"ready","deploy_url":"https://a.b"'), {
     "X-Netlify-Event": "deploy_created",
   }),
   sign: (given) => {
