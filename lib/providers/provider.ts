@@ -1,4 +1,5 @@
 import type { TimeUnit } from "./moment.ts";
+import type { Scheme } from "./scheme.ts";
 
 /**
  * Where in a request a value stands: `header:NAME`, `query:NAME`, `form:NAME`, `json:PATH` (dots and [n]), or
@@ -54,6 +55,8 @@ export type Provider = {
   isSequential?: true;
   /** Which try of the delivery it is; `first` is the number that the first one has. */
   attempt?: { place: Place; first: 0 | 1 };
+  /** How it signs, the scheme that signs anew first. None: it signs nothing, or it is not known. */
+  signing?: readonly Scheme[];
 };
 
 /** A header that nobody else sends. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 /** Which rooms the code of a room may run code of. A room is a folder or a file of lib/; docs/architecture.md draws it. */
 const ALLOWED: Record<string, string[]> = {
   app: ["components", "contract", "errors", "access", "ids", "route", "runtime"],
-  components: ["contract", "copy-as", "errors", "forward/target", "search"],
+  components: ["contract", "copy-as", "errors", "forward/target", "search", "signatures"],
   access: ["contract", "errors", "ids"],
   build: [],
   cli: [
@@ -28,8 +28,9 @@ const ALLOWED: Record<string, string[]> = {
     "forward/target",
     "package.json",
     "search",
+    "signatures",
   ],
-  capture: ["contract", "errors", "providers"],
+  capture: ["contract", "errors", "providers", "signatures"],
   config: ["package.json"],
   contract: ["errors"],
   "copy-as": ["contract"],
@@ -39,13 +40,14 @@ const ALLOWED: Record<string, string[]> = {
   ids: [],
   live: ["access", "contract", "errors", "sockets"],
   log: [],
-  manage: ["access", "contract", "errors", "ids", "providers", "search"],
+  manage: ["access", "contract", "errors", "ids", "providers", "search", "signatures"],
   providers: ["contract"],
   relay: ["access", "contract", "errors", "forward/circle", "forward/incomplete", "sockets"],
   route: ["access", "contract", "errors", "runtime"],
   runtime: [],
   search: ["contract", "errors"],
   secrets: ["contract", "errors", "providers", "store/start-error"],
+  signatures: ["contract", "providers", "search/json-reader"],
   sockets: ["access", "contract", "errors"],
   store: ["contract", "errors", "ids", "providers", "prisma", "search"],
 };
@@ -127,6 +129,18 @@ describe("imports", () => {
         !typeOnly &&
         to.startsWith("package:") &&
         (from.startsWith("lib/search/") || reached.includes(from)),
+    );
+    expect(foreign.map(show)).toEqual([]);
+  });
+
+  test("of the signatures are nothing of Node and no package: they are checked in the browser and in the CLI too", () => {
+    const reached = new Set(files.filter((file) => file.startsWith("lib/signatures/")));
+    for (const file of reached) {
+      for (const { from, to, typeOnly } of imports)
+        if (from === file && !typeOnly && !to.startsWith("package:")) reached.add(to);
+    }
+    const foreign = imports.filter(
+      ({ from, to, typeOnly }) => !typeOnly && reached.has(from) && to.startsWith("package:"),
     );
     expect(foreign.map(show)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { agent, hint, mark, type Provider, shape } from "../provider.ts";
+import * as signing from "../signing/code.ts";
 
 export const code: Provider[] = [
   {
@@ -9,6 +10,7 @@ export const code: Provider[] = [
     event: ["header:x-github-event"],
     account: ["header:x-github-hook-installation-target-id"],
     deliveryId: ["header:x-github-delivery"],
+    signing: signing.github,
   },
   {
     // Sends GitHub's headers beside its own.

@@ -1,4 +1,5 @@
 import { agent, beside, hint, mark, type Provider, shape } from "../provider.ts";
+import { standardWebhooks, standardWebhooksPublic } from "../signing/standard-webhooks.ts";
 
 export const email: Provider[] = [
   {
@@ -79,6 +80,10 @@ export const email: Provider[] = [
     eventId: ["header:svix-id"],
     occurredAt: [{ place: "json:timestamp", unit: "iso" }],
     deliveryId: ["header:svix-id"],
+    signing: [
+      ...standardWebhooks({ headers: ["svix", "webhook"] }),
+      ...standardWebhooksPublic(["svix", "webhook"]),
+    ],
   },
   {
     id: "standard-webhooks",
@@ -92,6 +97,7 @@ export const email: Provider[] = [
     event: ["json:type"],
     occurredAt: [{ place: "json:timestamp", unit: "iso" }],
     deliveryId: ["header:webhook-id"],
+    signing: [...standardWebhooks(), ...standardWebhooksPublic()],
   },
   {
     id: "resend",
@@ -104,6 +110,7 @@ export const email: Provider[] = [
     eventId: ["header:svix-id"],
     occurredAt: [{ place: "json:created_at", unit: "iso" }],
     deliveryId: ["header:svix-id"],
+    signing: standardWebhooks({ headers: ["svix"] }),
   },
   {
     id: "clerk",
@@ -120,6 +127,7 @@ export const email: Provider[] = [
     account: ["json:instance_id"],
     occurredAt: [{ place: "json:timestamp", unit: "ms" }],
     deliveryId: ["header:svix-id"],
+    signing: standardWebhooks({ headers: ["svix"] }),
   },
   {
     id: "openai",
@@ -135,6 +143,7 @@ export const email: Provider[] = [
     eventId: ["json:id"],
     occurredAt: [{ place: "json:created_at", unit: "s" }],
     deliveryId: ["header:webhook-id"],
+    signing: standardWebhooks({ key: "whsec-base64-or-text" }),
   },
   {
     id: "replicate",
@@ -143,5 +152,6 @@ export const email: Provider[] = [
     evidence: [beside("webhook-id", ["id", "version", "urls.get", "status"])],
     event: ["json:status"],
     deliveryId: ["header:webhook-id"],
+    signing: standardWebhooks(),
   },
 ];

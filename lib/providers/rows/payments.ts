@@ -1,4 +1,5 @@
 import { agent, hint, mark, type Provider, shape } from "../provider.ts";
+import * as signing from "../signing/payments.ts";
 
 export const payments: Provider[] = [
   {
@@ -19,6 +20,7 @@ export const payments: Provider[] = [
       { place: "json:created", unit: "iso" },
     ],
     deliveryId: ["json:id"],
+    signing: signing.stripe,
   },
   {
     id: "paypal",

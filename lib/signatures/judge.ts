@@ -1,0 +1,52 @@
+import { concat } from "./bytes.ts";
+import type { Claim } from "./claim.ts";
+import type { Plan } from "./plan.ts";
+import { type Proven, prove } from "./prove.ts";
+import { type Reason, unchecked, type Verdict } from "./verdict.ts";
+
+/** What a claim's messages prove; nothing where a secret is missing or is none. */
+export type Judged = { claim: Claim; proven: Proven[] };
+
+export async function judgeClaims(plan: Plan): Promise<Judged[]> {
+  if (!plan.secret || !plan.isSecretFit || plan.isBodyMissing)
+    return plan.claims.map((claim) => ({ claim, proven: [] }));
+  return Promise.all(plan.claims.map((claim) => judgeClaim(plan, claim)));
+}
+
+async function judgeClaim({ key }: Plan, claim: Claim): Promise<Judged> {
+  const received = claim.received.map(({ bytes }) => bytes);
+  const proven = claim.messages.map((parts) =>
+    prove(claim.proof, key, concat(parts.map(({ bytes }) => bytes)), received),
+  );
+  return { claim, proven: await Promise.all(proven) };
+}
+
+/** Pure: says what was found. */
+export function verdictOf(plan: Plan, judged: readonly Judged[]): Verdict {
+  if (!plan.secret) return unchecked;
+  const reason = failureOf(plan, judged);
+  const isLate = reason === null && plan.time?.isStale === true;
+  return {
+    status: reason === null ? "verified" : "failed",
+    scheme: plan.scheme.id,
+    reason: isLate ? "stale" : reason,
+    timestampAgeSeconds: plan.time?.ageSeconds ?? null,
+    secretId: plan.secret.id,
+  };
+}
+
+function failureOf(plan: Plan, judged: readonly Judged[]): Reason | null {
+  const received = plan.claims.flatMap((claim) => claim.received);
+  const isInBody = plan.scheme.signature.at.every((at) => !at.startsWith("header:"));
+  if (plan.isBodyMissing && (received.length > 0 || isInBody)) return "body_cut";
+  if (received.length === 0) return "missing";
+  if (!plan.isSecretFit) return "bad_secret";
+  if (judged.some(({ claim }) => claim.received.every(({ bytes }) => bytes === null)))
+    return "malformed";
+  if (plan.time && plan.time.text === undefined) return "incomplete";
+  if (judged.some(({ claim }) => claim.messages.length === 0 || claim.absent.length > 0))
+    return "incomplete";
+  if (plan.time && plan.time.ms === null) return "bad_timestamp";
+  const isProven = judged.every(({ proven }) => proven.some(({ fits }) => fits.includes(true)));
+  return isProven ? null : "mismatch";
+}

@@ -1,0 +1,42 @@
+import type { KeyRecipe } from "../providers/scheme.ts";
+import { type Bytes, decode, utf8 } from "./bytes.ts";
+
+type Recipe = {
+  /** As a person is told it. */
+  words: string;
+  /** Null when the secret is not one of this kind. */
+  read: (secret: string) => Bytes | null;
+};
+
+const base64Behind = (prefix: string) => (secret: string) =>
+  decode(secret.startsWith(prefix) ? secret.slice(prefix.length) : secret, "base64");
+
+const readWhsec = base64Behind("whsec_");
+
+const recipes: Record<KeyRecipe, Recipe> = {
+  text: { words: "the secret's text as UTF-8, its prefix included", read: utf8 },
+  "whsec-base64": {
+    words: "what follows whsec_, decoded from base64",
+    read: readWhsec,
+  },
+  "whsec-base64-or-text": {
+    words: "what follows whsec_, decoded from base64; without that prefix the text as UTF-8",
+    read: (secret) => (secret.startsWith("whsec_") ? readWhsec(secret) : utf8(secret)),
+  },
+  "whpk-base64": {
+    words: "the public key: what follows whpk_, decoded from base64",
+    read: base64Behind("whpk_"),
+  },
+  hex: { words: "the secret decoded from hex", read: (secret) => decode(secret, "hex") },
+};
+
+export type Key = { recipe: string; bytes: Bytes };
+
+/** Null when the secret can't be a key of this kind, as one that is empty. */
+export function keyOf(recipe: KeyRecipe, secret: string): Key | null {
+  const { words, read } = recipes[recipe];
+  const bytes = read(secret);
+  return bytes && bytes.length > 0 ? { recipe: words, bytes } : null;
+}
+
+export const recipeWords = (recipe: KeyRecipe): string => recipes[recipe].words;

@@ -1,0 +1,19 @@
+type SignProblem = "signs_nothing" | "only_the_sender" | "bad_secret" | "no_room";
+
+const messages: Record<SignProblem, string> = {
+  signs_nothing: "This provider signs nothing.",
+  only_the_sender: "Only the sender has the key that signs.",
+  bad_secret: "The secret is none of this provider's.",
+  no_room: "The body has no place for the signature.",
+};
+
+/** Why a request can't be signed: nothing that trying again would change. */
+export class SignError extends Error {
+  readonly problem: SignProblem;
+
+  constructor(problem: SignProblem) {
+    super(messages[problem]);
+    this.name = "SignError";
+    this.problem = problem;
+  }
+}

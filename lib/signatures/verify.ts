@@ -1,0 +1,29 @@
+import { judgeClaims, verdictOf } from "./judge.ts";
+import { type Plan, planOf } from "./plan.ts";
+import { schemesOf } from "./schemes.ts";
+import type { Secret, SignedRequest } from "./subject.ts";
+import { bestOf, type Verdict } from "./verdict.ts";
+
+/**
+ * Whether a request is what the provider signed. Of several secrets and schemes the best result counts, so that a secret
+ * can be rotated. Never throws for what a sender wrote.
+ */
+export async function verify(
+  request: SignedRequest,
+  providerId: string,
+  secrets: readonly Secret[],
+): Promise<Verdict> {
+  const plans = plansOf(request, providerId, secrets);
+  const verdicts = plans.map(async (plan) => verdictOf(plan, await judgeClaims(plan)));
+  return bestOf(await Promise.all(verdicts));
+}
+
+/** For each secret the schemes that it fits; all of them when it fits none, which is then said. */
+function plansOf(request: SignedRequest, providerId: string, secrets: readonly Secret[]): Plan[] {
+  const own = secrets.filter(({ provider }) => provider === providerId);
+  return own.flatMap((secret) => {
+    const plans = schemesOf(providerId).map((scheme) => planOf(scheme, request, secret));
+    const fit = plans.filter(({ isSecretFit }) => isSecretFit);
+    return fit.length > 0 ? fit : plans;
+  });
+}
