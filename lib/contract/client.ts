@@ -4,6 +4,7 @@ import { DECODED_HEADER, type DecodedEnd, decodedEnds } from "./content-coding.t
 import type { Forward, ForwardCreate } from "./forwards.ts";
 import type { Listener } from "./listeners.ts";
 import type { CapturedRequest, RequestPage } from "./requests.ts";
+import type { RequestThread } from "./threads.ts";
 import type { SecretCreate, SigningSecret } from "./secrets.ts";
 
 /**
@@ -133,6 +134,9 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
       ),
     request: (bin: string, id: string, signal?: AbortSignal) =>
       json<CapturedRequest>("GET", requestPath(bin, id), { signal }),
+    /** The tries of its event. */
+    thread: (bin: string, id: string, signal?: AbortSignal) =>
+      json<RequestThread>("GET", `${requestPath(bin, id)}/thread`, { signal }),
     /** Says who sent it: a provider's id, null for nobody known, "auto" for what recognition says. */
     correct: (bin: string, id: string, provider: string | null) =>
       json<CapturedRequest>("PATCH", requestPath(bin, id), { body: { provider } }),

@@ -9,7 +9,15 @@ export type ManageParts = {
   config: Pick<Config, "publicUrl" | "mintRatePerHour">;
   store: Pick<
     Store,
-    "bins" | "corrections" | "keys" | "listeners" | "removals" | "requests" | "secrets" | "sessions"
+    | "bins"
+    | "corrections"
+    | "keys"
+    | "listeners"
+    | "removals"
+    | "requests"
+    | "secrets"
+    | "sessions"
+    | "threads"
   >;
   vault: Pick<Vault, "add">;
   live: Pick<

@@ -1,7 +1,9 @@
 import { contentCodings, DECODED_HEADER } from "../contract/content-coding.ts";
 import type { CapturedRequest, RequestPage, RequestSummary } from "../contract/requests.ts";
+import type { RequestThread } from "../contract/threads.ts";
 import { HooklensError } from "../errors.ts";
 import { readSearch } from "../search/words.ts";
+import { layOut } from "../threads/lay-out.ts";
 import { readCorrected } from "./corrected.ts";
 import { decodeBody } from "./decode-body.ts";
 import { fileName } from "./file-name.ts";
@@ -92,7 +94,16 @@ export function createRequestOperations({ store, live }: ManageParts) {
     return corrected;
   }
 
-  return { list, get, body, decodedBody, raw, remove, clear, correct };
+  /** The tries of the request's event, and what is to be expected of them. @throws request_not_found */
+  async function thread(binId: string, id: string): Promise<RequestThread> {
+    const { seq } = await get(binId, id);
+    const threaded = await store.threads.around({ id, binId, seq });
+    const asked = threaded.find(({ request }) => request.id === id)?.request;
+    if (!asked) throw notFound();
+    return layOut(threaded, asked, await store.threads.near(binId, asked));
+  }
+
+  return { list, get, body, decodedBody, raw, remove, clear, correct, thread };
 }
 
 const notFound = () =>

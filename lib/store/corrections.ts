@@ -9,7 +9,7 @@ type Correction = { provider: Recognised | null; chosen: boolean; threadKey: Buf
 export function createCorrections({ prisma }: Pick<Database, "prisma">) {
   /**
    * Puts a request under another sender, and into the thread that follows from it, at its place in the order of arrival:
-   * those behind it move on by one. The thread that it leaves keeps its places, as after a removal.
+   * those behind it move on by one, and in the thread that it leaves they move up.
    */
   async function set(binId: string, id: string, correction: Correction): Promise<void> {
     const { provider, chosen, threadKey } = correction;
@@ -25,7 +25,10 @@ export function createCorrections({ prisma }: Pick<Database, "prisma">) {
       });
       if (!row) return;
       const stays = sameKey(row.threadKey, key);
-      const place = stays ? row.threadPlace : await makePlace(tx, binId, row.seq, key);
+      if (!stays) await movePlaces(tx, { binId, threadKey: row.threadKey }, row.seq, -1);
+      const place = stays
+        ? row.threadPlace
+        : await makePlace(tx, { binId, threadKey: key }, row.seq);
       await tx.capturedRequest.update({
         where: { id },
         data: {
@@ -48,24 +51,35 @@ export function createCorrections({ prisma }: Pick<Database, "prisma">) {
   return { set };
 }
 
+type OfThread = { binId: string; threadKey: Uint8Array | null };
+
 /** A place for a request with this seq among those of a thread. */
 async function makePlace(
   tx: Prisma.TransactionClient,
-  binId: string,
+  { binId, threadKey }: OfThread,
   seq: bigint,
-  threadKey: Uint8Array<ArrayBuffer> | null,
 ): Promise<number> {
   if (!threadKey) return 1;
   const before = await tx.capturedRequest.findFirst({
-    where: { binId, threadKey, seq: { lt: seq } },
+    where: { binId, threadKey: bytes(threadKey), seq: { lt: seq } },
     orderBy: { seq: "desc" },
     select: { threadPlace: true },
   });
-  await tx.capturedRequest.updateMany({
-    where: { binId, threadKey, seq: { gt: seq } },
-    data: { threadPlace: { increment: 1 } },
-  });
+  await movePlaces(tx, { binId, threadKey }, seq, 1);
   return (before?.threadPlace ?? 0) + 1;
+}
+
+async function movePlaces(
+  tx: Prisma.TransactionClient,
+  { binId, threadKey }: OfThread,
+  seq: bigint,
+  by: number,
+): Promise<void> {
+  if (!threadKey) return;
+  await tx.capturedRequest.updateMany({
+    where: { binId, threadKey: bytes(threadKey), seq: { gt: seq } },
+    data: { threadPlace: { increment: by } },
+  });
 }
 
 const sameKey = (one: Uint8Array | null, other: Uint8Array | null): boolean =>

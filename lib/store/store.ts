@@ -11,6 +11,7 @@ import { createRequests } from "./requests.ts";
 import { createSealing } from "./sealing.ts";
 import { createSecrets } from "./secrets.ts";
 import { createSessions } from "./sessions.ts";
+import { createThreads } from "./threads.ts";
 
 /** All that is kept, by family. The only way to it: Prisma's types and SQL stay in this folder. */
 export function createStore(database: Pick<Database, "prisma" | "pool">) {
@@ -21,6 +22,7 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     requests: tellWhenAway(createRequests(database)),
     removals: tellWhenAway(createRemovals(database)),
     corrections: tellWhenAway(createCorrections(database)),
+    threads: tellWhenAway(createThreads(database)),
     forwards: tellWhenAway(createForwards(database)),
     listeners: tellWhenAway(createListeners(database)),
     news: tellWhenAway(createNews(database)),

@@ -102,6 +102,9 @@ export class LiveReader {
       this.#stand(batch, batch.revision !== this.#revision);
     });
     socket.on("behind", (position) => this.#stand(position, true));
+    socket.on("changed", ({ items }) => {
+      for (const item of items) if (this.rows.has(item.seq)) this.rows.set(item.seq, item);
+    });
     socket.on("removed", (removal) => {
       this.#apply({ removal });
       const missed = removal.revision > this.#revision + 1;

@@ -40,7 +40,7 @@ const ALLOWED: Record<string, string[]> = {
   ids: [],
   live: ["access", "contract", "errors", "sockets"],
   log: [],
-  manage: ["access", "contract", "errors", "ids", "providers", "search", "signatures"],
+  manage: ["access", "contract", "errors", "ids", "providers", "search", "signatures", "threads"],
   providers: ["contract"],
   relay: ["access", "contract", "errors", "forward/circle", "forward/incomplete", "sockets"],
   route: ["access", "contract", "errors", "runtime"],
@@ -49,6 +49,7 @@ const ALLOWED: Record<string, string[]> = {
   secrets: ["contract", "errors", "providers", "store/start-error"],
   signatures: ["contract", "providers", "search/json-reader"],
   sockets: ["access", "contract", "errors"],
+  threads: ["contract", "providers"],
   store: ["contract", "errors", "ids", "providers", "prisma", "search"],
 };
 
