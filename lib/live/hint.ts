@@ -10,6 +10,8 @@ export type Hint =
   | { kind: "removed"; binId: string; removal: Removal }
   | { kind: "rows"; binId: string; firstSeq: number; lastSeq: number }
   | { kind: "forward"; binId: string; forwardId: string }
+  /** A listener has handed a request to nobody: no answer comes from there. */
+  | { kind: "unwanted"; binId: string; requestId: string }
   | { kind: "changed"; binId: string }
   | { kind: "listeners"; binId: string }
   | { kind: "everything" };
@@ -31,6 +33,8 @@ export function printHint(hint: Hint): string {
       return `s:${hint.binId}:${hint.firstSeq}:${hint.lastSeq}`;
     case "forward":
       return `f:${hint.binId}:${hint.forwardId}`;
+    case "unwanted":
+      return `u:${hint.binId}:${hint.requestId}`;
     case "changed":
       return `b:${hint.binId}`;
     case "listeners":
@@ -47,12 +51,13 @@ function printRemoval(binId: string, removal: Removal): string {
 }
 
 const LINE =
-  /^(?:c:(?<captured>\w+):(?<last>\d+)|(?<range>[as]):(?<rangeBin>\w+):(?<from>\d+):(?<to>\d+)|r:(?<removed>\w+):(?<revision>\d+):(?:t:(?<through>\d+)|s:(?<seqs>[\d,]+))|f:(?<forward>\w+):(?<forwardId>[\w-]+)|b:(?<changed>\w+)|l:(?<listeners>\w+)|(?<everything>e))$/;
+  /^(?:c:(?<captured>\w+):(?<last>\d+)|(?<range>[as]):(?<rangeBin>\w+):(?<from>\d+):(?<to>\d+)|r:(?<removed>\w+):(?<revision>\d+):(?:t:(?<through>\d+)|s:(?<seqs>[\d,]+))|f:(?<forward>\w+):(?<forwardId>[\w-]+)|u:(?<unwanted>\w+):(?<requestId>[\w-]+)|b:(?<changed>\w+)|l:(?<listeners>\w+)|(?<everything>e))$/;
 
 /** Null for a line that is none of ours: anybody on the database may notify. */
 export function parseHint(line: string): Hint | null {
   const found = LINE.exec(line)?.groups ?? {};
   const { captured, rangeBin, removed, forward, forwardId, changed, listeners } = found;
+  const { unwanted, requestId } = found;
   if (captured) return { kind: "captured", binId: captured, lastSeq: Number(found["last"]) };
   if (rangeBin) {
     const [firstSeq, lastSeq] = [Number(found["from"]), Number(found["to"])];
@@ -61,6 +66,7 @@ export function parseHint(line: string): Hint | null {
   }
   if (removed) return { kind: "removed", binId: removed, removal: toRemoval(found) };
   if (forward && forwardId) return { kind: "forward", binId: forward, forwardId };
+  if (unwanted && requestId) return { kind: "unwanted", binId: unwanted, requestId };
   if (changed) return { kind: "changed", binId: changed };
   if (listeners) return { kind: "listeners", binId: listeners };
   return found["everything"] ? { kind: "everything" } : null;

@@ -71,6 +71,8 @@ export function createLive(parts: LiveParts) {
       case "everything":
         listenerNews.askAll();
         return checks.askAll();
+      case "unwanted":
+        return; // Of the listeners' room alone.
     }
   }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ListenerAnswers } from "../capture/listener-answer.ts";
 import type { Forward } from "../contract/forwards.ts";
 import { RELAY_NAMESPACE } from "../contract/relay.ts";
+import type { Outcome } from "../contract/relay-schemas.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
 import type { Hint } from "../live/hint.ts";
 import type { Hints } from "../live/hints.ts";
@@ -9,6 +10,7 @@ import type { Live } from "../live/live.ts";
 import type { DoorParts } from "../sockets/door.ts";
 import type { Sockets } from "../sockets/sockets.ts";
 import type { Database } from "../store/database.ts";
+import type { RelayRequest } from "../store/relay-page.ts";
 import type { RelayStore } from "../store/relay-store.ts";
 import type { StreamOutcome } from "../store/save-outcomes.ts";
 import type { Store } from "../store/store.ts";
@@ -75,7 +77,7 @@ export function createRelay(parts: RelayParts) {
       stream: {
         store: relayStore,
         pageBytes,
-        onReport: (id, outcome) => waits.reported(id, outcome),
+        onReport: reported,
       },
       onChange: (binId) => {
         tell(binId);
@@ -97,6 +99,7 @@ export function createRelay(parts: RelayParts) {
       carrier.ask(hint.binId);
       waits.look(hint.binId, hint.forwardId);
     }
+    if (hint.kind === "unwanted") waits.reported(hint.requestId, null);
   });
 
   function follow(hint: Hint): void {
@@ -117,6 +120,15 @@ export function createRelay(parts: RelayParts) {
         return checks.askAll();
       default:
         return;
+    }
+  }
+
+  /** What was tried is told to other processes once it is stored; of what was not, nothing is. */
+  function reported({ request, isWaitedFor }: RelayRequest, outcome: Outcome | null): void {
+    const { binId, id: requestId } = request;
+    waits.reported(requestId, outcome);
+    if (isWaitedFor && outcome?.kind === "unwanted") {
+      hints.tell({ kind: "unwanted", binId, requestId });
     }
   }
 

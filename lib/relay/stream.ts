@@ -28,8 +28,8 @@ export type StreamParts = {
   pageBytes: () => number;
   listeners: Pick<Store["listeners"], "tries">;
   outcomes: OutcomeLog;
-  /** At once, before it is recorded. Null for a report that can't be read. */
-  onReport: (requestId: string, outcome: Outcome | null) => void;
+  /** At once, before it is recorded. Null for a report that can't be read; what is passed over is `unwanted`. */
+  onReport: (row: RelayRequest, outcome: Outcome | null) => void;
   log: Log;
 };
 
@@ -150,6 +150,11 @@ export class Stream {
     this.#cursor = through;
   }
 
+  #passOne(row: RelayRequest, why: PassedReason): void {
+    this.#pass(row.request.seq, 1, why);
+    this.#parts.onReport(row, { kind: "unwanted" });
+  }
+
   #tellPassed(): void {
     const passed = this.#passing;
     if (!passed) return;
@@ -166,8 +171,8 @@ export class Stream {
       const attempt = failedAttempt("body_incomplete", reason);
       return this.#record(request.seq, this.#forward(row, attempt));
     }
-    if (this.#isTooOld(request)) return this.#pass(request.seq, 1, "too_old");
-    if (goesInCircle(request.headers)) return this.#pass(request.seq, 1, "in_circle");
+    if (this.#isTooOld(request)) return this.#passOne(row, "too_old");
+    if (goesInCircle(request.headers)) return this.#passOne(row, "in_circle");
     this.#tellPassed();
     await this.#handOver(row);
   }
@@ -197,7 +202,7 @@ export class Stream {
         edit: null,
       });
       const isSettled = reply.kind === "acknowledged" || reply.kind === "invalid";
-      if (isSettled) onReport(request.id, reply.kind === "acknowledged" ? reply.outcome : null);
+      if (isSettled) onReport(row, reply.kind === "acknowledged" ? reply.outcome : null);
       if (isSettled) this.#cursor = request.seq;
       const tried = attemptOf(reply, startedAt);
       this.#record(isSettled ? request.seq : null, tried && this.#forward(row, tried));

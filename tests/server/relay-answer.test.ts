@@ -1,40 +1,24 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { BinCreate, BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
 import type { HeaderPair } from "#lib/contract/headers.ts";
 import type { Outcome } from "#lib/contract/relay.ts";
 import { type CallOptions, createCall } from "#tests/helpers/call.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
-import { closeAllListeners, TestListener, tried } from "#tests/helpers/listener.ts";
-import { closeAllSockets, tapLive } from "#tests/helpers/live-socket.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { TestListener, tried } from "#tests/helpers/listener.ts";
+import { tapLive } from "#tests/helpers/live-socket.ts";
+import type { TestServer } from "#tests/helpers/server.ts";
+import { useTwoServers } from "#tests/helpers/two-servers.ts";
 import { until } from "#tests/helpers/until.ts";
 
-// Two processes on one database: senders send to `near`; the listener is connected to either.
-let database: TestDatabase;
-let near: TestServer;
-let far: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  const options = { databaseUrl: database.url, env: { MINT_RATE: "0" } };
-  [near, far] = await Promise.all([startServer(options), startServer(options)]);
-});
-afterEach(() => {
-  closeAllListeners();
-  closeAllSockets();
-});
-afterAll(async () => {
-  await Promise.all([near?.stop(), far?.stop()]);
-  await database?.drop();
-});
+// Senders send to `near`; the listener is connected to either.
+const servers = useTwoServers();
 
 const api = (bin?: BinMinted) =>
-  createApiClient({ origin: near.origin, ...(bin ? { key: bin.key } : {}) });
+  createApiClient({ origin: servers.near.origin, ...(bin ? { key: bin.key } : {}) });
 const mint = (over: BinCreate = {}) =>
   api().mint({ listenerWaitMs: 10_000, response: { status: 202, body: "the bin's" }, ...over });
 const send = (bin: BinMinted, method = "POST", options: CallOptions = { body: "{}" }) =>
-  createCall(near)(method, `/in/${bin.id}`, options);
+  createCall(servers.near)(method, `/in/${bin.id}`, options);
 
 /** A listener whose localhost answers like this. */
 async function answering(
@@ -69,8 +53,8 @@ test.each(["near", "far"] as const)(
   "the sender gets the answer of a localhost that listens at %s, and it is shown as such",
   async (where) => {
     const bin = await mint();
-    const live = await tapLive(near.origin, { bin: bin.id, key: bin.key });
-    await answering(where === "near" ? near : far, bin, teapot);
+    const live = await tapLive(servers.near.origin, { bin: bin.id, key: bin.key });
+    await answering(servers[where], bin, teapot);
     const answer = await send(bin);
     expect([answer.status, answer.bytes.toString()]).toEqual([418, "short and stout"]);
     expect(answer.headers).toMatchObject({
@@ -95,7 +79,7 @@ test.each(["near", "far"] as const)(
 
 test("headers that would reach beyond the answer are left out", async () => {
   const bin = await mint();
-  await answering(near, bin, {
+  await answering(servers.near, bin, {
     ...teapot,
     headers: [
       ["Set-Cookie", "session=1"],
@@ -129,7 +113,7 @@ test("headers that would reach beyond the answer are left out", async () => {
 
 test("HEAD gets the length that GET would have, and no body", async () => {
   const bin = await mint();
-  await answering(near, bin, {
+  await answering(servers.near, bin, {
     ...teapot,
     headers: [["Content-Length", "1234"]],
     body: Buffer.alloc(0),
@@ -151,7 +135,7 @@ test.each([
   ["it is no final answer", {}, { status: 101 }],
 ] as const)("the bin's answer goes out when %s", async (_why, over, outcome) => {
   const bin = await mint(over);
-  const listener = new TestListener(near.origin, bin, {
+  const listener = new TestListener(servers.near.origin, bin, {
     handle: (each) => (outcome ? tried(each, outcome) : null),
   });
   await listener.ready();
@@ -161,10 +145,24 @@ test.each([
   expect(listener.seqs).toEqual([1]);
 });
 
+test.each(["near", "far"] as const)(
+  "the bin's answer goes out at once when the listener at %s has no target for it",
+  async (where) => {
+    const bin = await mint({ listenerWaitMs: 25_000 });
+    const listener = new TestListener(servers[where].origin, bin, {
+      handle: () => ({ kind: "unwanted" }),
+    });
+    await listener.ready();
+    const startedAt = performance.now();
+    expect((await send(bin)).status).toBe(202);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
+  },
+);
+
 test("late or not, the request reaches localhost in its turn", async () => {
   const bin = await mint({ listenerWaitMs: 100 });
   const release = Promise.withResolvers<void>();
-  const listener = new TestListener(near.origin, bin, {
+  const listener = new TestListener(servers.near.origin, bin, {
     handle: async (each) => {
       await release.promise;
       return tried(each, teapot);
@@ -183,7 +181,7 @@ test("late or not, the request reaches localhost in its turn", async () => {
 
 test("nobody waits when nobody listens, or when the bin does not want it", async () => {
   const bin = await mint();
-  const listener = await answering(near, bin, teapot);
+  const listener = await answering(servers.near, bin, teapot);
   listener.close();
   await until(
     async () => (await api(bin).listeners(bin.id)).items[0]?.connected === false,
@@ -194,7 +192,7 @@ test("nobody waits when nobody listens, or when the bin does not want it", async
   expect(performance.now() - startedAt).toBeLessThan(5_000);
 
   const plain = await mint({ listenerWaitMs: 0 });
-  await answering(near, plain, teapot);
+  await answering(servers.near, plain, teapot);
   expect((await send(plain)).status).toBe(202);
   await api(plain).change(plain.id, { listenerWaitMs: 10_000 });
   expect((await send(plain)).status).toBe(418);
@@ -203,19 +201,19 @@ test("nobody waits when nobody listens, or when the bin does not want it", async
 test("of two listeners the first that answers counts", async () => {
   const bin = await mint();
   const options = { auth: { name: "down" } };
-  const down = new TestListener(near.origin, bin, {
+  const down = new TestListener(servers.near.origin, bin, {
     ...options,
     handle: (each) =>
       tried(each, { status: null, error: { code: "refused", message: "Nothing listens." } }),
   });
   await down.ready();
-  await answering(near, bin, teapot);
+  await answering(servers.near, bin, teapot);
   expect((await send(bin)).status).toBe(418);
 });
 
 test("more than a hundred waiting senders of a bin are not waited for", async () => {
   const bin = await mint({ listenerWaitMs: 25_000 });
-  const held = new TestListener(near.origin, bin, { handle: () => null });
+  const held = new TestListener(servers.near.origin, bin, { handle: () => null });
   await held.ready();
   const answers: number[] = [];
   const senders = Array.from({ length: 105 }, () =>
@@ -223,7 +221,7 @@ test("more than a hundred waiting senders of a bin are not waited for", async ()
   );
   await until(() => answers.length === 5, "the answers to those beyond a hundred");
   // The server stops: the others get the bin's answer, and not a closed connection.
-  await near.stop();
+  await servers.near.stop();
   await Promise.all(senders);
   expect(answers).toEqual(Array(105).fill(202));
 });

@@ -1,41 +1,25 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
 import type { ForwardCreate } from "#lib/contract/forwards.ts";
 import { sendCaptures } from "#tests/helpers/captures.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
-import { closeAllListeners, TestListener, tried } from "#tests/helpers/listener.ts";
-import { closeAllSockets, tapLive } from "#tests/helpers/live-socket.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { TestListener, tried } from "#tests/helpers/listener.ts";
+import { tapLive } from "#tests/helpers/live-socket.ts";
+import type { TestServer } from "#tests/helpers/server.ts";
+import { useTwoServers } from "#tests/helpers/two-servers.ts";
 import { until } from "#tests/helpers/until.ts";
 
-// Two processes on one database: the page asks `near`; the listener is connected to either.
-let database: TestDatabase;
-let near: TestServer;
-let far: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  const options = { databaseUrl: database.url, env: { MINT_RATE: "0" } };
-  [near, far] = await Promise.all([startServer(options), startServer(options)]);
-});
-afterEach(() => {
-  closeAllListeners();
-  closeAllSockets();
-});
-afterAll(async () => {
-  await Promise.all([near?.stop(), far?.stop()]);
-  await database?.drop();
-});
+// The page asks `near`; the listener is connected to either.
+const servers = useTwoServers();
 
 const api = (bin?: BinMinted) =>
-  createApiClient({ origin: near.origin, ...(bin ? { key: bin.key } : {}) });
+  createApiClient({ origin: servers.near.origin, ...(bin ? { key: bin.key } : {}) });
 const mint = () => api().mint();
 
 /** A bin with one captured request, which the listeners that connect later are not given. */
 async function binWithRequest() {
   const bin = await mint();
-  await sendCaptures(`${near.origin}/in/${bin.id}`, 1, { target: () => "/a?b" });
+  await sendCaptures(`${servers.near.origin}/in/${bin.id}`, 1, { target: () => "/a?b" });
   const { items } = await api(bin).requests(bin.id);
   const id = items[0]?.id ?? "";
   const ask = (input: Partial<ForwardCreate> = {}) =>
@@ -53,8 +37,8 @@ test.each(["near", "far"] as const)(
   "a forward asked for reaches a listener connected to %s",
   async (where) => {
     const { bin, id, ask } = await binWithRequest();
-    const live = await tapLive(far.origin, { bin: bin.id, key: bin.key });
-    const listener = await listen(where === "near" ? near : far, bin, "laptop");
+    const live = await tapLive(servers.far.origin, { bin: bin.id, key: bin.key });
+    const listener = await listen(servers[where], bin, "laptop");
     const forward = await ask();
     const [delivery] = listener.deliveries;
     expect(delivery).toMatchObject({
@@ -75,7 +59,7 @@ test.each(["near", "far"] as const)(
 
 test.each(["near", "far"] as const)("an edit travels to %s, and is not kept", async (where) => {
   const { bin, ask } = await binWithRequest();
-  const listener = await listen(where === "near" ? near : far, bin, "laptop");
+  const listener = await listen(servers[where], bin, "laptop");
   const edit = {
     method: "PUT",
     headers: [["X-Odd", "\u00e9"]] satisfies [string, string][],
@@ -88,7 +72,7 @@ test.each(["near", "far"] as const)("an edit travels to %s, and is not kept", as
 
 test("what it came to is told: a bad status, an error, no target that takes it", async () => {
   const { bin, ask } = await binWithRequest();
-  const listener = await listen(near, bin, "laptop");
+  const listener = await listen(servers.near, bin, "laptop");
   listener.handle((delivery) => tried(delivery, { status: 500 }));
   expect(await ask()).toMatchObject({ state: "failed", attempts: [{ status: 500, error: null }] });
   const error = { code: "refused" as const, message: "Nothing listens on localhost:3000." };
@@ -103,9 +87,9 @@ test("what it came to is told: a bad status, an error, no target that takes it",
 
 test("it goes beside the stream, never behind it", async () => {
   const { bin, ask } = await binWithRequest();
-  const listener = await listen(near, bin, "laptop");
+  const listener = await listen(servers.near, bin, "laptop");
   listener.handle((delivery) => (delivery.asked ? tried(delivery) : null));
-  await sendCaptures(`${near.origin}/in/${bin.id}`, 3);
+  await sendCaptures(`${servers.near.origin}/in/${bin.id}`, 3);
   await until(() => listener.seqs.length === 1, "the stream's delivery");
   const forwards = await Promise.all(Array.from({ length: 12 }, () => ask()));
   expect(forwards.map(({ state }) => state)).toEqual(Array(12).fill("delivered"));
@@ -115,7 +99,10 @@ test("it goes beside the stream, never behind it", async () => {
 test("without a listener, or with several and no name, it is refused with what to do", async () => {
   const { bin, ask } = await binWithRequest();
   await expect(ask()).rejects.toMatchObject({ code: "no_listener", status: 409 });
-  const [one, two] = [await listen(near, bin, "one"), await listen(far, bin, "two")];
+  const [one, two] = [
+    await listen(servers.near, bin, "one"),
+    await listen(servers.far, bin, "two"),
+  ];
   await expect(ask()).rejects.toMatchObject({
     code: "which_listener",
     status: 409,
@@ -138,7 +125,7 @@ test("without a listener, or with several and no name, it is refused with what t
 
 test("a listener that goes away in the middle leaves it failed, not hanging", async () => {
   const { bin, ask } = await binWithRequest();
-  const listener = await listen(far, bin, "laptop");
+  const listener = await listen(servers.far, bin, "laptop");
   listener.handle(() => null);
   const asked = ask();
   await until(() => listener.deliveries.length === 1, "the delivery");

@@ -1,36 +1,19 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
 import { sendCaptures } from "#tests/helpers/captures.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
-import { closeAllListeners, TestListener, tried } from "#tests/helpers/listener.ts";
-import { closeAllSockets, type LiveTap, tapLive } from "#tests/helpers/live-socket.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { TestListener, tried } from "#tests/helpers/listener.ts";
+import { type LiveTap, tapLive } from "#tests/helpers/live-socket.ts";
+import { useTwoServers } from "#tests/helpers/two-servers.ts";
 import { until } from "#tests/helpers/until.ts";
 
-// Two processes on one database: the listeners are connected to `near`, the page watches `far`.
-let database: TestDatabase;
-let near: TestServer;
-let far: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  const options = { databaseUrl: database.url, env: { MINT_RATE: "0" } };
-  [near, far] = await Promise.all([startServer(options), startServer(options)]);
-});
-afterEach(() => {
-  closeAllListeners();
-  closeAllSockets();
-});
-afterAll(async () => {
-  await Promise.all([near?.stop(), far?.stop()]);
-  await database?.drop();
-});
+// The listeners are connected to `near`, the page watches `far`.
+const servers = useTwoServers();
 
 const api = (bin?: BinMinted) =>
-  createApiClient({ origin: far.origin, ...(bin ? { key: bin.key } : {}) });
+  createApiClient({ origin: servers.far.origin, ...(bin ? { key: bin.key } : {}) });
 const mint = () => api().mint();
-const watch = (bin: BinMinted) => tapLive(far.origin, { bin: bin.id, key: bin.key });
+const watch = (bin: BinMinted) => tapLive(servers.far.origin, { bin: bin.id, key: bin.key });
 const listenersOf = (live: LiveTap) => live.all("listeners").at(-1)?.items ?? [];
 
 test("a page sees who is connected, to where, how far behind, and when it was heard", async () => {
@@ -39,7 +22,7 @@ test("a page sees who is connected, to where, how far behind, and when it was he
   expect(await live.next("listeners")).toEqual({ items: [] });
   expect(live.heard[0]?.event).toBe("requests");
   const targets = ["http://localhost:3000/webhooks"];
-  const laptop = new TestListener(near.origin, bin, {
+  const laptop = new TestListener(servers.near.origin, bin, {
     auth: { name: "laptop", targets, version: "0.1.0" },
     handle: () => null,
   });
@@ -57,7 +40,7 @@ test("a page sees who is connected, to where, how far behind, and when it was he
       behind: 0,
     },
   ]);
-  await sendCaptures(`${near.origin}/in/${bin.id}`, 3);
+  await sendCaptures(`${servers.near.origin}/in/${bin.id}`, 3);
   await until(() => listenersOf(live)[0]?.behind === 3, "how far it is behind");
   // Nothing happens, but it is heard again.
   const heardAt = listenersOf(live)[0]?.heardAt ?? "";
@@ -70,9 +53,9 @@ test("a page sees who is connected, to where, how far behind, and when it was he
 test("a cursor that moves is seen", async () => {
   const bin = await mint();
   const live = await watch(bin);
-  const listener = new TestListener(near.origin, bin);
+  const listener = new TestListener(servers.near.origin, bin);
   await listener.ready();
-  await sendCaptures(`${near.origin}/in/${bin.id}`, 20);
+  await sendCaptures(`${servers.near.origin}/in/${bin.id}`, 20);
   await until(() => listenersOf(live)[0]?.cursor === 20, "the cursor");
   expect(listenersOf(live)[0]).toMatchObject({ behind: 0, connected: true });
 });
@@ -80,7 +63,7 @@ test("a cursor that moves is seen", async () => {
 test("removing one ends its connection wherever it is, and forgets its place", async () => {
   const bin = await mint();
   const name = "Ada's laptop / 2";
-  const listener = new TestListener(near.origin, bin, { auth: { name } });
+  const listener = new TestListener(servers.near.origin, bin, { auth: { name } });
   await listener.ready();
   const live = await watch(bin);
   await live.next("listeners", ({ items }) => items.length === 1);
@@ -96,8 +79,12 @@ test("removing one ends its connection wherever it is, and forgets its place", a
 test("a revoked key and a deleted bin end listeners in every process", async () => {
   const bin = await mint();
   const { id, key } = await api(bin).mintKey(bin.id, "laptop");
-  const byKey = new TestListener(near.origin, { id: bin.id, key }, { auth: { name: "one" } });
-  const other = new TestListener(near.origin, bin, { auth: { name: "two" } });
+  const byKey = new TestListener(
+    servers.near.origin,
+    { id: bin.id, key },
+    { auth: { name: "one" } },
+  );
+  const other = new TestListener(servers.near.origin, bin, { auth: { name: "two" } });
   await Promise.all([byKey.ready(), other.ready()]);
   await api(bin).revokeKey(bin.id, id);
   await until(() => byKey.end === "key_revoked", "the end of the key");
@@ -108,23 +95,23 @@ test("a revoked key and a deleted bin end listeners in every process", async () 
 
 test("the same name at another process takes over, and goes on where the other one was", async () => {
   const bin = await mint();
-  const older = new TestListener(near.origin, bin, {
+  const older = new TestListener(servers.near.origin, bin, {
     handle: (delivery) => (delivery.request.seq === 1 ? tried(delivery) : null),
   });
   await older.ready();
-  await sendCaptures(`${near.origin}/in/${bin.id}`, 3, { atOnce: 1 });
+  await sendCaptures(`${servers.near.origin}/in/${bin.id}`, 3, { atOnce: 1 });
   await until(() => older.seqs.length === 2, "the second delivery");
   await until(
     async () => (await api(bin).listeners(bin.id)).items[0]?.cursor === 1,
     "the cursor of the first",
   );
-  const newer = new TestListener(far.origin, bin);
+  const newer = new TestListener(servers.far.origin, bin);
   expect(await newer.ready()).toMatchObject({ cursor: 1, missed: 2 });
   await until(() => older.end === "replaced" && older.socket.disconnected, "the end of the older");
   await until(() => newer.seqs.length === 2, "the rest");
   expect(newer.deliveries[0]?.forwardId).toBe(older.deliveries[1]?.forwardId);
   // What is captured at one process reaches a listener at the other.
-  await sendCaptures(`${near.origin}/in/${bin.id}`, 1);
+  await sendCaptures(`${servers.near.origin}/in/${bin.id}`, 1);
   await until(() => newer.seqs.includes(4), "one more");
   expect(newer.seqs).toEqual([2, 3, 4]);
   expect(newer.socket.connected).toBe(true);
