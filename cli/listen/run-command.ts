@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { ATTEMPT_BODY_BYTES_MAX } from "#lib/contract/attempt-limits.ts";
 import type { Draft } from "#lib/forward/draft.ts";
+import { AwakeTimer } from "#lib/forward/awake-timer.ts";
 import { HeadKeeper } from "#lib/forward/head-keeper.ts";
 import type { Errand } from "./send-on.ts";
 
@@ -43,17 +44,17 @@ export async function runCommand({ command, draft, errand, timeoutMs }: Running)
   });
   running.add(child);
   let isLate = false;
-  const limit = setTimeout(() => {
+  const limit = new AwakeTimer(timeoutMs, () => {
     isLate = true;
     endGroup(child);
-  }, timeoutMs);
+  });
   child.stdout.on("data", (chunk: Buffer) => output.add(chunk));
   createInterface({ input: child.stderr }).on("line", errand.onLine);
   // A command need not read its input.
   child.stdin.on("error", () => {});
   child.stdin.end(draft.body);
   const error = await outcomeOf(child, command, () => isLate, timeoutMs);
-  clearTimeout(limit);
+  limit.stop();
   running.delete(child);
   const totalMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
   return { output: output.bytes(), outputSize: output.size, totalMs, error };

@@ -22,6 +22,9 @@ export type DialOptions = {
   lookup: Lookup;
 };
 
+/** A loopback address takes or refuses at once: Node's 250 ms would only end an attempt of a process that is busy. */
+const LOOPBACK_MS = 2_000;
+
 type Dialling = DialOptions & { clock: Clock; signal: AbortSignal };
 
 /**
@@ -39,6 +42,7 @@ export async function dial(target: Target, options: Dialling): Promise<net.Socke
     host: target.host,
     port: target.port,
     autoSelectFamily: true,
+    ...(loopbackAddresses(target.host) && { autoSelectFamilyAttemptTimeout: LOOPBACK_MS }),
     lookup: pinned(addresses),
     noDelay: true,
     signal,

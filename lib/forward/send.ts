@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { ATTEMPT_BODY_BYTES_MAX } from "../contract/attempt-limits.ts";
 import type { AttemptTiming } from "../contract/forwards.ts";
 import { type HeaderPair, pairHeaders } from "../contract/headers.ts";
+import { AwakeTimer } from "./awake-timer.ts";
 import { type Clock, startClock } from "./clock.ts";
 import { type DialOptions, dial } from "./dial.ts";
 import {
@@ -79,15 +80,16 @@ export async function send(
     answer: null,
   };
   const endAfter = (ms: number) =>
-    setTimeout(() => ending.abort(timeoutFailure(ms / 1000, circumstances(run))), ms);
+    new AwakeTimer(ms, () => ending.abort(timeoutFailure(ms / 1000, circumstances(run))));
   const stop = () => ending.abort(options.signal?.reason);
   if (options.signal?.aborted) stop();
   options.signal?.addEventListener("abort", stop, { once: true });
   const total = endAfter(totalMs);
   const connect = endAfter(connectMs);
   try {
-    run.socket = await dial(target, { ...options, clock: run.clock, signal: ending.signal });
-    clearTimeout(connect);
+    const dialling = { ...options, clock: run.clock, signal: ending.signal };
+    run.socket = await dialAwake(() => dial(target, dialling), ending.signal, connect);
+    connect.stop();
     const answer = await exchange(request, run.socket, run);
     return { kind: "response", ...answer, timing: run.clock.read() };
   } catch (error) {
@@ -96,10 +98,26 @@ export async function send(
     const answer = run.answer && toAnswer(run.answer);
     return { kind: "failure", ...failure, answer, timing: run.clock.read() };
   } finally {
-    clearTimeout(connect);
-    clearTimeout(total);
+    connect.stop();
+    total.stop();
     options.signal?.removeEventListener("abort", stop);
     run.socket?.destroy();
+  }
+}
+
+/** Again when this machine slept meanwhile: Node's own time limits were due on waking, and nothing has been sent. */
+async function dialAwake(
+  connect: () => Promise<Socket>,
+  signal: AbortSignal,
+  timer: AwakeTimer,
+): Promise<Socket> {
+  for (;;) {
+    const { naps } = timer;
+    try {
+      return await connect();
+    } catch (error) {
+      if (signal.aborted || timer.naps === naps) throw error;
+    }
   }
 }
 

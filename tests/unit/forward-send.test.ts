@@ -54,6 +54,9 @@ async function sendAgainst(
   return sendTo(`http://127.0.0.1:${port}`, request, options);
 }
 
+/** Nothing of this process runs meanwhile. */
+const stopFor = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
 describe("what goes over the wire", () => {
   test("is what was built, to the byte: nothing is added, moved or refused", async () => {
     const { port, received } = await target(answering("HTTP/1.1 200 OK\r\n\r\n"));
@@ -262,6 +265,18 @@ describe("a failure is told in words", () => {
       message: expect.stringMatching(message),
     });
     expect(result.timing.totalMs).toBeLessThan(10_000);
+  });
+
+  test("an answer that came while this process was stopped counts, though the time limit has passed", async () => {
+    const { port } = await target((socket) => {
+      socket.once("data", () => {
+        // As SIGSTOP and a closed lid do: everything waits, then all timers are due before anything is read.
+        setTimeout(() => socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"), 50);
+        stopFor(1_500);
+      });
+    });
+    const result = await sendTo(`http://127.0.0.1:${port}`, post(), { totalMs: 400 });
+    expect(result).toMatchObject({ kind: "response", status: 200, bodySize: 2 });
   });
 
   test("timeout: a name that takes too long to look up, a TLS handshake that never comes", async () => {

@@ -20,6 +20,7 @@ const ALLOWED: Record<string, string[]> = {
     "errors",
     "forward/draft",
     "forward/failure",
+    "forward/awake-timer",
     "forward/head-keeper",
     "forward/incomplete",
     "forward/localhost",
