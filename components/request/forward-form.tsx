@@ -23,6 +23,8 @@ type ForwardFormProps = {
 /** Where to send the request on to, and by whom. */
 export function ForwardForm({ form, request, field }: ForwardFormProps) {
   const { relays, via, choose, target, change, startedAt, failure } = form;
+  // The server's words for it are the listener's own trouble once more.
+  const wasAway = via?.kind === "away" && failure?.code === "no_listener";
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -38,7 +40,7 @@ export function ForwardForm({ form, request, field }: ForwardFormProps) {
             <ViaRelay view={via} request={request} append={form.appendsVia} />
             <SendButton disabled={startedAt !== null} field={field} />
           </div>
-          <RelayTrouble view={via} />
+          <RelayTrouble view={via} wasTried={wasAway} />
         </>
       ) : (
         <UrlField form={form} field={field} />
@@ -51,7 +53,7 @@ export function ForwardForm({ form, request, field }: ForwardFormProps) {
       </Switch>
       {!via && <Whither form={form} request={request} />}
       {startedAt !== null && <Progress startedAt={startedAt} via={via?.relay.name ?? null} />}
-      {failure && !failure.field && <Notice tone="bad">{failure.message}</Notice>}
+      {failure && !failure.field && !wasAway && <Notice tone="bad">{failure.message}</Notice>}
     </form>
   );
 }

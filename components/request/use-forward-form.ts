@@ -10,7 +10,7 @@ import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { type RecentTarget, readTargets, rememberTarget } from "./recent-targets.ts";
 import { messageOf } from "./use-load.ts";
 
-type Failure = { field: boolean; message: string };
+type Failure = { field: boolean; code: string | null; message: string };
 
 /** A listener's name; empty for the server itself. */
 const lastVia = rememberedByBin("hooklens:forward-via");
@@ -95,7 +95,8 @@ function askedFor(via: RelayView | null, append: boolean, target: RecentTarget):
 
 function failureOf(error: unknown): Failure {
   const field = error instanceof ApiError ? error.errors.find(isTarget) : undefined;
-  return { field: field !== undefined, message: field?.detail ?? messageOf(error) };
+  const code = error instanceof ApiError ? error.code : null;
+  return { field: field !== undefined, code, message: field?.detail ?? messageOf(error) };
 }
 
 const isTarget = ({ pointer }: { pointer: string }) => pointer === "/to";

@@ -22,16 +22,25 @@ export function ViaRelay({ view, request, append }: ViaRelayProps) {
   );
 }
 
+type RelayTroubleProps = {
+  view: RelayView;
+  /** It was to be sent all the same, and was not. */
+  wasTried: boolean;
+};
+
 /** What is in the way of it. */
-export function RelayTrouble({ view }: { view: RelayView }) {
+export function RelayTrouble({ view, wasTried }: RelayTroubleProps) {
   const { kind } = view;
   const now = useNow();
   return (
     <>
       {kind === "away" && (
-        <Notice tone="warn">
-          It is {standing(view, now)}, so this can’t be sent now. Wake it, or start{" "}
-          <code>hooklens listen</code> again on its machine.
+        <Notice tone={wasTried ? "bad" : "warn"}>
+          {/* Nothing that ticks: an alert is read out again with each change. */}
+          {wasTried
+            ? "It is away, so this was not sent."
+            : `It has been ${standing(view, now)}, so this can’t be sent now.`}{" "}
+          Wake it, or start <code>hooklens listen</code> again on its machine.
         </Notice>
       )}
       {kind === "silent" && (

@@ -84,7 +84,9 @@ test("the copied command connects a machine, which takes requests to its localho
   cli.kill("SIGKILL");
   await expect(badge(page)).toHaveAccessibleName(/, away for /);
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(page.getByText("No machine is connected as a listener.")).toBeVisible();
+  await expect(page.getByRole("article").getByRole("alert")).toHaveText(
+    /^It is away, so this was not sent\./,
+  );
   await curl(`${url}/missed`, { body: "x" });
   await expect(badge(page)).toHaveAccessibleName(/, away for .*, 1 wait/);
   await expect(row(page, 2)).toContainText("waits for laptop");

@@ -107,7 +107,7 @@ export const localhost: readonly State[] = [
       await page.getByRole("tab", { name: "Forwards" }).click();
       await page.getByRole("radio", { name: /anna-mbp/ }).check();
       await button(page, "Send").click();
-      await page.getByText("No machine is connected as a listener.").waitFor();
+      await page.getByText("so this was not sent").waitFor();
     },
   },
   {
