@@ -20,12 +20,8 @@ export type RelayStore = {
  */
 export function createRelayStore(database: Pick<Database, "url">, log: Log): RelayStore {
   const pages = openOwnPool(database.url, { name: "hooklens-relay-pages", max: 2 }, log);
-  // What a crash of the database takes back is handed over again, with the same forward id.
-  const outcomes = openOwnPool(
-    database.url,
-    { name: "hooklens-relay-outcomes", max: 1, waitsForDisk: false },
-    log,
-  );
+  // Waits for the disk: a stream that goes on after its database was killed does not know which records went with it.
+  const outcomes = openOwnPool(database.url, { name: "hooklens-relay-outcomes", max: 1 }, log);
   return {
     page: (binId, after, bytes) =>
       withClient(pages, (client) => readRelayPage(client, binId, after, bytes)),

@@ -1,21 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createApiClient } from "#lib/contract/client.ts";
 import { DataDir } from "./data-dir.ts";
 import { Load } from "./load.ts";
 import type { Random } from "./random.ts";
 import { type Bin, type Comparison, compareWithStored } from "./read-stored.ts";
-import { freePort, startServer, type TestServer } from "./server.ts";
-
-export type Blow =
-  /** SIGKILL to the server; its database lives on without it until the next start. */
-  | "process"
-  /** SIGKILL to the embedded Postgres; the server lives on. */
-  | "database"
-  | "both"
-  /** SIGSTOP for some seconds: a machine that swaps, sleeps or is moved. */
-  | "stopped process"
-  | "stopped database";
+import { type Blow, StruckServer } from "./struck-server.ts";
 
 export type ChaosPlan = {
   random: Random;
@@ -35,6 +24,7 @@ export type ChaosResult = Comparison & {
 };
 
 const BINS = 5;
+const STOP_MS = { least: 500, most: 6_000 };
 const CONNECTIONS = 12;
 const LARGE_PERCENT = 2;
 const LOAD_MS_MAX = 120_000;
@@ -48,7 +38,7 @@ const CHILDREN_LIVE_MS = 250;
 export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
   const startedAt = performance.now();
   const dataDir = new DataDir();
-  const target = await Target.start(dataDir);
+  const target = await StruckServer.start(dataDir);
   try {
     const bins = await mintBins(target.server.origin);
     const binIds = bins.map((bin) => bin.id) as [string, ...string[]];
@@ -88,7 +78,7 @@ async function mintBins(origin: string): Promise<Bin[]> {
 }
 
 /** Milliseconds of the longest recovery. */
-async function strikeAll(plan: ChaosPlan, target: Target, load: Load): Promise<number> {
+async function strikeAll(plan: ChaosPlan, target: StruckServer, load: Load): Promise<number> {
   const { random, blows } = plan;
   let recoveryMsMax = 0;
   for (const [index, blow] of blows.entries()) {
@@ -104,16 +94,21 @@ async function strikeAll(plan: ChaosPlan, target: Target, load: Load): Promise<n
 }
 
 /** Milliseconds from the blow to a 2xx for a request that was sent after it. */
-async function recoveryMs(blow: Blow, random: Random, target: Target, load: Load): Promise<number> {
+async function recoveryMs(
+  blow: Blow,
+  random: Random,
+  target: StruckServer,
+  load: Load,
+): Promise<number> {
   const struckAt = performance.now();
-  const stoppedMs = await target.strike(blow, random);
+  const stoppedMs = await target.strike(blow, random.between(STOP_MS.least, STOP_MS.most));
   // A killed postmaster's children may finish what they are at.
   const after = struckAt + stoppedMs + CHILDREN_LIVE_MS;
   await until(() => load.lastAcknowledgedSentAt > after, RECOVER_MS_MAX, load, target);
   return Math.round(performance.now() - struckAt - stoppedMs);
 }
 
-async function until(isDone: () => boolean, msMax: number, load: Load, target: Target) {
+async function until(isDone: () => boolean, msMax: number, load: Load, target: StruckServer) {
   const deadline = performance.now() + msMax;
   while (!isDone()) {
     if (performance.now() > deadline) {
@@ -123,83 +118,5 @@ async function until(isDone: () => boolean, msMax: number, load: Load, target: T
       );
     }
     await sleep(5);
-  }
-}
-
-/** The server that is struck, and its database, over all restarts. */
-class Target {
-  readonly #dataDir: DataDir;
-  readonly #port: number;
-  server: TestServer;
-
-  private constructor(dataDir: DataDir, port: number, server: TestServer) {
-    this.#dataDir = dataDir;
-    this.#port = port;
-    this.server = server;
-  }
-
-  static async start(dataDir: DataDir): Promise<Target> {
-    const port = await freePort();
-    return new Target(dataDir, port, await startOn(dataDir, port));
-  }
-
-  /**
-   * Resolves when the server is started again, or goes on; whether it takes captures is for the caller to see.
-   * Answers the milliseconds that it was held stopped.
-   */
-  async strike(blow: Blow, random: Random): Promise<number> {
-    const stopMs = random.between(500, 6_000);
-    if (blow === "stopped process") return stopFor(stopMs, [this.server.pid]);
-    if (blow === "stopped database") return stopFor(stopMs, withChildren(this.#postmaster()));
-    if (blow !== "process") process.kill(this.#postmaster(), "SIGKILL");
-    if (blow !== "database") await this.#killProcess();
-    return 0;
-  }
-
-  async #killProcess(): Promise<void> {
-    await this.server.kill("SIGKILL");
-    this.server = await startOn(this.#dataDir, this.#port);
-  }
-
-  #postmaster(): number {
-    const pid = this.#dataDir.postmaster;
-    if (pid === null) throw new Error("no database runs");
-    return pid;
-  }
-}
-
-function startOn(dataDir: DataDir, port: number): Promise<TestServer> {
-  const env = {
-    PORT: String(port),
-    MAX_REQUESTS_PER_BIN: "0",
-    MAX_BYTES_PER_BIN: "0",
-    LOG_LEVEL: "error",
-  };
-  return startServer({ dataDir: dataDir.path, env });
-}
-
-async function stopFor(ms: number, pids: readonly number[]): Promise<number> {
-  const signal = (name: NodeJS.Signals) => {
-    for (const pid of pids) process.kill(pid, name);
-  };
-  signal("SIGSTOP");
-  await sleep(ms);
-  signal("SIGCONT");
-  return ms;
-}
-
-/** A process and those that it started (Linux). */
-function withChildren(parent: number): number[] {
-  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  const children = pids.filter((pid) => parentOf(pid) === parent);
-  return [parent, ...children.map(Number)];
-}
-
-function parentOf(pid: string): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-  } catch {
-    return 0; // It has ended.
   }
 }

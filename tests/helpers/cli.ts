@@ -12,6 +12,8 @@ type Options = {
   key?: string;
   env?: Record<string, string>;
   cwd?: string;
+  /** The Node that runs it; else the oldest one. */
+  node?: string;
   /** What it reads from its standard input. */
   input?: string;
 };
@@ -52,8 +54,8 @@ export function endClis(): void {
 const emptyHome = () => temporaryFolder();
 
 export function startCli(args: string[], options: Options = {}): Cli {
-  const { key, env = {}, cwd = emptyHome(), input } = options;
-  return startProcess(cliNode, [CLI_FILE, ...args], {
+  const { key, env = {}, cwd = emptyHome(), node = cliNode, input } = options;
+  return startProcess(node, [CLI_FILE, ...args], {
     cwd,
     input,
     env: {

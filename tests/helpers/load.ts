@@ -14,6 +14,8 @@ export type LoadPlan = {
   connections: number;
   /** At most this many requests a second, over all connections. */
   perSecond: number;
+  /** It ends by itself once so many are acknowledged. */
+  acknowledgedMax?: number;
   random: Random;
   /** How many of a hundred bodies are large: above what lies in a request's own row. */
   largePercent: number;
@@ -47,6 +49,11 @@ export class Load {
     this.#senders = Array.from({ length: plan.connections }, () => this.#send());
   }
 
+  /** Nothing more is sent. */
+  get isOver(): boolean {
+    return this.#isStopping || this.acknowledged >= (this.#plan.acknowledgedMax ?? Infinity);
+  }
+
   /** Resolves when every request under way is settled. */
   async stop(): Promise<void> {
     this.#isStopping = true;
@@ -56,10 +63,11 @@ export class Load {
   async #send(): Promise<void> {
     const pauseMs = (1000 * this.#plan.connections) / this.#plan.perSecond;
     const sender = new Sender(this.#plan.port);
-    while (!this.#isStopping) {
+    while (!this.isOver) {
       const startedAt = performance.now();
       await this.#sendOne(sender);
-      await sleep(Math.max(0, startedAt + pauseMs - performance.now()));
+      const restMs = startedAt + pauseMs - performance.now();
+      if (restMs > 0) await sleep(restMs);
     }
     sender.close();
   }

@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** What takes ten seconds or more, the longest first. */
 const LONG = [
   "durability",
+  "relay-chaos",
   "outage",
   "live-cuts",
   "overload",

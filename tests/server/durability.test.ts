@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createApiClient } from "#lib/contract/client.ts";
-import { type Blow, runChaos } from "#tests/helpers/chaos.ts";
+import { runChaos } from "#tests/helpers/chaos.ts";
 import { createDatabase } from "#tests/helpers/database.ts";
 import { Load } from "#tests/helpers/load.ts";
 import { createRandom, seedFromEnvironment } from "#tests/helpers/random.ts";
 import { compareWithStored } from "#tests/helpers/read-stored.ts";
 import { startServer } from "#tests/helpers/server.ts";
+import type { Blow } from "#tests/helpers/struck-server.ts";
 import { until } from "#tests/helpers/until.ts";
 
 const BLOWS: readonly Blow[] = [
