@@ -1,7 +1,7 @@
 import type { Attempt, Change, Forward } from "#lib/contract/forwards.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { statusText } from "../summary-line.ts";
-import { formatClock, formatMs } from "../terminal/format.ts";
+import { formatClock, formatMs, formatSize } from "../terminal/format.ts";
 import type { Style } from "../terminal/style.ts";
 import { visible } from "../terminal/visible.ts";
 
@@ -34,6 +34,8 @@ function* attemptLines(
   yield `  try ${number}, ${formatClock(attempt.startedAt)}: ${came} ${style.dim(`in ${formatMs(timing.totalMs)}`)}`;
   if (url !== null) yield `    ${style.dim("to")}   ${visible(url, style.unseen)}`;
   if (error) yield `    ${style.warn(visible(error.message))}`;
+  if (attempt.bodyDropped)
+    yield `    ${style.dim(`the answer's body of ${formatSize(attempt.bodySize)} is not kept any more: newer answers took its room`)}`;
   if (bodySha256Sent === bodySha256)
     yield `    ${style.dim("body")} the same bytes, SHA-256 ${bodySha256Sent}`;
   else if (bodySha256Sent)

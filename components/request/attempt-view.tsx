@@ -50,7 +50,9 @@ export function AttemptView({ attempt, earlier, to, onUseTarget }: AttemptViewPr
           />
         </Disclosure>
       )}
-      {attempt.status !== null && <AnswerCompare attempt={attempt} earlier={earlier} />}
+      {attempt.status !== null && !attempt.bodyDropped && (
+        <AnswerCompare attempt={attempt} earlier={earlier} />
+      )}
       {spans.length > 0 && (
         <Disclosure summary="Timing" open className={folded}>
           <div className="px-4 pt-1 pb-3">
@@ -66,6 +68,14 @@ function AnswerBody({ attempt }: { attempt: Attempt }) {
   const bytes = useMemo(() => fromBase64(attempt.bodyBase64), [attempt.bodyBase64]);
   if (attempt.bodySize === 0) {
     return <p className="px-4 py-3 text-xs text-muted">The answer has no body.</p>;
+  }
+  if (attempt.bodyDropped) {
+    return (
+      <p className="px-4 py-3 text-xs text-muted">
+        The answer’s body of {formatSize(attempt.bodySize)} is not kept any more: newer answers took
+        its room.
+      </p>
+    );
   }
   const isCut = bytes.length < attempt.bodySize;
   return (

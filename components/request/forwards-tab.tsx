@@ -82,13 +82,13 @@ export function ForwardsTab({ bin, api, request, watch, field }: ForwardsTabProp
   );
 }
 
-/** Every attempt that got an answer, the last one first. */
+/** Every attempt whose answer is there, the last one first. */
 function answersOf(forwards: readonly Forward[]): EarlierAnswer[] {
   return forwards
     .flatMap(({ attempts, to, listener }) =>
       attempts.map((attempt) => ({ attempt, to: listener ? `via ${listener}` : to })),
     )
-    .filter(({ attempt }) => attempt.status !== null)
+    .filter(({ attempt }) => attempt.status !== null && !attempt.bodyDropped)
     .toSorted((a, b) => (a.attempt.startedAt < b.attempt.startedAt ? 1 : -1));
 }
 

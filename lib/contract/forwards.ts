@@ -66,6 +66,8 @@ export const attemptSchema = z.object({
   /** Bytes of the answer's body; bodyBase64 keeps the first 256 KiB. */
   bodySize: z.int(),
   bodyBase64: z.string(),
+  /** The body was kept, and dropped later: the bin's answers had taken more room than they may. */
+  bodyDropped: z.boolean(),
   bodySha256Sent: z.string(),
   /** Where it went, with the path; a command, when a listener ran one. Null when nothing was tried or it is not known. */
   url: z.string().nullable(),

@@ -195,6 +195,7 @@ function toAttempt(row: AttemptModel): Attempt {
     headers: (headers ?? []) as HeaderPair[],
     bodySize,
     bodyBase64: toBuffer(body ?? new Uint8Array()).toString("base64"),
+    bodyDropped: body === null && bodySize > 0,
     bodySha256Sent: toBuffer(bodySha256Sent).toString("hex"),
     url,
     changes: row.changes as Change[] | null,

@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import type { Live } from "../live/live.ts";
 import type { Log } from "../log.ts";
 import type { Database } from "./database.ts";
+import { createAnswerCap } from "./janitor/answers.ts";
 import { createCaps } from "./janitor/caps.ts";
 import { createExpiry } from "./janitor/expiry.ts";
 import { createListenerSweep } from "./janitor/listeners.ts";
@@ -39,6 +40,7 @@ export function createJanitor(parts: JanitorParts): Janitor {
   const tasks = {
     expiry: createExpiry(parts),
     caps: createCaps(parts),
+    answers: createAnswerCap(parts),
     retention: createRetention(parts),
     rows: createRowSweep(database),
     sessions: createSessionSweep(database),

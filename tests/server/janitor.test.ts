@@ -81,6 +81,25 @@ test("what a person removed counts no more, and nothing goes while all fits", as
   expect(await seqs()).toEqual([12, 11, 10, 9, 5, 4, 3, 2, 1]);
 });
 
+test("the oldest answers' bodies go when a bin's answers take over a quarter of its cap; their attempts stay", async () => {
+  await own.addBin(bin);
+  const ids = await own.add(bin, many(4));
+  const old = Date.now() - HOUR_MS;
+  for (const [index, id] of ids.entries())
+    await hangOn(bin, id, { atMs: old + index, bytes: 100 * 1024 });
+  startJanitor({ bytesPerBin: 1024 * 1024 });
+  const attempts = async () => {
+    const pages = ids.map((id) => own.store.forwards.list(bin, id, { limit: 1 }));
+    return (await Promise.all(pages)).map(({ items }) => items[0]?.attempts[0]);
+  };
+  await expect
+    .poll(async () => (await attempts()).map((attempt) => attempt?.bodyDropped), SOON)
+    .toEqual([true, true, false, false]);
+  const [first, , third] = await attempts();
+  expect(first).toMatchObject({ bodySize: 100 * 1024, bodyBase64: "" });
+  expect(third?.bodyBase64).toHaveLength(Math.ceil((100 * 1024) / 3) * 4);
+});
+
 test("what is older than retention goes, of all bins and however late it was stored", async () => {
   const old = Date.now() - 3 * DAY_MS;
   const other = "c".repeat(20);
@@ -114,9 +133,13 @@ test("of a cleared or deleted bin every row goes with all that hangs on it", asy
 });
 
 /** An answer's record, a forward and its attempt. */
-async function hangOn(binId: string, requestId: string): Promise<void> {
+async function hangOn(
+  binId: string,
+  requestId: string,
+  { atMs = Date.now(), bytes: answerBytes = 0 } = {},
+): Promise<void> {
   const { prisma } = own.database;
-  const forwardId = uuidv7();
+  const forwardId = uuidv7({ msecs: atMs });
   const bytes = new Uint8Array(32);
   await prisma.answer.create({
     data: { id: requestId, binId, seq: 1, outcome: "sent", storedMs: 1 },
@@ -134,7 +157,15 @@ async function hangOn(binId: string, requestId: string): Promise<void> {
     },
   });
   await prisma.attempt.create({
-    data: { id: uuidv7(), forwardId, startedAt: new Date(), bodySha256Sent: bytes, timing: {} },
+    data: {
+      id: uuidv7({ msecs: atMs }),
+      forwardId,
+      startedAt: new Date(atMs),
+      bodySize: answerBytes,
+      body: new Uint8Array(answerBytes),
+      bodySha256Sent: bytes,
+      timing: {},
+    },
   });
 }
 

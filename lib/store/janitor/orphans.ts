@@ -1,10 +1,9 @@
 import type { Database } from "../database.ts";
 import type { Pace, Task } from "./pace.ts";
-import { uuidFloor } from "./uuid-floor.ts";
+import { LOWEST_ID, uuidFloor } from "./uuid-floor.ts";
 
 const ROWS_PER_STEP = 1_000;
 const HOUR_MS = 60 * 60 * 1000;
-const LOWEST_ID = "00000000-0000-0000-0000-000000000000";
 
 type Child = { id: string; parentId: string };
 type Family = {
