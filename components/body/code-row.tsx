@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import { ChevronDown, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
 import { WireRuns } from "#components/request/wire-text.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { cutAtMarks, type Mark } from "./find.ts";
@@ -30,10 +31,13 @@ type CodeRowProps = {
   onFold: () => void;
   onSpread: () => void;
   onPick?: (() => void) | undefined;
+  /** Behind the line's end. */
+  after?: ReactNode;
 };
 
 /** One row of a body shown as lines. */
-export function CodeRow({ row, numbered, wrap, tone, onFold, onSpread, onPick }: CodeRowProps) {
+export function CodeRow({ row, numbered, wrap, tone, onPick, ...props }: CodeRowProps) {
+  const { onFold, onSpread, after } = props;
   const depth = Math.min(row.depth, INDENT_MAX);
   return (
     <div
@@ -75,6 +79,7 @@ export function CodeRow({ row, numbered, wrap, tone, onFold, onSpread, onPick }:
             Show {formatCount(row.cut)} more {row.cut === 1 ? "character" : "characters"}
           </button>
         )}
+        {after}
       </span>
     </div>
   );

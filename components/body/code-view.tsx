@@ -2,12 +2,15 @@
 
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { CodeRow } from "./code-row.tsx";
+import { DecodedPanel } from "./decoded-panel.tsx";
 import { findInText } from "./find.ts";
 import { FindBar } from "./find-bar.tsx";
 import { LineBar } from "./line-bar.tsx";
+import { LinePill } from "./line-pill.tsx";
 import type { Lines } from "./lines.ts";
 import { rowModel } from "./row-model.ts";
 import { useCodeRows } from "./use-code-rows.ts";
+import { useDecodedLine } from "./use-decoded-line.ts";
 import { useFind } from "./use-find.ts";
 import type { Work } from "./use-prepared.ts";
 import type { Reveal } from "./use-reveal.ts";
@@ -62,6 +65,8 @@ export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
     setShown({ offset: startOf(lines, line) });
   }
 
+  const decoded = useDecodedLine(lines, picked, pick);
+
   function onKeyDown(event: KeyboardEvent) {
     if (!lines.place || event.ctrlKey || event.metaKey || event.altKey) return;
     const now = picked === null ? -1 : rows.indexOf(picked);
@@ -101,10 +106,22 @@ export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
               onFold={() => code.fold(at.line)}
               onSpread={() => code.spread(at.line)}
               onPick={lines.place && (() => setPicked(at.line))}
+              after={
+                lines.place &&
+                at.part === 0 && (
+                  <LinePill
+                    line={at.line}
+                    decode={decoded.decode}
+                    isOpen={decoded.isOpen(at.line)}
+                    onToggle={() => decoded.toggle(at.line)}
+                  />
+                )
+              }
             />
           );
         }}
       </VirtualRows>
+      {decoded.open && <DecodedPanel line={decoded.open} onClose={decoded.close} />}
       {!numbered && lines.count > 1 && (
         <LineBar lines={lines} picked={picked} onLevel={code.foldLevel} />
       )}

@@ -1,5 +1,5 @@
 import { jsonTokens } from "./json-lines.ts";
-import { jsonPath, jsonValue } from "./json-path.ts";
+import { jsonPath, jsonScalar, jsonValue } from "./json-path.ts";
 import type { JsonLines } from "./json-scan.ts";
 import { type Lines, rememberLong } from "./lines.ts";
 
@@ -12,6 +12,10 @@ export function linesOfJson(json: JsonLines): Lines {
     tokens: rememberLong((line) => jsonTokens(json, line)),
     closes: (line) => json.closes.at(line) ?? -1,
     lineAt: (offset) => Math.max(json.starts.lastUpTo(offset), 0),
-    place: { path: (line) => jsonPath(json, line), value: (line) => jsonValue(json, line) },
+    place: {
+      path: (line) => jsonPath(json, line),
+      value: (line) => jsonValue(json, line),
+      scalar: (line, charsMax) => jsonScalar(json, line, charsMax),
+    },
   };
 }

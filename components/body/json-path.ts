@@ -28,6 +28,25 @@ export function jsonValue(json: JsonLines, line: number): string {
   return json.text.slice(start.from, (start.kind === "mark" && empty ? empty : start).to);
 }
 
+/** A string without its quotes and escapes, or a number, with its member's name. Null for all else, and beyond `charsMax`. */
+export function jsonScalar(
+  json: JsonLines,
+  line: number,
+  charsMax: number,
+): { name: string; value: string } | null {
+  const from = json.starts.at(line) ?? 0;
+  const to = json.starts.at(line + 1) ?? json.text.length;
+  if (to - from > charsMax || (json.closes.at(line) ?? -1) !== -1) return null;
+  const key = keyOf(json, line);
+  const token = jsonTokens(json, line)[key === null ? 0 : 2];
+  if (token?.kind !== "string" && token?.kind !== "number") return null;
+  const text = json.text.slice(token.from, token.to);
+  return {
+    name: key === null ? "" : unquote(key),
+    value: token.kind === "string" ? unquote(text) : text,
+  };
+}
+
 function unquote(text: string): string {
   return JSON.parse(text) as string;
 }

@@ -16,7 +16,12 @@ export type Lines = {
   /** The line that holds this offset. */
   lineAt: (offset: number) => number;
   /** Where in the document a line is, and what it holds; only where there are such paths. */
-  place?: { path: (line: number) => string; value: (line: number) => string };
+  place?: {
+    path: (line: number) => string;
+    value: (line: number) => string;
+    /** A string or a number with the name of its member, "" without one; null for all else, and beyond `charsMax`. */
+    scalar: (line: number, charsMax: number) => { name: string; value: string } | null;
+  };
 };
 
 /** Where a text stops being what it is declared to be, and why. */

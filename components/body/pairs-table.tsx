@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { useMemo } from "react";
+import { Decodable } from "#components/decode/decodable.tsx";
 import { WireText } from "#components/request/wire-text.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#components/ui/format.ts";
@@ -52,6 +53,7 @@ function PairRow({ pairs, index, onOpen }: PairRowProps) {
         {rawValue === "" && <span className="text-xs text-faint">empty</span>}
         <Shortened text={value.text} rest={restOf(rawValue ?? "")} />
         <DecodeFault decoded={value} />
+        <Decodable name={name.text} value={value.text} skipJson />
         {isWorthOpening(value.text) && (
           <button
             type="button"

@@ -1,9 +1,10 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { splitPairs, splitTarget } from "#components/body/pairs.ts";
 import { Preparing } from "#components/body/preparing.tsx";
 import { later } from "#components/ui/later.tsx";
+import { DecodeContext } from "#components/decode/decode-mode.ts";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
@@ -68,12 +69,20 @@ export function RequestPane({
     setVisited((now) => new Set(now).add(next));
   }
 
+  const [isDecoding, setDecoding] = useState(false);
+  const arrivedAtMs = Date.parse(summary.receivedAt);
+  const decoding = useMemo(
+    () => ({ isOn: isDecoding, setOn: setDecoding, arrivedAtMs }),
+    [isDecoding, arrivedAtMs],
+  );
+
   usePaneKeys({
     ...Object.fromEntries(tabs.map((name, index) => [String(index + 1), () => setTab(name)])),
     f: () => {
       setTab("Forwards");
       field.focus();
     },
+    d: () => setDecoding((now) => !now),
     Delete: onDelete,
   });
 
@@ -100,6 +109,9 @@ export function RequestPane({
       className="flex h-full min-h-0 min-w-0 flex-col bg-surface"
     >
       <RequestHead bin={bin} api={api} summary={summary} request={request} onDelete={onDelete} />
+      <p role="status" className="sr-only">
+        {isDecoding && "Values are shown decoded"}
+      </p>
       <Tabs value={tab} onChange={setTab} className="flex min-h-64 flex-1 flex-col">
         <TabList label="Parts of the request" className="shrink-0 px-2">
           {tabs.map((name, index) => (
@@ -120,7 +132,7 @@ export function RequestPane({
             keepMounted={visited.has(name)}
             className="min-h-0 flex-1 overflow-hidden"
           >
-            {views[name]()}
+            <DecodeContext value={decoding}>{views[name]()}</DecodeContext>
           </TabPanel>
         ))}
       </Tabs>

@@ -10,6 +10,7 @@ const names: Record<string, string> = {
   "5": "Show the forwards",
   "6": "Show the raw message",
   c: "Copy as …",
+  d: "Show values decoded, or as sent",
   f: "Forward",
   Delete: "Delete",
 };

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 /** Which rooms the code of a room may run code of. A room is a folder or a file of lib/; docs/architecture.md draws it. */
 const ALLOWED: Record<string, string[]> = {
   app: ["components", "contract", "errors", "access", "ids", "route", "runtime"],
-  components: ["contract", "copy-as", "errors", "forward/target", "search", "signatures"],
+  components: ["contract", "copy-as", "decode", "errors", "forward/target", "search", "signatures"],
   access: ["contract", "errors", "ids"],
   build: [],
   cli: [
@@ -35,6 +35,7 @@ const ALLOWED: Record<string, string[]> = {
   config: ["package.json"],
   contract: ["errors"],
   "copy-as": ["contract"],
+  decode: ["contract"],
   errors: [],
   forward: ["contract", "errors"],
   http: ["capture/handler", "contract", "errors"],
