@@ -2,7 +2,9 @@
 
 import { useCallback, useEffect, useEffectEvent } from "react";
 import { useDecodeMode } from "#components/decode/decode-mode.ts";
-import { DECODE_MAX, decodeSteps, type Step } from "#lib/decode/decode.ts";
+import { useDecoder } from "#components/decode/use-decoder.ts";
+import type { Step } from "#lib/decode/decode.ts";
+import { DECODE_MAX } from "#lib/decode/limits.ts";
 import type { Lines } from "./lines.ts";
 
 /** Lines that are looked through for a first one that can be decoded. */
@@ -17,13 +19,15 @@ export type DecodedLine = { name: string; steps: readonly Step[] };
 export function useDecodedLine(lines: Lines, picked: number | null, pick: (line: number) => void) {
   const { isOn, setOn, arrivedAtMs } = useDecodeMode();
   const { place } = lines;
+  const decodeSteps = useDecoder(place !== undefined);
   const decode = useCallback(
     (line: number): DecodedLine | null => {
-      const held = place?.scalar(line, DECODE_MAX);
-      const steps = held ? decodeSteps(held.value, { name: held.name, arrivedAtMs }) : [];
-      return held && steps.length > 0 ? { name: held.name, steps } : null;
+      const held = decodeSteps && place?.scalar(line, DECODE_MAX);
+      if (!held) return null;
+      const steps = decodeSteps(held.value, { name: held.name, arrivedAtMs });
+      return steps.length > 0 ? { name: held.name, steps } : null;
     },
-    [place, arrivedAtMs],
+    [place, arrivedAtMs, decodeSteps],
   );
 
   const pickNext = useEffectEvent(() => {

@@ -20,14 +20,14 @@ export function DecodedJwt({ jwt, arrivedAtMs }: DecodedJwtProps) {
           ))}
         </ul>
       )}
-      <StepHead words={`Header, ${jwt.algorithm}`} text={jwt.header} what="the token's header" />
-      <JsonBox text={jwt.header} />
       {jwt.claims !== null && (
         <>
           <StepHead words="Claims" text={jwt.claims} what="the token's claims" />
           <JsonBox text={jwt.claims} />
         </>
       )}
+      <StepHead words={`Header, ${jwt.algorithm}`} text={jwt.header} what="the token's header" />
+      <JsonBox text={jwt.header} />
     </>
   );
 }

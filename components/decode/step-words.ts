@@ -60,5 +60,7 @@ export function jwtTimeWords(
 
 function onArrival(expiredMs: number, arrivedAtMs: number | null): string {
   if (arrivedAtMs === null) return "";
-  return expiredMs > arrivedAtMs ? "; still valid when it arrived" : "; it had when it arrived";
+  return expiredMs > arrivedAtMs
+    ? "; still valid when it arrived"
+    : "; had expired when it arrived";
 }

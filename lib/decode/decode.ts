@@ -2,6 +2,7 @@ import { type Alphabet, readBase64 } from "./base64.ts";
 import { readDataUrl } from "./data-url.ts";
 import { readJsonText, readQuotedJson } from "./json-text.ts";
 import { type Jwt, readJwt } from "./jwt.ts";
+import { DECODE_MAX } from "./limits.ts";
 import { readPercentText } from "./percent-text.ts";
 import { asPrintable } from "./printable.ts";
 import { readUnixTime, type TimeHints, type UnixTime } from "./unix-time.ts";
@@ -16,8 +17,6 @@ export type Step =
   | ({ kind: "jwt" } & Jwt)
   | ({ kind: "time" } & UnixTime);
 
-/** Characters; what is longer is a document, and stays as it is. */
-export const DECODE_MAX = 1_048_576;
 /** A value that is wrapped more often was made by someone who means harm. */
 const STEPS_MAX = 8;
 

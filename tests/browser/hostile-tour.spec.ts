@@ -81,8 +81,8 @@ test("nothing runs or turns the words around it in what is made of a request", a
   await openEveryView(page, look);
 
   await page.getByRole("tab", { name: "Headers" }).click();
-  await page.getByText("The token's claims, not verified").click();
-  await expect(page.getByText("Nobody has checked its signature")).toBeVisible();
+  await page.getByRole("button", { name: "Authorization decoded: JWT" }).click();
+  await expect(page.getByRole("list", { name: "Authorization, decoded" })).toBeVisible();
   await look("claims and cookies");
   await page.getByRole("button", { name: "As sent", exact: true }).click();
   await look("headers as sent");

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { createApiClient } from "#lib/contract/client.ts";
 import { sendCaptures } from "#tests/helpers/captures.ts";
+import { decoded } from "./decoded.ts";
 import { localhost } from "./localhost.ts";
 import { mintAnother, openBin, openRequest, type World } from "./world.ts";
 
@@ -334,6 +335,7 @@ export const states: readonly State[] = [
   ...entrance,
   ...list,
   ...request,
+  ...decoded,
   ...localhost,
   ...popups,
   ...settings,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DECODE_MAX, decodeSteps } from "#lib/decode/decode.ts";
+import { decodeSteps } from "#lib/decode/decode.ts";
+import { DECODE_MAX } from "#lib/decode/limits.ts";
 import { decodeParts } from "#lib/decode/parts.ts";
 import type { TimeHints } from "#lib/decode/unix-time.ts";
 
