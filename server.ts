@@ -18,14 +18,19 @@ import { createLog, type Log } from "#lib/log.ts";
 import { createManage } from "#lib/manage/manage.ts";
 import { createRelay } from "#lib/relay/relay.ts";
 import { type RequestContext, setRuntime } from "#lib/runtime.ts";
+import { createJudge } from "#lib/secrets/judge.ts";
 import { makeSealer, openSealer } from "#lib/secrets/open-sealer.ts";
+import { createRejudging } from "#lib/secrets/rejudging.ts";
 import { reseal } from "#lib/secrets/reseal.ts";
 import { createVault } from "#lib/secrets/vault.ts";
+import { verify } from "#lib/signatures/verify.ts";
 import { createSockets } from "#lib/sockets/sockets.ts";
+import { alone } from "#lib/store/alone.ts";
 import { createCaptureStore } from "#lib/store/capture-store.ts";
 import { openDatabase } from "#lib/store/database.ts";
 import { createJanitor } from "#lib/store/janitor.ts";
 import { createRelayStore } from "#lib/store/relay-store.ts";
+import { REJUDGING_LOCK } from "#lib/store/rejudgings.ts";
 import { StartError } from "#lib/store/start-error.ts";
 import { createStore } from "#lib/store/store.ts";
 
@@ -61,7 +66,7 @@ async function start(): Promise<void> {
   const vault = createVault({ store, sealer, log });
   const pages = await preparePages(config);
 
-  const captureStore = createCaptureStore(database, store.bins, log);
+  const captureStore = createCaptureStore(database, { bins: store.bins, vault }, log);
   const access = createAccess(store);
   const client = createClientInfo(config);
   const requestContext = new AsyncLocalStorage<RequestContext>();
@@ -73,11 +78,17 @@ async function start(): Promise<void> {
   const live = createLive({ ...door, sockets, hints, store });
   const relayStore = createRelayStore(database, log);
   const relay = createRelay({ ...door, sockets, hints, live, store, relayStore, database });
+  const judge = createJudge({
+    verify,
+    onVerified: vault.touch,
+    onError: (error) => log.error({ name: nameOf(error) }, "a signature could not be judged"),
+  });
   const capture = createCapture({
     config,
     store: captureStore,
     client,
     listeners: relay.answers,
+    judge,
     log,
     onStored: (run) =>
       live.captured(
@@ -92,6 +103,15 @@ async function start(): Promise<void> {
     ? new Map([[Number(new URL(database.url).port), "Hooklens' own database"]])
     : new Map<number, string>();
   const forwarder = createForwarder({ config, store, live, relay, log, ownPorts });
+  const rejudging = createRejudging({
+    store,
+    alone: (work) => alone(database, REJUDGING_LOCK, work),
+    vault,
+    judge,
+    live,
+    isUp: database.isUp,
+    log,
+  });
   const manage = createManage({
     config,
     store,
@@ -99,6 +119,8 @@ async function start(): Promise<void> {
     live,
     hints,
     forgetBin: capture.forgetBin,
+    rejudge: rejudging.wake,
+    rejudgeOne: rejudging.one,
   });
   const janitor = createJanitor({ config, database, store, live, log });
   live.onBinChanged(capture.forgetBin);
@@ -137,6 +159,7 @@ async function start(): Promise<void> {
   live.start();
   relay.start();
   janitor.start();
+  rejudging.start();
   forwarder.start();
   const listening = await listen(server, config.host, config.port);
   greet(config.publicUrl, [database.description, database.note]);
@@ -153,7 +176,7 @@ async function start(): Promise<void> {
     live.stop();
     await hints.stop();
     await sockets.stop();
-    await Promise.all([janitor.stop(), forwarder.stop()]);
+    await Promise.all([janitor.stop(), rejudging.stop(), forwarder.stop()]);
     server.closeAllConnections();
     clearInterval(closeIdle);
     await Promise.all([captureStore.stop(), relayStore.stop()]);
@@ -211,6 +234,9 @@ function whenNpmIsGone(call: () => void): void {
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && call(), 500).unref();
 }
+
+/** Without the message: what judges signatures has secrets in its hands. */
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error);
 
 function isPortTaken(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EADDRINUSE";

@@ -7,6 +7,7 @@ import { randomBytes } from "node:crypto";
 import { newRequestId } from "#lib/capture/request-id.ts";
 import { Writer } from "#lib/capture/writer.ts";
 import type { Draft } from "#lib/contract/draft.ts";
+import { UNCHECKED } from "#lib/contract/requests.ts";
 import { createLog } from "#lib/log.ts";
 import { createCaptureStore } from "#lib/store/capture-store.ts";
 import { type RowsLoad, summarise } from "./load.ts";
@@ -16,7 +17,11 @@ const { url, binId, bodyBytes, connections, seconds } = JSON.parse(
 ) as RowsLoad;
 
 const log = createLog("warn");
-const store = createCaptureStore({ url }, { find: async () => null }, log);
+const store = createCaptureStore(
+  { url },
+  { bins: { find: async () => null }, vault: { ofBin: async () => [] } },
+  log,
+);
 const writer = new Writer({ store, log, onStored: () => {} });
 const body = Buffer.alloc(bodyBytes, "x");
 const bodySha256 = randomBytes(32);
@@ -67,6 +72,8 @@ function draft(): Draft {
     bodyIncomplete: false,
     bodySha256,
     remoteAddress: "127.0.0.1",
+    signature: UNCHECKED,
+    refused: false,
     cookieRedacted: false,
     handshake: null,
     provider: null,

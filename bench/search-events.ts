@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { newRequestId } from "#lib/capture/request-id.ts";
 import type { Draft } from "#lib/contract/draft.ts";
+import { UNCHECKED } from "#lib/contract/requests.ts";
 
 const EVENTS = ["charge.succeeded", "charge.failed", "invoice.paid", "customer.updated"];
 const WORDS =
@@ -85,6 +86,8 @@ export function eventDraft(binId: string, place: number, bodyBytes: number): Dra
     bodyIncomplete: false,
     bodySha256: createHash("sha256").update(body).digest(),
     remoteAddress: "203.0.113.9",
+    signature: UNCHECKED,
+    refused: false,
     cookieRedacted: false,
     provider: {
       id: "stripe",

@@ -47,6 +47,18 @@ export function planProblem(error: HooklensError): PlannedAnswer {
   });
 }
 
+/** What is not verified gets this in a bin that takes nothing else (RFC 9110 15.5.2 wants the challenge). */
+export const REFUSAL = plannedAnswer({
+  status: 401,
+  headers: [
+    ["Content-Type", "text/plain; charset=utf-8"],
+    ["WWW-Authenticate", "Signature"],
+  ],
+  body: Buffer.from("The signature of this request was not verified.\n"),
+  delayMs: 0,
+  close: false,
+});
+
 /** What a provider wants back when it checks the URL. */
 export function planHandshake({ status, headers, body }: Handshake): PlannedAnswer {
   return plannedAnswer({ status, headers, body: Buffer.from(body), delayMs: 0, close: false });

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { StoredAnswer } from "../contract/answer.ts";
 import { BIN_ID } from "../contract/bins.ts";
+import type { Secret } from "../secrets/vault.ts";
 
 /** What capture must know of a bin. `gone` covers deletion; expiry is judged against the clock at each request. */
 export type BinState =
@@ -12,6 +13,10 @@ export type BinState =
       handshakes: boolean;
       /** How long a sender waits for a listener's own answer; 0: not at all. */
       listenerWaitMs: number;
+      /** What is not verified gets 401. */
+      enforce: boolean;
+      /** What signatures are judged with; mostly none. */
+      secrets: readonly Secret[];
     }
   | { kind: "gone" }
   | { kind: "unknown" };
@@ -29,8 +34,7 @@ export class BinCache {
   readonly #find: (binId: string) => Promise<BinState>;
   readonly #entries = new LRUCache<string, Entry>({
     maxSize: BYTES_MAX,
-    sizeCalculation: ({ state }) =>
-      512 + (state.kind === "open" ? state.answer.body.byteLength : 0),
+    sizeCalculation: ({ state }) => 512 + (state.kind === "open" ? sizeOf(state) : 0),
   });
   readonly #asking = new Map<string, Promise<BinState>>();
 
@@ -77,4 +81,8 @@ export class BinCache {
     const freshMs = state.kind === "unknown" ? UNKNOWN_FRESH_MS : FRESH_MS;
     this.#entries.set(binId, { state, freshUntil: performance.now() + freshMs });
   }
+}
+
+function sizeOf({ answer, secrets }: Extract<BinState, { kind: "open" }>): number {
+  return secrets.reduce((sum, { value }) => sum + 200 + value.length, answer.body.byteLength);
 }

@@ -5,6 +5,7 @@ import { listenerResponse } from "../contract/answer-headers.ts";
 import type { AnsweredEvent } from "../contract/events.ts";
 import type { ClientInfo } from "../http/client-info.ts";
 import type { Log } from "../log.ts";
+import type { Judge } from "../secrets/judge.ts";
 import { parseCaptureAddress } from "./address.ts";
 import type { ListenerAnswers } from "./listener-answer.ts";
 import { AnswerLog, type AnswerRecord } from "./answer-log.ts";
@@ -12,6 +13,7 @@ import { BinCache, type BinState } from "./bin-cache.ts";
 import { BufferRoom } from "./buffer-room.ts";
 import { Delays } from "./delays.ts";
 import { Capture, type CaptureTools } from "./handler.ts";
+import { Judging } from "./judging.ts";
 import type { BodyReader } from "./read-body.ts";
 import { type CaptureStore, STORE_WITHIN_MS, type StoredRun, Writer } from "./writer.ts";
 
@@ -35,6 +37,7 @@ export function createCapture(parts: {
   store: Store;
   client: ClientInfo;
   listeners: ListenerAnswers;
+  judge: Judge;
   log: Log;
   onStored: (run: StoredRun) => void;
   onAnswered: (binId: string, items: AnsweredEvent[]) => void;
@@ -53,6 +56,7 @@ export function createCapture(parts: {
       log,
     }),
     delays: new Delays(),
+    judging: new Judging(parts.judge),
     client: parts.client,
     listeners: parts.listeners,
     overRate: rateCheck(config.capture.ratePerSecond),
@@ -90,6 +94,7 @@ export function createCapture(parts: {
       // Turned away first: room that an abandoned body gives back must not let the next one in.
       tools.room.sweep(Number.POSITIVE_INFINITY);
       for (const reader of readers) reader.abandon();
+      await tools.judging.settled();
       await tools.writer.flush();
       await sleep(LEAVE_MS);
       await tools.answers.flush();

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import { type Draft, INLINE_BODY_BYTES_MAX } from "../contract/draft.ts";
-import type { Answered } from "../contract/requests.ts";
+import { type Draft, INLINE_BODY_BYTES_MAX, type Recognised } from "../contract/draft.ts";
+import { type Answered, type Signature, UNCHECKED } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
 import type { ClientInfo } from "../http/client-info.ts";
 import { type Handshake, handshakeOf } from "../providers/handshake.ts";
 import { recognise } from "../providers/recognise.ts";
 import { threadKeyOf } from "../providers/thread-key.ts";
+import type { Secret } from "../secrets/vault.ts";
+import type { SignedRequest } from "../signatures/subject.ts";
 import { type CaptureAddress, parseCaptureAddress } from "./address.ts";
 import {
   closing,
@@ -14,6 +16,7 @@ import {
   planAnswer,
   planHandshake,
   planProblem,
+  REFUSAL,
   refuse,
   sendAndLinger,
   sendAnswer,
@@ -24,6 +27,7 @@ import type { BufferRoom } from "./buffer-room.ts";
 import { microsecondsAt } from "./clock.ts";
 import type { Delays } from "./delays.ts";
 import { type Head, readHead, readTrailers } from "./head.ts";
+import type { Judging } from "./judging.ts";
 import type { ListenerAnswers } from "./listener-answer.ts";
 import { ListenerWait } from "./listener-wait.ts";
 import { BodyReader, EMPTY_SHA256, GROW_BYTES, type ReadBody } from "./read-body.ts";
@@ -38,12 +42,21 @@ export type CaptureTools = {
   writer: Writer;
   answers: AnswerLog;
   delays: Delays;
+  judging: Judging;
   client: ClientInfo;
   listeners: ListenerAnswers;
   /** Whole seconds to wait when a bin is over its rate, else 0. */
   overRate: (binId: string) => number;
   isStopping: () => boolean;
   readers: Set<BodyReader>;
+};
+
+/** A request that came, with what was found out of it at once. */
+type Arrived = {
+  body: ReadBody;
+  /** The body of one that lies in the request's row. */
+  inline: Buffer | null;
+  provider: Recognised | null;
 };
 
 type Note = (outcome: Answered["outcome"], respondedMs: number | null) => void;
@@ -64,7 +77,7 @@ export function isCapture(requestTarget: string): boolean {
 
 /**
  * One captured request, from its parsed head to its answer. The steps stand below in the order they run:
- * begin -> admit -> takeRoom -> readBody -> store -> answer -> (linger).
+ * begin -> admit -> takeRoom -> readBody -> arrived -> (judge) -> store -> answer -> (linger).
  */
 export class Capture {
   readonly #tools: CaptureTools;
@@ -155,7 +168,7 @@ export class Capture {
       grow: this.#head.declaredSize === null ? (bytes) => this.#growRoom(bytes) : null,
       done: (body) => {
         readers.delete(reader);
-        this.#store(body);
+        this.#arrived(body);
       },
     });
     readers.add(reader);
@@ -171,18 +184,55 @@ export class Capture {
 
   /** The sender asked before sending more than is kept: nothing of it need come. */
   #storeUnread(): void {
-    this.#store({ pieces: [], size: 0, sha256: EMPTY_SHA256, truncated: true, broken: null });
+    this.#arrived({ pieces: [], size: 0, sha256: EMPTY_SHA256, truncated: true, broken: null });
   }
 
-  #store(body: ReadBody): void {
+  #arrived(body: ReadBody): void {
     if (body.broken === "no_room") return this.#refuseForRoom();
     this.#bodyEndAt = performance.now();
     const inline = body.size > INLINE_BODY_BYTES_MAX ? null : joined(body.pieces);
+    const provider = recognise(this.#head.headers, this.#address.target, inline);
+    const secrets = this.#secrets();
+    if (secrets.length === 0) return this.#store({ body, inline, provider }, UNCHECKED);
+    const { pieces, size: bodySize } = body;
+    const request = this.#signedRequest(body);
+    const providerId = provider?.id ?? null;
+    this.#tools.judging.judge({ request, pieces, bodySize, providerId, secrets }, (verdict) => {
+      const { status, scheme, reason, timestampAgeSeconds } = verdict;
+      this.#store({ body, inline, provider }, { status, scheme, reason, timestampAgeSeconds });
+    });
+  }
+
+  /** As they are now: one may have been added while a long body came. */
+  #secrets(): readonly Secret[] {
+    const now = this.#tools.bins.peek(this.#address.binId);
+    return (now?.kind === "open" ? now : this.#state)?.secrets ?? [];
+  }
+
+  #signedRequest(body: ReadBody): Omit<SignedRequest, "body"> {
+    const { binId, target } = this.#address;
+    return {
+      method: this.#request.method ?? "",
+      url: `${this.#origin()}/in/${binId}${target}`,
+      headers: this.#head.headers,
+      isBodyWhole: !body.truncated && body.broken === null,
+      receivedAtMs: microsecondsAt(this.#headAt) / 1000,
+    };
+  }
+
+  /** Scheme and host as the sender saw them. */
+  #origin(): string {
+    const { absoluteOrigin } = this.#address;
+    return absoluteOrigin ?? this.#tools.client.origin(this.#request, this.#head.host);
+  }
+
+  #store(arrived: Arrived, signature: Signature): void {
+    const { body, inline } = arrived;
     const handshake = this.#handshake(body, inline);
-    const plan = handshake ? planHandshake(handshake) : this.#plan(body);
-    const draft = this.#draft(body, inline, plan, handshake);
-    // A provider's check gets its own answer, and a problem is not for a handler to answer.
-    const isOrdinary = plan !== null && !plan.close && !handshake;
+    const plan = handshake ? planHandshake(handshake) : this.#plan(body, signature);
+    const draft = this.#draft(arrived, signature, plan, handshake);
+    // A provider's check gets its own answer, and neither a problem nor a refusal is for a handler to answer.
+    const isOrdinary = plan !== null && !plan.close && plan !== REFUSAL && !handshake;
     const waitMs = isOrdinary ? (this.#state?.listenerWaitMs ?? 0) : 0;
     const mayWait = plan !== null && (plan.delayMs > 0 || waitMs > 0);
     const isDelayed = mayWait && this.#tools.delays.tryTake(draft.binId);
@@ -211,7 +261,7 @@ export class Capture {
   }
 
   /** What the sender will get, once the request is stored; null when nobody is there to get it. */
-  #plan(body: ReadBody): PlannedAnswer | null {
+  #plan(body: ReadBody, signature: Signature): PlannedAnswer | null {
     if (body.broken === "sender_gone" || !this.#state) return null;
     if (body.broken === "stalled") {
       return planProblem(
@@ -222,19 +272,19 @@ export class Capture {
       const detail = `The first ${this.#tools.bodyBytesMax} bytes at most are kept. The request is stored, marked truncated.`;
       return planProblem(new HooklensError("body_too_large", detail));
     }
-    return planAnswer(this.#state.answer);
+    const isRefused = this.#state.enforce && signature.status !== "verified";
+    return isRefused ? REFUSAL : planAnswer(this.#state.answer);
   }
 
   #draft(
-    body: ReadBody,
-    inline: Buffer | null,
+    { body, inline, provider }: Arrived,
+    signature: Signature,
     plan: PlannedAnswer | null,
     handshake: Handshake | null,
   ): Draft {
     const { method = "", httpVersion, rawTrailers } = this.#request;
-    const { headers, host, contentType, declaredSize, cookieRedacted } = this.#head;
-    const { binId, target, targetPrefix, absoluteOrigin } = this.#address;
-    const provider = recognise(headers, target, inline);
+    const { headers, contentType, declaredSize, cookieRedacted } = this.#head;
+    const { binId, target, targetPrefix } = this.#address;
     return {
       id: this.#id,
       binId,
@@ -242,7 +292,7 @@ export class Capture {
       method,
       target,
       targetPrefix,
-      origin: absoluteOrigin ?? this.#tools.client.origin(this.#request, host),
+      origin: this.#origin(),
       httpVersion,
       headers,
       trailers: readTrailers(rawTrailers),
@@ -266,6 +316,8 @@ export class Capture {
         bodySha256: body.sha256,
         isBodyWhole: !body.truncated && !body.broken,
       }),
+      signature,
+      refused: plan === REFUSAL,
       handshake: handshake?.id ?? null,
       response: plan && {
         status: plan.status,

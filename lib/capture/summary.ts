@@ -1,6 +1,6 @@
-import { sentHeaders } from "../contract/answer-headers.ts";
+import { storedResponse } from "../contract/answer-headers.ts";
 import type { Draft, Stored } from "../contract/draft.ts";
-import { type RequestSummary, UNCHECKED } from "../contract/requests.ts";
+import type { RequestSummary } from "../contract/requests.ts";
 import { rfc3339 } from "../contract/time.ts";
 import { toHandshake } from "../providers/providers.ts";
 import { toRecognised, toThread } from "../providers/shown.ts";
@@ -39,11 +39,8 @@ function toSummary(draft: Draft, { seq, threadPlace }: Stored): RequestSummary {
     provider: draft.provider && toRecognised(draft.provider),
     // The one that came last, so no later one is known.
     thread: toThread(draft.threadKey, draft.provider, threadPlace, threadPlace),
-    signature: UNCHECKED,
-    response: draft.response && {
-      ...draft.response,
-      headers: sentHeaders(draft.response.headers, id),
-    },
+    signature: draft.signature,
+    response: draft.response && storedResponse(draft.response, id, draft.refused),
     answered: null,
   };
 }

@@ -49,6 +49,18 @@ export function sentHeaders(owners: readonly HeaderPair[], requestId: string): H
   return [[REQUEST_ID_HEADER, requestId], ...fixedHeaders, ...owners];
 }
 
+/** The answer that was stored with a request, as it was sent. */
+export const storedResponse = (
+  { status, headers, bodySize }: Omit<RequestResponse, "from">,
+  requestId: string,
+  refused: boolean,
+): RequestResponse => ({
+  status,
+  headers: sentHeaders(headers, requestId),
+  bodySize,
+  ...(refused ? { from: "enforce" as const } : {}),
+});
+
 /** A listener's answer that went out in place of the bin's, as it was sent. */
 export const listenerResponse = (
   { status, headers, bodySize }: Omit<RequestResponse, "from">,

@@ -1,5 +1,5 @@
 import type { HeaderPair } from "./headers.ts";
-import type { RecognisedProvider } from "./requests.ts";
+import type { RecognisedProvider, Signature } from "./requests.ts";
 
 /** Bodies up to this size lie in the request's row; larger ones are stored first, apart. */
 export const INLINE_BODY_BYTES_MAX = 256 * 1024;
@@ -41,6 +41,9 @@ export type Draft = {
   provider: Recognised | null;
   /** What it has in common with the other tries of the same event; null for what is like no other. */
   threadKey: Buffer | null;
+  signature: Signature;
+  /** Answered 401, because the bin takes only what is verified. */
+  refused: boolean;
   /** `headers` are the owner's, as sent; null when the sender was gone. */
   response: { status: number; headers: HeaderPair[]; bodySize: number } | null;
   /** Milliseconds from the parsed head to the last byte of the body. */

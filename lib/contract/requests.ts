@@ -27,7 +27,7 @@ const signatureSchema = z.object({
 
 export type Signature = z.infer<typeof signatureSchema>;
 
-/** Nobody has given a secret to check it with. */
+/** There is no secret to check it with, or nothing that could be checked. */
 export const UNCHECKED: Signature = {
   status: "unchecked",
   scheme: null,
@@ -49,8 +49,11 @@ const responseSchema = z.object({
   status: z.int(),
   headers: z.array(headerPairSchema),
   bodySize: z.int(),
-  /** Present when a listener's own answer went out in place of the bin's. */
-  from: z.literal("listener").optional(),
+  /**
+   * Present when another answer than the bin's went out: a listener's own, or the 401 of a bin that takes only what is
+   * verified.
+   */
+  from: z.enum(["listener", "enforce"]).optional(),
 });
 export type RequestResponse = z.infer<typeof responseSchema>;
 

@@ -27,4 +27,8 @@ export type ManageParts = {
   hints: Pick<Hints, "tell">;
   /** Capture's memory of the bin is old. */
   forgetBin: (binId: string) => void;
+  /** There are stored signatures to be judged again. */
+  rejudge: () => void;
+  /** One stored signature is to be judged again, at once. */
+  rejudgeOne: (binId: string, requestId: string) => Promise<void>;
 };

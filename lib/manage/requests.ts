@@ -13,7 +13,7 @@ import { rawMessage } from "./raw-message.ts";
 
 export type Download = { bytes: Buffer; fileName: string; headers?: Record<string, string> };
 
-export function createRequestOperations({ store, live }: ManageParts) {
+export function createRequestOperations({ store, live, rejudgeOne }: ManageParts) {
   /** Newest first; the cursor is the last seq given, or the one that a search got to. @throws invalid_query */
   async function list(
     binId: string,
@@ -89,6 +89,7 @@ export function createRequestOperations({ store, live }: ManageParts) {
   ): Promise<CapturedRequest> {
     const [request, bytes] = await whole(binId, id);
     await store.corrections.set(binId, id, readCorrected(request, bytes, provider));
+    await rejudgeOne(binId, id);
     const corrected = await get(binId, id);
     live.changed(binId, [corrected.seq]);
     return corrected;

@@ -4,7 +4,8 @@ import { HooklensError } from "../errors.ts";
 import { toPage } from "./page.ts";
 import type { ManageParts } from "./parts.ts";
 
-export function createSecretOperations({ store, vault, live, forgetBin }: ManageParts) {
+export function createSecretOperations({ store, vault, live, forgetBin, rejudge }: ManageParts) {
+  /** From the next request on signatures are judged with it, and beside that what is stored already. */
   async function add(binId: string, input: SecretCreate): Promise<SigningSecret> {
     const secret = await vault.add(binId, input);
     changed(binId);
@@ -31,6 +32,7 @@ export function createSecretOperations({ store, vault, live, forgetBin }: Manage
   function changed(binId: string): void {
     forgetBin(binId);
     live.binChanged(binId);
+    rejudge();
   }
 
   return { add, list, remove };

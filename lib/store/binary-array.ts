@@ -106,6 +106,13 @@ export const float4: ElementType<number> = {
   write: (value, into, at) => void into.writeFloatBE(value, at),
 };
 
+export const float8: ElementType<number> = {
+  oid: 701,
+  sql: "float8[]",
+  byteLength: () => 8,
+  write: (value, into, at) => void into.writeDoubleBE(value, at),
+};
+
 export const bool: ElementType<boolean> = {
   oid: 16,
   sql: "bool[]",

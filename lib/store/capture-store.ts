@@ -1,6 +1,7 @@
 import type { BinState } from "../capture/bin-cache.ts";
 import type { Store as CaptureNeeds } from "../capture/capture.ts";
 import type { Log } from "../log.ts";
+import type { Secret, Vault } from "../secrets/vault.ts";
 import type { Database } from "./database.ts";
 import { findStored, insertBatch } from "./insert-batch.ts";
 import { insertBody } from "./insert-body.ts";
@@ -15,7 +16,7 @@ import type { BinRecord } from "./to-bin.ts";
  */
 export function createCaptureStore(
   database: Pick<Database, "url">,
-  bins: Pick<Store["bins"], "find">,
+  { bins, vault }: { bins: Pick<Store["bins"], "find">; vault: Pick<Vault, "ofBin"> },
   log: Log,
 ): CaptureNeeds & { stop(): Promise<void> } {
   const rows = openOwnPool(database.url, { name: "hooklens-rows", max: 1 }, log);
@@ -32,7 +33,10 @@ export function createCaptureStore(
     findStored: (ids) => withClient(rows, (client) => findStored(client, ids)),
     insertBody: (id, pieces) => withClient(bodies, (client) => insertBody(client, id, pieces)),
     saveAnswers: (records) => withClient(answers, (client) => saveAnswers(client, records)),
-    findBin: async (binId) => toBinState(await bins.find(binId)),
+    async findBin(binId) {
+      const bin = await bins.find(binId);
+      return toBinState(bin, bin && !bin.deletedAt ? await vault.ofBin(binId) : []);
+    },
     kindOf,
     async stop() {
       await Promise.all([rows.end(), bodies.end(), answers.end()]);
@@ -40,7 +44,7 @@ export function createCaptureStore(
   };
 }
 
-function toBinState(bin: BinRecord | null): BinState {
+function toBinState(bin: BinRecord | null, secrets: readonly Secret[]): BinState {
   if (!bin) return { kind: "unknown" };
   if (bin.deletedAt) return { kind: "gone" };
   return {
@@ -49,5 +53,7 @@ function toBinState(bin: BinRecord | null): BinState {
     expiresAtMs: bin.expiresAt?.getTime() ?? null,
     listenerWaitMs: bin.listenerWaitMs,
     handshakes: bin.handshakes,
+    enforce: bin.enforce,
+    secrets,
   };
 }

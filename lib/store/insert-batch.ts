@@ -5,6 +5,7 @@ import {
   bytea,
   encodeArray,
   float4,
+  float8,
   int2,
   int4,
   int8,
@@ -46,6 +47,13 @@ const columns: Column<Draft>[] = [
   column("occurred_at_us", int8, (draft) => draft.provider?.occurredAtUs ?? null),
   column("thread_key", bytea, (draft) => draft.threadKey),
   column("handshake", text, (draft) => draft.handshake),
+  column("signature_status", text, ({ signature }) =>
+    signature.status === "unchecked" ? null : signature.status,
+  ),
+  column("signature_scheme", text, (draft) => draft.signature.scheme),
+  column("signature_reason", text, (draft) => draft.signature.reason),
+  column("signature_age", float8, (draft) => draft.signature.timestampAgeSeconds),
+  column("refused", bool, (draft) => draft.refused),
   column("response_status", int2, (draft) => draft.response?.status ?? null),
   column("response_headers", json, (draft) =>
     draft.response?.headers.length ? JSON.stringify(draft.response.headers) : null,

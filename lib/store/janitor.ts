@@ -1,7 +1,7 @@
-import type pg from "pg";
 import type { Config } from "../config.ts";
 import type { Live } from "../live/live.ts";
 import type { Log } from "../log.ts";
+import { alone } from "./alone.ts";
 import type { Database } from "./database.ts";
 import { createAnswerCap } from "./janitor/answers.ts";
 import { createCaps } from "./janitor/caps.ts";
@@ -53,23 +53,10 @@ export function createJanitor(parts: JanitorParts): Janitor {
 
   async function run(pace: Pace): Promise<void> {
     while (!stopping.signal.aborted) {
-      if (database.isUp()) await round(pace).catch((error) => complain("lock", error));
-      await pace.sleep(ROUND_MS);
-    }
-  }
-
-  async function round(pace: Pace): Promise<void> {
-    const client = await database.pool.connect();
-    let isClean = false;
-    try {
-      if (await tryLock(client)) {
-        await runTasks(pace);
-        await client.query("SELECT pg_advisory_unlock($1)", [LOCK]);
+      if (database.isUp()) {
+        await alone(database, LOCK, () => runTasks(pace)).catch((error) => complain("lock", error));
       }
-      isClean = true;
-    } finally {
-      // A connection that may still hold the lock must not go back to the pool.
-      client.release(!isClean);
+      await pace.sleep(ROUND_MS);
     }
   }
 
@@ -94,12 +81,4 @@ export function createJanitor(parts: JanitorParts): Janitor {
       await running;
     },
   };
-}
-
-async function tryLock(client: pg.PoolClient): Promise<boolean> {
-  const { rows } = await client.query<{ locked: boolean }>(
-    "SELECT pg_try_advisory_lock($1) AS locked",
-    [LOCK],
-  );
-  return rows[0]?.locked === true;
 }

@@ -6,6 +6,7 @@ import { createForwards } from "./forwards.ts";
 import { createKeys } from "./keys.ts";
 import { createListeners } from "./listeners.ts";
 import { createNews } from "./news.ts";
+import { createRejudgings } from "./rejudgings.ts";
 import { createRemovals } from "./removals.ts";
 import { createRequests } from "./requests.ts";
 import { createSealing } from "./sealing.ts";
@@ -27,6 +28,7 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     listeners: tellWhenAway(createListeners(database)),
     news: tellWhenAway(createNews(database)),
     secrets: tellWhenAway(createSecrets(database)),
+    rejudgings: tellWhenAway(createRejudgings(database)),
     sealing: tellWhenAway(createSealing(database)),
   };
 }

@@ -2,7 +2,7 @@ import { toHandshake } from "#lib/providers/providers.ts";
 import { toRecognised, toThread } from "#lib/providers/shown.ts";
 import type { AnswerModel } from "#prisma/generated/models/Answer.ts";
 import type { CapturedRequestModel } from "#prisma/generated/models/CapturedRequest.ts";
-import { listenerResponse, sentHeaders } from "../contract/answer-headers.ts";
+import { listenerResponse, storedResponse } from "../contract/answer-headers.ts";
 import type { AnsweredEvent } from "../contract/events.ts";
 import type { HeaderPair } from "../contract/headers.ts";
 import type {
@@ -11,6 +11,7 @@ import type {
   RecognisedProvider,
   RequestResponse,
   RequestSummary,
+  Signature,
 } from "../contract/requests.ts";
 import { rfc3339 } from "../contract/time.ts";
 
@@ -38,6 +39,11 @@ export const summaryColumns = {
   threadKey: true,
   threadPlace: true,
   handshake: true,
+  signatureStatus: true,
+  signatureScheme: true,
+  signatureReason: true,
+  signatureAge: true,
+  refused: true,
   responseStatus: true,
   responseHeaders: true,
   responseBodySize: true,
@@ -60,15 +66,27 @@ function toProvider(row: SummaryRow): RequestSummary["provider"] {
   });
 }
 
+type SignatureRow = Pick<
+  CapturedRequestModel,
+  "signatureStatus" | "signatureScheme" | "signatureReason" | "signatureAge"
+>;
+
+export function toSignature(row: SignatureRow): Signature {
+  return {
+    status: (row.signatureStatus ?? "unchecked") as Signature["status"],
+    scheme: row.signatureScheme,
+    reason: row.signatureReason,
+    timestampAgeSeconds: row.signatureAge,
+  };
+}
+
 function toResponse(row: SummaryRow, answer: AnswerRow): RequestSummary["response"] {
   const listeners = answer && toListenerResponse(answer);
   if (listeners) return listeners;
   if (row.responseStatus === null) return null;
-  return {
-    status: row.responseStatus,
-    headers: sentHeaders((row.responseHeaders ?? []) as HeaderPair[], row.id),
-    bodySize: row.responseBodySize,
-  };
+  const headers = (row.responseHeaders ?? []) as HeaderPair[];
+  const { responseStatus: status, responseBodySize: bodySize } = row;
+  return storedResponse({ status, headers, bodySize }, row.id, row.refused);
 }
 
 /** Null when the bin's own answer went out. */
@@ -116,7 +134,7 @@ export function toSummary(row: SummaryRow, answer: AnswerRow, count: number): Re
     ...(row.providerChosen ? { providerChosen: true as const } : {}),
     thread: toThread(row.threadKey, provider, row.threadPlace, count),
     ...toHandshake(row.handshake),
-    signature: { status: "unchecked", scheme: null, reason: null, timestampAgeSeconds: null },
+    signature: toSignature(row),
     response: toResponse(row, answer),
     answered: answer ? toAnswered(answer) : null,
   };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { readConfig } from "#lib/config.ts";
 import { type Draft, INLINE_BODY_BYTES_MAX } from "#lib/contract/draft.ts";
+import { UNCHECKED } from "#lib/contract/requests.ts";
 import { createLog } from "#lib/log.ts";
 import { type Database, openDatabase } from "#lib/store/database.ts";
 import { insertBatch } from "#lib/store/insert-batch.ts";
@@ -90,6 +91,8 @@ function toDraft(binId: string, request: GivenRequest): Draft {
     bodyIncomplete: false,
     bodySha256: createHash("sha256").update(body).digest(),
     remoteAddress: "127.0.0.1",
+    signature: UNCHECKED,
+    refused: false,
     cookieRedacted: false,
     handshake: null,
     provider: null,

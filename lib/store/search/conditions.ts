@@ -67,6 +67,7 @@ const texts: Partial<Record<PlainField, Prisma.Sql[]>> = {
   provider: [Prisma.sql`r.provider_id`],
   event: [Prisma.sql`r.event`],
   delivery: [Prisma.sql`r.delivery_id`],
+  signature: [Prisma.sql`coalesce(r.signature_status, 'unchecked')`],
   status: [Prisma.sql`(${STATUS})::text`],
   size: [Prisma.sql`r.body_size::text`],
   ip: [Prisma.sql`r.remote_address`],

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { HeaderPair } from "../../contract/headers.ts";
-import { UNCHECKED } from "../../contract/requests.ts";
+import type { Signature } from "../../contract/requests.ts";
 import { rfc3339 } from "../../contract/time.ts";
 import type { Needs } from "../../search/needs.ts";
 import { Subject } from "../../search/subject.ts";
@@ -28,6 +28,7 @@ type Row = {
   providerId: string | null;
   event: string | null;
   deliveryId: string | null;
+  signature: Signature["status"];
   status: number | null;
   forwards: string[];
 };
@@ -74,6 +75,7 @@ function rowsSql(binId: string, seqs: number[], { headers, forwards }: Needs) {
     SELECT r.id, r.seq, r.received_at_us AS "receivedAtUs", r.method, r.target,
       r.content_type AS "contentType", r.body_size AS "bodySize", r.remote_address AS "remoteAddress",
       r.provider_id AS "providerId", r.event, r.delivery_id AS "deliveryId",
+      coalesce(r.signature_status, 'unchecked') AS signature,
       ${headers ? Prisma.sql`r.headers` : Prisma.sql`'[]'::json`} AS headers,
       coalesce((SELECT answer.response_status FROM answers AS answer WHERE answer.id = r.id), r.response_status) AS status,
       ${forwards ? Prisma.sql`ARRAY(SELECT forward.state FROM forwards AS forward WHERE forward.request_id = r.id)` : Prisma.sql`'{}'::text[]`} AS forwards
@@ -97,7 +99,7 @@ function toSearched(row: Row) {
       row.providerId === null
         ? null
         : { id: row.providerId, event: row.event, deliveryId: row.deliveryId },
-    signature: UNCHECKED,
+    signature: { status: row.signature },
     response: row.status === null ? null : { status: row.status },
   };
 }
