@@ -81,7 +81,9 @@ export function plannedAnswer(
 }
 
 /** Statuses that have no body and no length (RFC 9110 8.6). */
-const isBodiless = (status: number) => status === 204 || status === 304;
+function isBodiless(status: number): boolean {
+  return status === 204 || status === 304;
+}
 
 /** Writes the head. `requestId` null: nothing was stored. */
 function writeHead(response: ServerResponse, plan: PlannedAnswer, requestId: string | null): void {

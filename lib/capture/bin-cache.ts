@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { StoredAnswer } from "../contract/answer.ts";
 import { BIN_ID } from "../contract/bins.ts";
-import type { Secret } from "../secrets/vault.ts";
+import type { Secret } from "../signatures/subject.ts";
 
 /** What capture must know of a bin. `gone` covers deletion; expiry is judged against the clock at each request. */
 export type BinState =

@@ -7,8 +7,7 @@ import type { ClientInfo } from "../http/client-info.ts";
 import { type Handshake, handshakeOf } from "../providers/handshake.ts";
 import { recognise } from "../providers/recognise.ts";
 import { threadKeyOf } from "../providers/thread-key.ts";
-import type { Secret } from "../secrets/vault.ts";
-import type { SignedRequest } from "../signatures/subject.ts";
+import type { Secret, SignedRequest } from "../signatures/subject.ts";
 import { type CaptureAddress, parseCaptureAddress } from "./address.ts";
 import {
   closing,

@@ -1,8 +1,7 @@
 import { INLINE_BODY_BYTES_MAX } from "../contract/draft.ts";
 import type { Judge } from "../secrets/judge.ts";
-import type { Secret } from "../secrets/vault.ts";
-import type { SignedRequest } from "../signatures/subject.ts";
-import type { Verdict } from "../signatures/verify.ts";
+import type { Secret, SignedRequest } from "../signatures/subject.ts";
+import type { Verdict } from "../signatures/verdict.ts";
 
 /** A body in pieces is put together for the time of its judgement: it is in memory twice. */
 const LARGE_AT_ONCE = 2;

@@ -1,6 +1,5 @@
-import type { Secret } from "./vault.ts";
-import type { SignedRequest } from "../signatures/subject.ts";
-import type { Verdict } from "../signatures/verify.ts";
+import type { Secret, SignedRequest } from "../signatures/subject.ts";
+import { unchecked, type Verdict } from "../signatures/verdict.ts";
 
 /** Says of a request whether its signature is made with one of a bin's secrets. Never rejects. */
 export type Judge = (
@@ -16,14 +15,6 @@ type Verify = (
   secrets: readonly Secret[],
 ) => Promise<Verdict>;
 
-const UNCHECKED: Verdict = {
-  status: "unchecked",
-  scheme: null,
-  reason: null,
-  timestampAgeSeconds: null,
-  secretId: null,
-};
-
 type JudgeParts = {
   verify: Verify;
   onVerified: (secretId: string) => void;
@@ -38,7 +29,7 @@ export function createJudge({ verify, onVerified, onError }: JudgeParts): Judge 
       return verdict;
     } catch (error) {
       onError(error);
-      return UNCHECKED;
+      return unchecked;
     }
   };
 }
@@ -57,7 +48,7 @@ async function judge(
   const byProvider = Map.groupBy(secrets, ({ provider }) => provider);
   const own = providerId === null ? undefined : byProvider.get(providerId);
   if (providerId !== null && own) return verify(request, providerId, own);
-  let best = UNCHECKED;
+  let best = unchecked;
   for (const [provider, theirs] of byProvider) {
     const verdict = await verify(request, provider, theirs);
     if (verdict.status === "verified") return verdict;

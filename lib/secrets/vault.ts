@@ -5,13 +5,11 @@ import type { SecretCreate, SigningSecret } from "../contract/secrets.ts";
 import { HooklensError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { secretGuide } from "../providers/secret-guide.ts";
-import { secretProblem } from "../providers/secret-problem.ts";
+import type { Secret } from "../signatures/subject.ts";
 import type { SealedSecret } from "../store/secrets.ts";
 import type { Store } from "../store/store.ts";
 import type { Sealer } from "./sealer.ts";
-
-/** A secret as the person pasted it: in memory only, and only where signatures are judged. */
-export type Secret = { id: string; provider: string; value: string };
+import { secretProblem } from "./secret-problem.ts";
 
 type VaultParts = { store: Pick<Store, "secrets">; sealer: Sealer | null; log: Log };
 
@@ -82,11 +80,11 @@ export function createVault({ store, sealer, log }: VaultParts) {
 }
 
 function refuseUnfit(provider: string, value: string): void {
-  if (!secretGuide(provider)) {
+  const guide = secretGuide(provider);
+  if (!guide) {
     throw invalid("/provider", "No provider of this id signs its requests, or it is misspelt");
   }
-  if (value === "") throw invalid("/secret", "Paste the secret as the provider shows it");
-  const problem = secretProblem(provider, value);
+  const problem = secretProblem(guide, value);
   if (problem) throw invalid("/secret", problem);
 }
 

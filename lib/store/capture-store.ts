@@ -1,7 +1,8 @@
 import type { BinState } from "../capture/bin-cache.ts";
 import type { Store as CaptureNeeds } from "../capture/capture.ts";
 import type { Log } from "../log.ts";
-import type { Secret, Vault } from "../secrets/vault.ts";
+import type { Vault } from "../secrets/vault.ts";
+import type { Secret } from "../signatures/subject.ts";
 import type { Database } from "./database.ts";
 import { findStored, insertBatch } from "./insert-batch.ts";
 import { insertBody } from "./insert-body.ts";

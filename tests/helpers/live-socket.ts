@@ -32,6 +32,7 @@ export type LiveTap = {
 const EVENTS = [
   "requests",
   "answered",
+  "changed",
   "removed",
   "forward",
   "bin",

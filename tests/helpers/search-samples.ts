@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { type Signature, UNCHECKED } from "#lib/contract/requests.ts";
 import type { GivenRequest } from "./store.ts";
 
 /*
@@ -87,6 +88,10 @@ export const givenRequest: fc.Arbitrary<GivenRequest> = fc.record({
       occurredAtUs: fc.constant(null),
     }),
   ),
+  signature: fc.constantFrom("unchecked", "verified", "failed").map((status) => ({
+    ...UNCHECKED,
+    status: status as Signature["status"],
+  })),
   response: fc.constantFrom(
     null,
     ...[200, 404, 500].map((status) => ({ status, headers: [], bodySize: 0 })),
@@ -184,7 +189,8 @@ const known = fc.oneof(
     "id>100",
     "id:7",
   ),
-  fc.constantFrom("at>-10m", "at<-1h", "at>=2020", "at<2020-01-01", "at:*Z", "signature:unchecked"),
+  fc.constantFrom("at>-10m", "at<-1h", "at>=2020", "at<2020-01-01", "at:*Z"),
+  fc.constantFrom("signature:unchecked", "signature:verified", "signature:*ed", "signature:x"),
 );
 
 const term = fc.oneof(

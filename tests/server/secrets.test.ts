@@ -62,12 +62,12 @@ describe("signing secrets", () => {
   test("several of one provider are kept, newest first, in pages, and removed one by one", async () => {
     const own = await mint(call);
     for (const secret of ["one", "two", "three"]) await add({ provider: "github", secret }, own);
-    await add({ provider: "slack", secret: "four", label: "four" }, own);
+    await add({ provider: "stripe", secret: "whsec_four", label: "four" }, own);
     const path = `/api/bins/${own.id}/secrets`;
     const first = (await call("GET", `${path}?limit=3`, { key: own.key })).json<
       Page<SigningSecret>
     >();
-    expect(first.items.map(({ provider }) => provider)).toEqual(["slack", "github", "github"]);
+    expect(first.items.map(({ provider }) => provider)).toEqual(["stripe", "github", "github"]);
     const rest = await call("GET", `${path}?limit=3&cursor=${first.next}`, { key: own.key });
     expect(rest.json<Page<SigningSecret>>().items).toHaveLength(1);
     const gone = `${path}/${first.items[0]?.id}`;
@@ -80,11 +80,12 @@ describe("signing secrets", () => {
 
   test.each([
     [{ provider: "nobody", secret: "x" }, "/provider", /misspelt/],
-    [{ provider: "stripe", secret: "sk_live_51H" }, "/secret", /begins with whsec_/],
+    [
+      { provider: "stripe", secret: "sk_live_51H" },
+      "/secret",
+      /not how a secret of Stripe.*Webhooks/,
+    ],
     [{ provider: "svix", secret: "whsec_not base64!" }, "/secret", /not base64/],
-    [{ provider: "discord", secret: "abc" }, "/secret", /64 hex digits/],
-    [{ provider: "braintree", secret: "only-one" }, "/secret", /PUBLIC_KEY:PRIVATE_KEY/],
-    [{ provider: "adyen", secret: "xyz" }, "/secret", /hex/],
     [{ provider: "github", secret: "  " }, "/secret", /Paste/],
     [{ provider: "github", secret: "hlk_abc" }, "/secret", /Hooklens bin/],
     [{ provider: "github", secret: "x".repeat(8_193) }, "/secret", /At most 8192/],
@@ -116,7 +117,7 @@ describe("signing secrets", () => {
 
   test("nobody sees or changes those of another bin", async () => {
     const other = await mint(call);
-    const added = (await add({ provider: "slack", secret: "theirs" }, other)).json();
+    const added = (await add({ provider: "stripe", secret: "whsec_theirs" }, other)).json();
     for (const path of [
       `/api/bins/${other.id}/secrets`,
       `/api/bins/${other.id}/secrets/${added.id}`,
@@ -134,7 +135,7 @@ describe("signing secrets", () => {
 
   test("go with their bin", async () => {
     const own = await mint(call);
-    await add({ provider: "slack", secret: "x" }, own);
+    await add({ provider: "github", secret: "x" }, own);
     await call("DELETE", `/api/bins/${own.id}`, { key: own.key });
     const { rows } = await run(database.url, `SELECT 1 FROM secrets WHERE bin_id = '${own.id}'`);
     expect(rows).toEqual([]);

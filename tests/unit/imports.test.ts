@@ -48,7 +48,7 @@ const ALLOWED: Record<string, string[]> = {
   route: ["access", "contract", "errors", "runtime"],
   runtime: [],
   search: ["contract", "errors"],
-  secrets: ["contract", "errors", "providers", "store/start-error"],
+  secrets: ["contract", "errors", "providers", "signatures", "store/start-error"],
   signatures: ["contract", "providers", "search/json-reader"],
   sockets: ["access", "contract", "errors"],
   threads: ["contract", "providers"],
