@@ -77,17 +77,3 @@ export type Scheme = {
   marker?: { at: Place; value: string };
   secret: SecretFacts;
 };
-
-/** An HMAC-SHA256 of the body alone, keyed with the secret's text: what most providers do. */
-export const bodyHmac = (
-  id: string,
-  signature: SignatureForm,
-  secret: SecretFacts,
-  hash: Hash = "SHA-256",
-): Scheme => ({
-  id,
-  proof: { kind: "hmac", hash, key: "text" },
-  message: ["{body}"],
-  signature,
-  secret,
-});

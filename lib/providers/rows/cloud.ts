@@ -1,4 +1,5 @@
 import { mark, type Provider, shape } from "../provider.ts";
+import * as signing from "../signing/cloud.ts";
 
 export const cloud: Provider[] = [
   {
@@ -40,6 +41,7 @@ export const cloud: Provider[] = [
     event: ["json:value[0].lifecycleEvent", "json:value[0].changeType"],
     account: ["json:value[0].tenantId"],
     deliveryId: ["json:value[0].id"],
+    signing: signing.microsoftGraph,
   },
   {
     id: "google-pubsub",
@@ -66,6 +68,7 @@ export const cloud: Provider[] = [
     account: ["header:x-goog-channel-id"],
     isSequential: true,
     deliveryId: ["header:x-goog-message-number"],
+    signing: signing.googleChannels,
   },
   {
     id: "okta",
@@ -82,6 +85,7 @@ export const cloud: Provider[] = [
     account: ["json:source"],
     occurredAt: [{ place: "json:eventTime", unit: "iso" }],
     deliveryId: ["json:eventId"],
+    signing: signing.okta,
   },
   {
     id: "auth0",
@@ -97,6 +101,7 @@ export const cloud: Provider[] = [
       { place: "json:logs[0].data.date", unit: "iso" },
     ],
     deliveryId: ["json:[0].log_id", "json:logs[0].log_id"],
+    signing: signing.auth0,
   },
   {
     id: "cloudflare-stream",
@@ -106,5 +111,6 @@ export const cloud: Provider[] = [
     event: ["json:status.state"],
     isObjectId: true,
     deliveryId: ["json:uid"],
+    signing: signing.cloudflareStream,
   },
 ];

@@ -20,6 +20,7 @@ export const code: Provider[] = [
     evidence: [{ header: "x-gitea-event", weight: 30 }],
     event: ["header:x-gitea-event"],
     deliveryId: ["header:x-gitea-delivery"],
+    signing: signing.gitea,
   },
   {
     // Sends Gitea's and GitHub's headers beside its own.
@@ -29,6 +30,7 @@ export const code: Provider[] = [
     evidence: [{ header: "x-forgejo-event", weight: 50 }],
     event: ["header:x-forgejo-event"],
     deliveryId: ["header:x-forgejo-delivery"],
+    signing: signing.forgejo,
   },
   {
     id: "gitlab",
@@ -38,6 +40,7 @@ export const code: Provider[] = [
     event: ["header:x-gitlab-event"],
     account: ["header:x-gitlab-instance"],
     deliveryId: ["header:idempotency-key", "header:x-gitlab-event-uuid"],
+    signing: signing.gitlab,
   },
   {
     id: "bitbucket",
@@ -55,6 +58,7 @@ export const code: Provider[] = [
     event: ["header:x-event-key"],
     deliveryId: ["header:x-request-uuid", "header:x-request-id"],
     attempt: { place: "header:x-attempt-number", first: 1 },
+    signing: signing.bitbucket,
   },
   {
     id: "circleci",
@@ -66,6 +70,7 @@ export const code: Provider[] = [
     account: ["json:organization.name"],
     occurredAt: [{ place: "json:happened_at", unit: "iso" }],
     deliveryId: ["json:id"],
+    signing: signing.circleci,
   },
   {
     id: "vercel",
@@ -77,6 +82,7 @@ export const code: Provider[] = [
     account: ["json:payload.team.id", "json:payload.user.id"],
     occurredAt: [{ place: "json:createdAt", unit: "ms" }],
     deliveryId: ["json:id"],
+    signing: signing.vercel,
   },
   {
     id: "netlify",
@@ -102,6 +108,7 @@ export const code: Provider[] = [
     action: "json:action",
     account: ["json:installation.uuid"],
     deliveryId: ["header:request-id"],
+    signing: signing.sentry,
   },
   {
     id: "docker-hub",
@@ -121,6 +128,7 @@ export const code: Provider[] = [
     ],
     event: ["json:event"],
     occurredAt: [{ place: "json:time", unit: "ms" }],
+    signing: signing.npm,
   },
   {
     id: "launchdarkly",
@@ -131,6 +139,7 @@ export const code: Provider[] = [
     eventId: ["json:_id"],
     occurredAt: [{ place: "json:date", unit: "ms" }],
     deliveryId: ["json:_id"],
+    signing: signing.launchdarkly,
   },
   {
     id: "contentful",
@@ -148,6 +157,7 @@ export const code: Provider[] = [
     event: ["header:sanity-operation"],
     account: ["header:sanity-project-id"],
     deliveryId: ["header:idempotency-key"],
+    signing: signing.sanity,
   },
   {
     id: "webflow",
@@ -155,5 +165,6 @@ export const code: Provider[] = [
     docs: "developers.webflow.com/data/docs/working-with-webhooks",
     evidence: [mark("x-webflow-signature")],
     event: ["json:triggerType"],
+    signing: signing.webflow,
   },
 ];

@@ -1,4 +1,5 @@
 import { agent, beside, hint, mark, type Provider, shape } from "../provider.ts";
+import * as signing from "../signing/email.ts";
 import { standardWebhooks, standardWebhooksPublic } from "../signing/standard-webhooks.ts";
 
 export const email: Provider[] = [
@@ -26,6 +27,7 @@ export const email: Provider[] = [
     eventId: ["json:event-data.id"],
     occurredAt: [{ place: "json:event-data.timestamp", unit: "s" }],
     deliveryId: ["json:event-data.id"],
+    signing: signing.mailgun,
   },
   {
     id: "postmark",
@@ -47,6 +49,7 @@ export const email: Provider[] = [
     ],
     isObjectId: true,
     deliveryId: ["json:MessageID"],
+    signing: signing.postmark,
   },
   {
     id: "mandrill",
@@ -153,5 +156,19 @@ export const email: Provider[] = [
     event: ["json:status"],
     deliveryId: ["header:webhook-id"],
     signing: standardWebhooks(),
+  },
+  {
+    // Keys its signatures with the text of the secret, not with what that is the base64 of.
+    id: "polar",
+    name: "Polar",
+    docs: "polar.sh/docs/integrate/webhooks/delivery",
+    evidence: [
+      beside("webhook-id", ["type", "timestamp", "data.organization_id"], {
+        type: /^(checkout|order|subscription|refund|benefit|benefit_grant|customer|product)\./,
+      }),
+    ],
+    event: ["json:type"],
+    deliveryId: ["header:webhook-id"],
+    signing: standardWebhooks({ key: "text" }),
   },
 ];

@@ -1,4 +1,5 @@
 import { agent, hint, mark, type Provider, shape } from "../provider.ts";
+import * as signing from "../signing/messaging.ts";
 
 export const messaging: Provider[] = [
   {
@@ -16,6 +17,7 @@ export const messaging: Provider[] = [
     occurredAt: [{ place: "json:event_time", unit: "s" }],
     deliveryId: ["json:event_id", "form.payload:trigger_id", "form:trigger_id"],
     attempt: { place: "header:x-slack-retry-num", first: 0 },
+    signing: signing.slack,
   },
   {
     id: "twilio",
@@ -68,6 +70,7 @@ export const messaging: Provider[] = [
     ],
     isSequential: true,
     deliveryId: ["json:update_id"],
+    signing: signing.telegram,
   },
   {
     id: "zoom",
@@ -80,6 +83,7 @@ export const messaging: Provider[] = [
     event: ["json:event"],
     account: ["json:payload.account_id"],
     occurredAt: [{ place: "json:event_ts", unit: "ms" }],
+    signing: signing.zoom,
   },
   {
     id: "ringcentral",
@@ -94,6 +98,7 @@ export const messaging: Provider[] = [
     account: ["json:ownerId"],
     occurredAt: [{ place: "json:timestamp", unit: "iso" }],
     deliveryId: ["json:uuid"],
+    signing: signing.ringcentral,
   },
   {
     id: "intercom",
@@ -109,6 +114,7 @@ export const messaging: Provider[] = [
     occurredAt: [{ place: "json:created_at", unit: "s" }],
     deliveryId: ["json:id"],
     attempt: { place: "json:delivery_attempts", first: 1 },
+    signing: signing.intercom,
   },
   {
     id: "meta",
@@ -130,6 +136,7 @@ export const messaging: Provider[] = [
       { place: "json:entry[0].time", unit: "ms" },
     ],
     deliveryId: ["json:entry[0].changes[0].value.messages[0].id"],
+    signing: signing.meta,
   },
   {
     id: "x",
@@ -137,6 +144,7 @@ export const messaging: Provider[] = [
     docs: "docs.x.com/x-api/webhooks",
     evidence: [mark("x-twitter-webhooks-signature"), { query: "crc_token", weight: 10 }],
     account: ["json:for_user_id"],
+    signing: signing.x,
   },
   {
     id: "twitch",
@@ -146,6 +154,7 @@ export const messaging: Provider[] = [
     event: ["header:twitch-eventsub-subscription-type"],
     deliveryId: ["header:twitch-eventsub-message-id"],
     attempt: { place: "header:twitch-eventsub-message-retry", first: 0 },
+    signing: signing.twitch,
   },
   {
     id: "pusher",
@@ -155,6 +164,7 @@ export const messaging: Provider[] = [
     event: ["json:events[0].name"],
     account: ["header:x-pusher-key"],
     occurredAt: [{ place: "json:time_ms", unit: "ms" }],
+    signing: signing.pusher,
   },
   {
     id: "livekit",
@@ -176,6 +186,7 @@ export const messaging: Provider[] = [
     account: ["json:environment.id"],
     occurredAt: [{ place: "json:created_at", unit: "iso" }],
     deliveryId: ["json:id"],
+    signing: signing.mux,
   },
   {
     id: "elevenlabs",
@@ -184,5 +195,14 @@ export const messaging: Provider[] = [
     evidence: [mark("elevenlabs-signature")],
     event: ["json:type"],
     occurredAt: [{ place: "json:event_timestamp", unit: "s" }],
+    signing: signing.elevenlabs,
+  },
+  {
+    id: "retell",
+    name: "Retell",
+    docs: "docs.retellai.com/features/webhook",
+    evidence: [mark("x-retell-signature")],
+    event: ["json:event"],
+    signing: signing.retell,
   },
 ];

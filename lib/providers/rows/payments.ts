@@ -52,6 +52,7 @@ export const payments: Provider[] = [
     occurredAt: [{ place: "json:created_at", unit: "iso" }],
     deliveryId: ["json:event_id"],
     attempt: { place: "header:square-retry-number", first: 0 },
+    signing: signing.square,
   },
   {
     id: "braintree",
@@ -77,6 +78,7 @@ export const payments: Provider[] = [
     eventId: ["json:event_id"],
     occurredAt: [{ place: "json:occurred_at", unit: "iso" }],
     deliveryId: ["json:notification_id", "json:event_id"],
+    signing: signing.paddle,
   },
   {
     id: "lemon-squeezy",
@@ -91,6 +93,7 @@ export const payments: Provider[] = [
     account: ["json:data.attributes.store_id"],
     mode: { place: "json:meta.test_mode", live: "false", test: "true" },
     deliveryId: ["json:meta.webhook_id"],
+    signing: signing.lemonSqueezy,
   },
   {
     id: "adyen",
@@ -119,6 +122,7 @@ export const payments: Provider[] = [
     occurredAt: [{ place: "json:event.created_at", unit: "iso" }],
     deliveryId: ["json:event.id"],
     attempt: { place: "json:attempt_number", first: 1 },
+    signing: signing.coinbaseCommerce,
   },
   {
     id: "coinbase-cdp",
@@ -127,6 +131,7 @@ export const payments: Provider[] = [
     evidence: [mark("x-hook0-signature")],
     event: ["json:eventType", "json:event_type"],
     deliveryId: ["header:x-event-id"],
+    signing: signing.coinbaseCdp,
   },
   {
     id: "razorpay",
@@ -137,6 +142,7 @@ export const payments: Provider[] = [
     account: ["json:account_id"],
     occurredAt: [{ place: "json:created_at", unit: "s" }],
     deliveryId: ["header:x-razorpay-event-id"],
+    signing: signing.razorpay,
   },
   {
     id: "paystack",
@@ -145,6 +151,7 @@ export const payments: Provider[] = [
     evidence: [mark("x-paystack-signature")],
     event: ["json:event"],
     mode: { place: "json:data.domain", live: "live", test: "test" },
+    signing: signing.paystack,
   },
   {
     id: "gocardless",
@@ -161,6 +168,7 @@ export const payments: Provider[] = [
     account: ["json:events[0].links.organisation"],
     occurredAt: [{ place: "json:events[0].created_at", unit: "iso" }],
     deliveryId: ["json:meta.webhook_id", "json:events[0].id"],
+    signing: signing.gocardless,
   },
   {
     id: "plaid",
@@ -199,5 +207,15 @@ export const payments: Provider[] = [
     action: "json:events[0].eventType",
     account: ["json:events[0].tenantId"],
     occurredAt: [{ place: "json:events[0].eventDateUtc", unit: "iso" }],
+    signing: signing.xero,
+  },
+  {
+    id: "metronome",
+    name: "Metronome",
+    docs: "docs.metronome.com/developer-resources/webhooks",
+    evidence: [mark("metronome-webhook-signature")],
+    event: ["json:type"],
+    deliveryId: ["json:id"],
+    signing: signing.metronome,
   },
 ];

@@ -3,7 +3,10 @@ import type { Canonical } from "../canonical.ts";
 import { VALUES_MAX } from "../reader.ts";
 import { add, type Filled, itemValue } from "../template.ts";
 
-/** `t.h.values.body`: `h` names headers, parted by spaces, whose values are signed too, joined by dots. */
+/**
+ * docs.cdp.coinbase.com/webhooks/verify-signatures: `t.h.values.body`. `h` names headers, parted by spaces, whose values are
+ * signed too, joined by dots; one that is not there counts as empty.
+ */
 export const coinbaseCdp: Canonical = ({ reader, time, items }, received) => {
   const names = itemValue(items, "h=");
   const filled: Filled = { parts: [], absent: [] };
@@ -14,7 +17,7 @@ export const coinbaseCdp: Canonical = ({ reader, time, items }, received) => {
   text("item:h=", names);
   for (const name of names?.split(" ", VALUES_MAX) ?? []) {
     text("text", ".");
-    text(`header:${name}`, reader.first(`header:${name}`));
+    text(`header:${name}`, reader.first(`header:${name}`) ?? "");
   }
   text("text", ".");
   add(filled, "body", reader.request.body);
