@@ -109,7 +109,7 @@ async function start(): Promise<void> {
     vault,
     judge,
     live,
-    isUp: database.isUp,
+    isUp: () => database.isUp(),
     log,
   });
   const manage = createManage({

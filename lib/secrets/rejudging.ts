@@ -25,9 +25,9 @@ type Parts = {
 
 export type Rejudging = {
   /** There is a new plan. */
-  wake(): void;
+  wake: () => void;
   /** One stored request, at once: who sent it is known better now. */
-  one(binId: string, id: string): Promise<void>;
+  one: (binId: string, id: string) => Promise<void>;
   start(): void;
   stop(): Promise<void>;
 };

@@ -116,13 +116,8 @@ describe("a request of a bin with a secret is judged before it is stored", () =>
     const body = Buffer.alloc(1_500_000, "0123456789");
     await Promise.all([1, 2, 3, 4].map(() => send(bin, body)));
     await send(bin, body, { signature: signed(body.subarray(1)) });
-    expect((await verdicts(bin)).map(([status]) => status).sort()).toEqual([
-      "failed",
-      "verified",
-      "verified",
-      "verified",
-      "verified",
-    ]);
+    const statuses = (await verdicts(bin)).map(([status]) => status);
+    expect([statuses[0], statuses.slice(1)]).toEqual(["failed", Array(4).fill("verified")]);
   });
 
   test("with each of several secrets, and its use is noted", async () => {
