@@ -65,9 +65,9 @@ export const tallies = async (): Promise<Tally[]> => [
   tally("GitHub, as it is sent", judge(octokit.map(asSent))),
   tally("GitHub, the body alone", judge(octokit.map(({ json }) => ({ provider: "github", json })))),
   tally("signed by, or for, the official packages", await judgeSigned()),
-  ...Map.groupBy(sent, ({ provider }) => provider)
-    .entries()
-    .map(([id, requests]) => tally(named(id), judge(requests))),
+  ...[...Map.groupBy(sent, ({ provider }) => provider)].map(([id, requests]) =>
+    tally(named(id), judge(requests)),
+  ),
 ];
 
 /** The same with one line for all that are written by hand. */
