@@ -1,6 +1,7 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { use, useCallback, useEffect, useMemo, useState } from "react";
+import { FilterWords } from "#components/request/filter-words.ts";
 import { CodeRow } from "./code-row.tsx";
 import { DecodedPanel } from "./decoded-panel.tsx";
 import { findInText } from "./find.ts";
@@ -45,6 +46,7 @@ export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
   );
   const isOpen = findSwitch?.isOpen ?? false;
   const find = useFind(search, isOpen);
+  const words = use(FilterWords);
   const { found, current } = find;
   const place = found?.offsets.at(current);
   useEffect(() => {
@@ -99,7 +101,7 @@ export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
           const tone = fault === at.line ? "fault" : picked === at.line ? "picked" : "none";
           return (
             <CodeRow
-              row={rowModel(lines, at, { ...code, found, current })}
+              row={rowModel(lines, at, { ...code, found, current, words })}
               numbered={numbered}
               wrap={wrap}
               tone={tone}

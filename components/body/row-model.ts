@@ -1,3 +1,4 @@
+import { findPlaces } from "#components/request/find-marks.ts";
 import { type Found, type Mark, marksWithin } from "./find.ts";
 import { isCrowded, markUnseen } from "#components/request/wire-marks.ts";
 import { clipTokens, type Lines, lineLength, type Token } from "./lines.ts";
@@ -31,7 +32,14 @@ export type Folds = ReadonlyMap<number, number>;
 export function rowModel(
   lines: Lines,
   { line, part }: Row,
-  state: { folds: Folds; spreads: Folds; found: Found | null; current: number },
+  state: {
+    folds: Folds;
+    spreads: Folds;
+    found: Found | null;
+    current: number;
+    /** Marked while nothing is searched for here. */
+    words: readonly string[];
+  },
 ): CodeRowModel {
   const all = lines.tokens(line);
   const close = state.folds.get(line);
@@ -56,7 +64,13 @@ export function rowModel(
     crowded: isCrowded(
       tokens.flatMap((token) => markUnseen(lines.text.slice(token.from, token.to), KEPT)),
     ),
-    marks: state.found ? marksWithin(state.found, state.current, from, to) : [],
+    marks: state.found
+      ? marksWithin(state.found, state.current, from, to)
+      : findPlaces(lines.text.slice(from, to), state.words).map((place) => ({
+          from: from + place.from,
+          to: from + place.to,
+          isCurrent: false,
+        })),
   };
 }
 

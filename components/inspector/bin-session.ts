@@ -61,7 +61,9 @@ export function createBinSession(binId: string, api: ApiClient) {
   const listeners = new Set<() => void>();
   const forwardWatchers = new Set<(forward: Forward | null) => void>();
   let socket: LiveSocket | null = null;
+  /** Null while the list is not being read. */
   let loading: AbortController | null = null;
+  let isBehindAgain = false;
   let readingOlder: AbortController | null = null;
   const timers: Record<"retry" | "stale" | "recount", ReturnType<typeof setTimeout> | undefined> = {
     retry: undefined,
@@ -91,7 +93,7 @@ export function createBinSession(binId: string, api: ApiClient) {
   function tell(event: FeedEvent, change: Partial<BinState> = {}) {
     set({ ...change, feed: reduceFeed(state.feed, event) });
     if (!isStale(state.feed)) clearTimer("stale");
-    else timers.stale ??= setTimeout(() => void load("behind"), STALE_MS);
+    else timers.stale ??= setTimeout(catchUp, STALE_MS);
     if (isMiscounted(state.feed)) timers.recount ??= setTimeout(() => void recount(), RECOUNT_MS);
   }
 
@@ -100,18 +102,28 @@ export function createBinSession(binId: string, api: ApiClient) {
     timers[name] = undefined;
   }
 
+  /** A read that is under way is let end first: on a slow way none would, if each were given up for the next. */
+  function catchUp() {
+    if (loading) isBehindAgain = true;
+    else void load("behind");
+  }
+
   /** Reads the bin, then the list, and gives up whatever was being read before. The socket opens behind the first one. */
   async function load(why: "start" | "refresh" | "behind") {
     stopReading();
     const { signal } = (loading = new AbortController());
+    isBehindAgain = false;
     if (why === "behind") setLink({ behind: true });
     try {
       const bin = await api.bin(binId, signal);
       const page = await api.requests(binId, { limit: PAGE_SIZE, signal });
-      const link = { ...state.link, behind: false };
+      if (signal.aborted) return;
+      loading = null;
+      const link = { ...state.link, behind: isBehindAgain };
       tell({ type: "loaded", bin, page }, { bin, problem: null, link });
       socket ??= openSocket();
       tellForward(null);
+      if (isBehindAgain) void load("behind");
     } catch (error) {
       if (!signal.aborted) fail(error, why);
     }
@@ -119,6 +131,7 @@ export function createBinSession(binId: string, api: ApiClient) {
 
   function stopReading() {
     loading?.abort();
+    loading = null;
     readingOlder?.abort();
     if (state.older === "reading") set({ older: "idle" });
     clearTimer("retry");
@@ -126,6 +139,7 @@ export function createBinSession(binId: string, api: ApiClient) {
   }
 
   function fail(error: unknown, why: "start" | "refresh" | "behind") {
+    loading = null;
     if (!(error instanceof ApiError)) throw error;
     if ([401, 403, 404, 410].includes(error.status)) end(error);
     else {
@@ -186,7 +200,7 @@ export function createBinSession(binId: string, api: ApiClient) {
         listeners: ({ items }) =>
           set({ relays: takeRelays(state.relays, items, Date.now(), api.clockAheadMs()) }),
         bin: (bin) => tell({ type: "counted", bin }, { bin }),
-        behind: () => void load("behind"),
+        behind: catchUp,
         gone: ({ code }) => {
           if (code === "bin_gone") end(endProblem(code, 410));
           else end(endProblem("forbidden", 403), code === "forgotten" ? code : "revoked");

@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { RelayButton } from "#components/relay/relay-button.tsx";
+import { FilterWords } from "#components/request/filter-words.ts";
 import { fetchTheRest } from "#components/ui/later.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { UndoToast } from "#components/ui/undo-toast.tsx";
@@ -55,61 +56,63 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
         onLeave={session.leave}
       />
       <Arrivals newest={state.feed.items[0]} />
-      <main className="flex min-h-0 flex-1 max-md:flex-col">
-        <section
-          aria-label="Requests"
-          inert={isCovering}
-          className={clsx(
-            "flex shrink-0 flex-col border-r border-line bg-surface md:w-[25rem]",
-            "max-md:border-r-0",
-            !isEmpty && "max-md:min-h-0 max-md:flex-1",
-          )}
-        >
-          {removals.failure && (
-            <Notice tone="bad" className="m-2 shrink-0 text-xs">
-              Not deleted. {removals.failure}
-            </Notice>
-          )}
-          <ListColumn
-            state={state}
-            {...page.list}
-            listRef={refs.list}
-            filterRef={refs.filter}
-            onToList={page.toList}
-            relays={!isWide && relays}
-          />
-        </section>
-        <section
-          ref={refs.pane}
-          tabIndex={-1}
-          aria-label="Selected request"
-          className={clsx(
-            "flex min-h-0 min-w-0 flex-1 flex-col focus-visible:outline-none",
-            isCovering && "fixed inset-0 z-20 animate-slide-in bg-surface",
-            !isWide && !isCovering && !isEmpty && "max-md:hidden",
-          )}
-        >
-          {isCovering && (
-            <div className="flex h-12 shrink-0 items-center border-b border-line px-1">
-              <Button variant="quiet" onClick={page.leave}>
-                <ArrowLeft size={16} aria-hidden />
-                Requests
-              </Button>
-            </div>
-          )}
-          <div className="min-h-0 flex-1">
-            <PaneColumn
-              bin={bin}
-              empty={isEmpty}
-              selected={page.selected}
-              watchForwards={session.watchForwards}
-              api={api}
-              onDelete={page.remove}
-              onClose={page.leave}
+      <FilterWords value={page.words}>
+        <main className="flex min-h-0 flex-1 max-md:flex-col">
+          <section
+            aria-label="Requests"
+            inert={isCovering}
+            className={clsx(
+              "flex shrink-0 flex-col border-r border-line bg-surface md:w-[25rem]",
+              "max-md:border-r-0",
+              !isEmpty && "max-md:min-h-0 max-md:flex-1",
+            )}
+          >
+            {removals.failure && (
+              <Notice tone="bad" className="m-2 shrink-0 text-xs">
+                Not deleted. {removals.failure}
+              </Notice>
+            )}
+            <ListColumn
+              state={state}
+              {...page.list}
+              listRef={refs.list}
+              filterRef={refs.filter}
+              onToList={page.toList}
+              relays={!isWide && relays}
             />
-          </div>
-        </section>
-      </main>
+          </section>
+          <section
+            ref={refs.pane}
+            tabIndex={-1}
+            aria-label="Selected request"
+            className={clsx(
+              "flex min-h-0 min-w-0 flex-1 flex-col focus-visible:outline-none",
+              isCovering && "fixed inset-0 z-20 animate-slide-in bg-surface",
+              !isWide && !isCovering && !isEmpty && "max-md:hidden",
+            )}
+          >
+            {isCovering && (
+              <div className="flex h-12 shrink-0 items-center border-b border-line px-1">
+                <Button variant="quiet" onClick={page.leave}>
+                  <ArrowLeft size={16} aria-hidden />
+                  Requests
+                </Button>
+              </div>
+            )}
+            <div className="min-h-0 flex-1">
+              <PaneColumn
+                bin={bin}
+                empty={isEmpty}
+                selected={page.selected}
+                watchForwards={session.watchForwards}
+                api={api}
+                onDelete={page.remove}
+                onClose={page.leave}
+              />
+            </div>
+          </section>
+        </main>
+      </FilterWords>
       {!isEmpty && <PhoneUrl url={bin.url} />}
       {removals.removing && (
         <UndoToast

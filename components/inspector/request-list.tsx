@@ -26,8 +26,6 @@ export type Listed = {
   hasMore: boolean;
   older: "idle" | "reading" | "failed";
   onOlder: () => void;
-  /** Found by these; marked in the rows. */
-  words: readonly string[];
 };
 
 type RequestListProps = {
@@ -45,7 +43,7 @@ type RequestListProps = {
 /** All requests, newest first; only the rows in sight are on the page. */
 export function RequestList(props: RequestListProps) {
   const { listed, selected, reads, marked, listRef, onOpen, onMark } = props;
-  const { items, hasMore, older, onOlder, words } = listed;
+  const { items, hasMore, older, onOlder } = listed;
   const rowPx = useMedia(WIDE) ? ROW_PX.wide : ROW_PX.narrow;
   const top = items[0]?.seq ?? 0;
   const [seenSeq, setSeenSeq] = useState(top);
@@ -99,7 +97,6 @@ export function RequestList(props: RequestListProps) {
               mark={marked.size === 0 ? "off" : marked.has(request.seq) ? "yes" : "no"}
               isUnread={isUnread(reads, request.seq)}
               fresh={request.seq > freshAbove}
-              words={words}
               waitsFor={waitsFor(relays, request.seq)}
               top={(start + at) * rowPx}
               height={rowPx}

@@ -3,11 +3,11 @@
 import { clsx } from "clsx";
 import { Check, Hourglass } from "lucide-react";
 import { type MouseEvent, memo } from "react";
+import { WireText } from "#components/request/wire-text.tsx";
 import { Size } from "#components/ui/size.tsx";
 import { RowTime } from "#components/ui/time.tsx";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import { AnswerMark } from "./answer-mark.tsx";
-import { MarkedText } from "./marked-text.tsx";
 import { useLongPress } from "./use-long-press.ts";
 
 export const rowId = (request: RequestSummary) => `request-${request.seq}`;
@@ -23,8 +23,6 @@ type RequestRowProps = {
   isUnread: boolean;
   /** Came in while the page was looking. */
   fresh: boolean;
-  /** Found by these. */
-  words: readonly string[];
   /** Listeners that it was not handed to yet, by name; empty for none, or when that is not known. */
   waitsFor: string;
   top: number;
@@ -38,7 +36,7 @@ type RequestRowProps = {
 
 /** Two lines: what came; its number, place, size and answer. Mono is the sender's, the rest is ours. */
 export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
-  const { request, selected, mark, isUnread, fresh, words, waitsFor, top, height } = props;
+  const { request, selected, mark, isUnread, fresh, waitsFor, top, height } = props;
   const { position, count } = props;
   const { press, isByTouch } = useLongPress(() => props.onMark(request, false));
 
@@ -76,16 +74,16 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
     >
       <RowSigns mark={mark} isUnread={isUnread} />
       <div className="flex items-baseline gap-2">
-        <Method method={request.method} words={words} />
+        <Method method={request.method} />
         <span className="min-w-0 flex-1 truncate">
-          <What request={request} words={words} />
+          <What request={request} />
         </span>
         <RowTime at={request.receivedAt} className="shrink-0 text-xs text-muted" />
       </div>
       <div className="flex items-baseline gap-2 text-xs text-faint">
         <span className="w-12 shrink-0">#{request.seq}</span>
         <span className="min-w-0 flex-1 truncate">
-          <Whence request={request} words={words} />
+          <Whence request={request} />
         </span>
         {request.handshake && (
           <span className="shrink-0 rounded-sm bg-sunken px-1 text-2xs text-muted">handshake</span>
@@ -124,31 +122,29 @@ function RowSigns({ mark, isUnread }: Pick<RequestRowProps, "mark" | "isUnread">
   );
 }
 
-type Worded = Pick<RequestRowProps, "words">;
-
-function Method({ method, words }: { method: string } & Worded) {
+function Method({ method }: { method: string }) {
   return (
     <span className="w-12 shrink-0 truncate" title={method}>
-      <MarkedText text={method} words={words} className="font-semibold text-muted" />
+      <WireText text={method} className="font-semibold text-muted" />
     </span>
   );
 }
 
 /** The event where the sender was recognised, else the path. */
-function What({ request: { provider, target }, words }: { request: RequestSummary } & Worded) {
+function What({ request: { provider, target } }: { request: RequestSummary }) {
   const text = (provider?.event ?? target).slice(0, SHOWN_CHARS);
   return text === "" ? (
     <span className="text-faint">no path</span>
   ) : (
-    <MarkedText text={text} words={words} className="text-ink" />
+    <WireText text={text} className="text-ink" />
   );
 }
 
-function Whence({ request, words }: { request: RequestSummary } & Worded) {
+function Whence({ request }: { request: RequestSummary }) {
   const { provider, target, contentType, bodySize } = request;
   if (!provider) {
     return contentType ? (
-      <MarkedText text={contentType.slice(0, SHOWN_CHARS)} words={words} className="text-xs" />
+      <WireText text={contentType.slice(0, SHOWN_CHARS)} className="text-xs" />
     ) : bodySize === 0 ? (
       "no body"
     ) : (
@@ -159,7 +155,7 @@ function Whence({ request, words }: { request: RequestSummary } & Worded) {
     <>
       <span className="text-muted">{provider.name}</span>
       {provider.event && target !== "" && (
-        <MarkedText text={target.slice(0, SHOWN_CHARS)} words={words} className="ml-2 text-xs" />
+        <WireText text={target.slice(0, SHOWN_CHARS)} className="ml-2 text-xs" />
       )}
     </>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { noWords } from "#components/request/filter-words.ts";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { copyText } from "#components/ui/copy-text.ts";
@@ -214,13 +215,14 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     clear,
     leave,
     toList,
+    /** What the list is filtered by. */
+    words: isFiltered ? searching.words : noWords,
     list: {
       listed: {
         items,
         hasMore: !isAllHidden && (isFiltered ? searching.state.found.next : feed.next) !== null,
         older: isFiltered ? searching.state.older : state.older,
         onOlder: isFiltered ? searching.search.loadOlder : session.loadOlder,
-        words: isFiltered ? searching.words : noWords,
       },
       searching,
       flow,
@@ -237,5 +239,4 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
   };
 }
 
-const noWords: readonly string[] = [];
 const opening: Selected = { kind: "loading" };

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { noWords } from "#components/request/filter-words.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { Feed } from "./feed.ts";
 import { withNewest } from "./found.ts";
@@ -50,5 +51,3 @@ function useWords(query: string): readonly string[] {
   }, [query]);
   return words;
 }
-
-const noWords: readonly string[] = [];

@@ -22,7 +22,7 @@ export function Demo() {
   const opened = items.find(({ id }) => id === openId) ?? items.at(-1) ?? null;
   const open = useCallback((request: RequestSummary) => setOpenId(request.id), []);
   const listed = useMemo(
-    () => ({ items, hasMore: false, older: "idle" as const, onOlder: () => {}, words: [] }),
+    () => ({ items, hasMore: false, older: "idle" as const, onOlder: () => {} }),
     [items],
   );
   return (

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useRelays } from "#components/relay/relay-context.ts";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -21,17 +21,24 @@ type ForwardCardProps = {
   /** All answers to this request, the last one first. */
   answers: readonly EarlierAnswer[];
   isFirst: boolean;
+  /** It was just sent from here: it is brought into sight, since on a phone it lies below the form. */
+  isAwaited: boolean;
   onUseTarget: (to: string) => void;
 };
 
 /** One forward: how it ended in a line, and all of its attempts when opened. */
-export function ForwardCard({ forward, request, answers, isFirst, onUseTarget }: ForwardCardProps) {
+export function ForwardCard(props: ForwardCardProps) {
+  const { forward, request, answers, isFirst, isAwaited, onUseTarget } = props;
   const [choice, setOpen] = useState<boolean | null>(null);
+  const card = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isAwaited) card.current?.scrollIntoView({ block: "nearest" });
+  }, [isAwaited]);
   const isOpen = choice ?? isFirst;
   const last = forward.attempts.at(-1);
   const Icon = isOpen ? ChevronDown : ChevronRight;
   return (
-    <li className="overflow-hidden rounded-md border border-line bg-surface">
+    <li ref={card} className="scroll-m-3 overflow-hidden rounded-md border border-line bg-surface">
       <button
         type="button"
         aria-expanded={isOpen}

@@ -30,13 +30,17 @@ type ForwardsTabProps = {
 /** Sends the request on, and shows what became of it each time. */
 export function ForwardsTab({ bin, api, request, watch, field }: ForwardsTabProps) {
   const { loaded, add, loadOlder } = useForwards(api, request, watch);
-  const form = useForwardForm(api, request, add);
+  const [sentId, setSentId] = useState<string | null>(null);
+  const form = useForwardForm(api, request, (forward) => {
+    add(forward);
+    setSentId(forward.id);
+  });
   const useTarget = (to: string) => {
     form.change({ to, append: false });
     field.focus();
   };
   return (
-    <div className="flex h-full flex-col gap-4 overflow-y-auto px-4 py-4">
+    <div className="flex h-full flex-col gap-4 overflow-y-auto px-4 py-4 motion-safe:scroll-smooth">
       {request.bodyTruncated || request.bodyIncomplete ? (
         <Notice tone="warn">
           This request can't be forwarded: its body was not captured whole.
@@ -70,6 +74,7 @@ export function ForwardsTab({ bin, api, request, watch, field }: ForwardsTabProp
                   request={request}
                   answers={answersOf(forwards)}
                   isFirst={index === 0}
+                  isAwaited={forward.id === sentId}
                   onUseTarget={useTarget}
                 />
               ))}

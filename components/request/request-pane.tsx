@@ -11,6 +11,7 @@ import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 import type { WatchForwards } from "#components/inspector/bin-session.ts";
 import { BodyTab } from "./body-tab.tsx";
+import { FilterWords, noWords } from "./filter-words.ts";
 import { LoadState } from "./load-state.tsx";
 import { RequestHead } from "./request-head.tsx";
 import { usePaneKeys } from "./use-pane-keys.ts";
@@ -98,7 +99,10 @@ export function RequestPane({
     Timing: () => whole((ready) => <TimingTab request={ready} summary={summary} />),
     Forwards: () =>
       whole((ready) => (
-        <ForwardsTab bin={bin} api={api} request={ready} watch={watchForwards} field={field} />
+        // Answers are not what the list is filtered by.
+        <FilterWords value={noWords}>
+          <ForwardsTab bin={bin} api={api} request={ready} watch={watchForwards} field={field} />
+        </FilterWords>
       )),
     Raw: () => whole((ready) => <RawTab api={api} request={ready} />),
   };

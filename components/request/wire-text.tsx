@@ -1,5 +1,7 @@
 import { clsx } from "clsx";
-import { Fragment } from "react";
+import { Fragment, use } from "react";
+import { FilterWords } from "./filter-words.ts";
+import { findMarks } from "./find-marks.ts";
 import { isCrowded, markUnseen, maskMarks } from "./wire-marks.ts";
 
 type WireTextProps = {
@@ -12,12 +14,23 @@ type WireTextProps = {
 /**
  * Text that came over the wire, in the mono and always left to right. Unseen and direction-changing characters get a
  * marked glyph; the character itself stays beneath it, so that a copy is exact. Where there are very many, ▯ stands for
- * each.
+ * each. What the list is filtered by is marked.
  */
 export function WireText({ text, kept, className }: WireTextProps) {
+  const pieces = findMarks(text, use(FilterWords));
   return (
     <bdi dir="ltr" className={clsx("wire", className)}>
-      <WireRuns text={text} {...(kept !== undefined && { kept })} />
+      {pieces.map((piece, index) => {
+        const runs = (
+          <WireRuns key={index} text={piece.text} {...(kept !== undefined && { kept })} />
+        );
+        if (!piece.isMatch) return runs;
+        return (
+          <mark key={index} className="rounded-[2px] bg-find text-ink">
+            {runs}
+          </mark>
+        );
+      })}
     </bdi>
   );
 }

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { alertText, pageTitle } from "#components/inspector/alerts.ts";
-import { findMarks } from "#components/inspector/find-marks.ts";
 import { flowing, reduceFlow } from "#components/inspector/flow.ts";
 import { addOlder, mergeFirstPage, withNewest } from "#components/inspector/found.ts";
 import { isUnread, markAllRead, markRead, type Reads } from "#components/inspector/reads.ts";
 import { countAbove, nothingHidden, shownItems } from "#components/inspector/shown.ts";
 import { recording } from "#components/landing/recording.ts";
+import { findMarks } from "#components/request/find-marks.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import { providerName } from "#lib/providers/providers.ts";
 import { recognise } from "#lib/providers/recognise.ts";
