@@ -64,6 +64,8 @@ export function createBinSession(binId: string, api: ApiClient) {
   /** Null while the list is not being read. */
   let loading: AbortController | null = null;
   let isBehindAgain = false;
+  /** Times that the bin came otherwise than by a read: one that began before is older than what is known. */
+  let binsTold = 0;
   let readingOlder: AbortController | null = null;
   const timers: Record<"retry" | "stale" | "recount", ReturnType<typeof setTimeout> | undefined> = {
     retry: undefined,
@@ -97,6 +99,13 @@ export function createBinSession(binId: string, api: ApiClient) {
     if (isMiscounted(state.feed)) timers.recount ??= setTimeout(() => void recount(), RECOUNT_MS);
   }
 
+  function takeBin(bin: Bin) {
+    binsTold += 1;
+    tell({ type: "counted", bin }, { bin });
+  }
+
+  const newest = (read: Bin, toldBefore: number) => (binsTold === toldBefore ? { bin: read } : {});
+
   function clearTimer(name: keyof typeof timers) {
     clearTimeout(timers[name]);
     timers[name] = undefined;
@@ -114,13 +123,14 @@ export function createBinSession(binId: string, api: ApiClient) {
     const { signal } = (loading = new AbortController());
     isBehindAgain = false;
     if (why === "behind") setLink({ behind: true });
+    const toldBefore = binsTold;
     try {
       const bin = await api.bin(binId, signal);
       const page = await api.requests(binId, { limit: PAGE_SIZE, signal });
       if (signal.aborted) return;
       loading = null;
       const link = { ...state.link, behind: isBehindAgain };
-      tell({ type: "loaded", bin, page }, { bin, problem: null, link });
+      tell({ type: "loaded", bin, page }, { ...newest(bin, toldBefore), problem: null, link });
       socket ??= openSocket();
       tellForward(null);
       if (isBehindAgain) void load("behind");
@@ -156,8 +166,9 @@ export function createBinSession(binId: string, api: ApiClient) {
   async function recount() {
     timers.recount = undefined;
     // Only a number: when it can't be read now, the next load brings it.
+    const toldBefore = binsTold;
     const bin = await api.bin(binId).catch(() => null);
-    if (bin && !state.ended) tell({ type: "counted", bin }, { bin });
+    if (bin && !state.ended) tell({ type: "counted", bin }, newest(bin, toldBefore));
   }
 
   async function loadOlder() {
@@ -199,7 +210,7 @@ export function createBinSession(binId: string, api: ApiClient) {
         forward: tellForward,
         listeners: ({ items }) =>
           set({ relays: takeRelays(state.relays, items, Date.now(), api.clockAheadMs()) }),
-        bin: (bin) => tell({ type: "counted", bin }, { bin }),
+        bin: takeBin,
         behind: catchUp,
         gone: ({ code }) => {
           if (code === "bin_gone") end(endProblem(code, 410));
@@ -235,7 +246,7 @@ export function createBinSession(binId: string, api: ApiClient) {
     /** A request that this page has deleted. */
     drop: (seq: number) => tell({ type: "dropped", seq }),
     /** The bin as a call of this page returned it. */
-    setBin: (bin: Bin) => tell({ type: "counted", bin }, { bin }),
+    setBin: takeBin,
     get: () => shown,
     watchForwards: ((heard) => {
       forwardWatchers.add(heard);

@@ -137,6 +137,8 @@ test("a name that turns text around turns none of ours", async ({ page }) => {
   // The override is shown as such, and isolates keep the rest of the name to itself.
   const shown = "\u2068\uFFFDgnp.exe\u2069";
   await expect(page).toHaveTitle(`${shown} · Hooklens`);
+  // Until then a key is written into the name.
+  await expect(page.getByRole("button", { name: /rename$/ })).toBeFocused();
   await page.keyboard.press("b");
   await page.getByRole("menuitem", { name: "Delete bin" }).click();
   await expect(page.getByRole("heading", { name: `Delete “${shown}”?` })).toBeVisible();

@@ -32,6 +32,9 @@ test.describe("by keyboard alone", () => {
     await expect(page.getByText("Nothing matches")).toBeVisible();
     await press(page, "Escape");
     await expect(rows(page)).toHaveCount(5);
+    await page.keyboard.type("ADA");
+    await expect(page.getByRole("article").getByRole("tabpanel").locator("mark")).toHaveText("ada");
+    await press(page, "Escape");
     await page.keyboard.type("/x put");
     await expect(page.getByText("Nothing matches")).toBeVisible();
     await press(page, "Escape");
