@@ -66,7 +66,7 @@ export const coinbaseCdp: Scheme[] = [
   hmac({
     id: "coinbase-cdp-v0",
     message: ["{time}.{body}"],
-    signature: itemsIn("X-Hook0-Signature", "v0="),
+    signature: { ...itemsIn("X-Hook0-Signature", "v0="), beside: ["h="] },
     time: cdpTime,
     secret: cdpSecret,
   }),
