@@ -8,6 +8,24 @@ const ENCODED_CHARACTERS_MAX = 16_384;
 
 export const utf8 = (text: string): Bytes => new TextEncoder().encode(text);
 
+/**
+ * A header's value as it went over the wire: HTTP parsers read each byte as one character, whatever the sender meant. What
+ * no wire could hold is taken as UTF-8.
+ */
+export function wireBytes(value: string): Bytes {
+  const bytes = new Uint8Array(value.length);
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at);
+    if (code > 0xff) return utf8(value);
+    bytes[at] = code;
+  }
+  return bytes;
+}
+
+/** The header's value for these bytes. */
+export const wireText = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+
 /** Null for what is not written so. Base64 may lack its padding. */
 export function decode(text: string, encoding: Encoding): Bytes | null {
   if (text === "" || text.length > ENCODED_CHARACTERS_MAX) return null;
@@ -18,7 +36,7 @@ export function decode(text: string, encoding: Encoding): Bytes | null {
 export function encode(bytes: Uint8Array, encoding: Encoding): string {
   if (encoding === "text") return new TextDecoder().decode(bytes);
   if (encoding === "hex") return encodeHex(bytes);
-  const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  const base64 = btoa(wireText(bytes));
   return encoding === "base64" ? base64 : toUrlAlphabet(base64);
 }
 

@@ -1,6 +1,6 @@
 import type { Place } from "../providers/provider.ts";
 import type { Proof, SignatureForm } from "../providers/scheme.ts";
-import { type Bytes, decode } from "./bytes.ts";
+import { type Bytes, decode, wireBytes } from "./bytes.ts";
 import { type Reader, VALUES_MAX } from "./reader.ts";
 
 /** A signature that came with a request. */
@@ -45,7 +45,8 @@ function itemsOf(value: string, { separator }: SignatureForm): string[] {
 
 function read(at: Place, item: string, form: SignatureForm, proof: Proof): Received {
   const text = item.slice(form.prefix?.length ?? 0);
-  const bytes = decode(text, form.encoding);
+  const isOnWire = form.encoding === "text" && at.startsWith("header:");
+  const bytes = isOnWire ? wireBytes(text) : decode(text, form.encoding);
   return { at, text, bytes: bytes && hasLength(bytes, proof) ? bytes : null };
 }
 

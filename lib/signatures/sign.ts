@@ -1,6 +1,6 @@
 import type { HeaderPair } from "../contract/headers.ts";
 import type { Proof, Scheme } from "../providers/scheme.ts";
-import { concat, encode } from "./bytes.ts";
+import { concat, encode, wireText } from "./bytes.ts";
 import { type Draft, toRequest } from "./draft.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { compute } from "./prove.ts";
@@ -75,5 +75,7 @@ async function signatureOf({ proof, signature }: Signable, { claims, key }: Plan
   const message = claims[0]?.messages[0];
   if (!message) throw new SignError("no_room");
   const computed = await compute(proof, key, concat(message.map(({ bytes }) => bytes)));
-  return `${signature.prefix ?? ""}${encode(computed, signature.encoding)}`;
+  const isOnWire = signature.encoding === "text" && signature.at[0]?.startsWith("header:");
+  const text = isOnWire ? wireText(computed) : encode(computed, signature.encoding);
+  return `${signature.prefix ?? ""}${text}`;
 }

@@ -1,6 +1,6 @@
 import type { Place } from "../providers/provider.ts";
 import type { Template } from "../providers/scheme.ts";
-import { type Bytes, utf8 } from "./bytes.ts";
+import { type Bytes, utf8, wireBytes } from "./bytes.ts";
 import { decodeForHubSpot, escapeBeyondAscii } from "./derived.ts";
 import type { Reader } from "./reader.ts";
 
@@ -58,6 +58,10 @@ const direct: Record<string, (material: Material) => Uint8Array | undefined> = {
 
 function valueOf(variable: string, material: Material): Uint8Array | undefined {
   if (variable.startsWith("item:")) return encoded(itemValue(material.items, variable.slice(5)));
+  if (variable.startsWith("header:")) {
+    const value = material.reader.first(variable as Place);
+    return value === undefined ? undefined : wireBytes(value);
+  }
   if (variable.includes(":")) return encoded(material.reader.first(variable as Place));
   const read = direct[variable];
   if (!read) throw new Error(`{${variable}} is no variable of a message`);

@@ -1,4 +1,4 @@
-import { utf8 } from "../bytes.ts";
+import { utf8, wireBytes } from "../bytes.ts";
 import type { Canonical } from "../canonical.ts";
 import { VALUES_MAX } from "../reader.ts";
 import { add, type Filled, itemValue } from "../template.ts";
@@ -17,7 +17,7 @@ export const coinbaseCdp: Canonical = ({ reader, time, items }, received) => {
   text("item:h=", names);
   for (const name of names?.split(" ", VALUES_MAX) ?? []) {
     text("text", ".");
-    text(`header:${name}`, reader.first(`header:${name}`) ?? "");
+    add(filled, `header:${name}`, wireBytes(reader.first(`header:${name}`) ?? ""));
   }
   text("text", ".");
   add(filled, "body", reader.request.body);
