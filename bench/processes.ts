@@ -75,15 +75,16 @@ async function untilHealthy(port: number, child: ChildProcess): Promise<void> {
   throw new Error("The server did not become healthy.");
 }
 
-export async function startBare(): Promise<Running> {
+export const startBare = (): Promise<Running> => startHttp("bare-server.ts");
+
+/** On a port of its own, as a developer's handler is. */
+export const startHandler = (): Promise<Running> => startHttp("timing-handler.ts");
+
+async function startHttp(script: string): Promise<Running> {
   const port = await freePort();
-  const child = spawn(
-    process.execPath,
-    [path.join(import.meta.dirname, "bare-server.ts"), String(port)],
-    {
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, script), String(port)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   await new Promise((resolve) => child.stdout?.once("data", resolve));
   return { port, pid: child.pid ?? 0, stop: () => stopChild(child) };
 }

@@ -2,6 +2,7 @@
 import { benchCapture } from "./capture.ts";
 import { benchFlood } from "./flood.ts";
 import { benchOpening } from "./opening.ts";
+import { benchRelay } from "./relay.ts";
 import { benchScreen } from "./screen.ts";
 import { benchSearch } from "./search.ts";
 import { benchScript } from "./script.ts";
@@ -14,3 +15,4 @@ if (group === "all" || group === "flood") await benchFlood();
 if (group === "all" || group === "opening") await benchOpening(Number(rounds));
 if (group === "all" || group === "search") await benchSearch();
 if (group === "all" || group === "script") await benchScript();
+if (group === "all" || group === "relay") await benchRelay(Number(rounds));

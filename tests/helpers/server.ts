@@ -19,6 +19,8 @@ type Options = {
   /** An outside database; without it the server brings its own in `dataDir`. */
   databaseUrl?: string;
   dataDir?: string;
+  /** Where it listens. */
+  address?: string;
 };
 
 export type TestServer = {
@@ -45,6 +47,7 @@ export async function startServer({
   env = {},
   databaseUrl,
   dataDir,
+  address = "127.0.0.1",
 }: Options): Promise<TestServer> {
   if (!existsSync(path.join(ROOT, ".next/BUILD_ID"))) throw new Error("Run `npm run build` first.");
   const port = env["PORT"] ? Number(env["PORT"]) : await freePort();
@@ -56,7 +59,7 @@ export async function startServer({
       HOME: process.env["HOME"],
       NODE_COMPILE_CACHE: COMPILE_CACHE,
       NODE_ENV: "production",
-      HOST: "127.0.0.1",
+      HOST: address,
       LOG_LEVEL: "warn",
       ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
       ...(dataDir ? { DATA_DIR: dataDir } : {}),
@@ -72,7 +75,7 @@ export async function startServer({
     await within(STOP_MS_MAX, ended, () => `The server did not end after ${signal}:\n${output()}`);
   };
   const server: TestServer = {
-    origin: `http://127.0.0.1:${port}`,
+    origin: `http://${address}:${port}`,
     port,
     pid: child.pid ?? 0,
     kill,
