@@ -18,6 +18,7 @@ import { createLog, type Log } from "#lib/log.ts";
 import { createManage } from "#lib/manage/manage.ts";
 import { createRelay } from "#lib/relay/relay.ts";
 import { type RequestContext, setRuntime } from "#lib/runtime.ts";
+import { createHandshakeFollower } from "#lib/secrets/follow-handshake.ts";
 import { createJudge } from "#lib/secrets/judge.ts";
 import { makeSealer, openSealer } from "#lib/secrets/open-sealer.ts";
 import { createRejudging } from "#lib/secrets/rejudging.ts";
@@ -90,13 +91,13 @@ async function start(): Promise<void> {
     listeners: relay.answers,
     judge,
     log,
-    onStored: (run) =>
-      live.captured(
-        run.binId,
-        run.firstSeq,
-        run.lastSeq,
-        live.watching(run.binId) ? toSummaries(run) : [],
-      ),
+    onStored(run) {
+      const items = live.watching(run.binId) ? toSummaries(run) : [];
+      live.captured(run.binId, run.firstSeq, run.lastSeq, items);
+      run.drafts.forEach(
+        (draft, at) => draft.handshake && followHandshake(draft, run.firstSeq + at),
+      );
+    },
     onAnswered: (binId, items) => live.answered(binId, items),
   });
   const ownPorts = database.embedded
@@ -122,6 +123,7 @@ async function start(): Promise<void> {
     rejudge: rejudging.wake,
     rejudgeOne: rejudging.one,
   });
+  const followHandshake = createHandshakeFollower({ learn: manage.secrets.learn, forwarder, log });
   const janitor = createJanitor({ config, database, store, live, log });
   live.onBinChanged(capture.forgetBin);
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { StoredAnswer } from "../contract/answer.ts";
 import { fixedHeaders, isStrippedHeader, REQUEST_ID_HEADER } from "../contract/answer-headers.ts";
 import type { HeaderPair } from "../contract/headers.ts";
-import type { Handshake } from "../providers/handshake.ts";
+import type { Handshake } from "../providers/handshakes/row.ts";
 import { type HooklensError, problemBody, problems } from "../errors.ts";
 
 /** What goes out: decided before the commit, stored with the request. */

@@ -15,6 +15,8 @@ export type BinState =
       listenerWaitMs: number;
       /** What is not verified gets 401. */
       enforce: boolean;
+      /** AWS SNS' subscriptions are confirmed. */
+      confirmSns: boolean;
       /** What signatures are judged with; mostly none. */
       secrets: readonly Secret[];
     }

@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { type Draft, INLINE_BODY_BYTES_MAX, type Recognised } from "../contract/draft.ts";
-import { type Answered, type Signature, UNCHECKED } from "../contract/requests.ts";
+import type { Answered } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
 import type { ClientInfo } from "../http/client-info.ts";
-import { type Handshake, handshakeOf } from "../providers/handshake.ts";
+import { handshakeOf } from "../providers/handshake.ts";
+import type { Handshake } from "../providers/handshakes/row.ts";
 import { recognise } from "../providers/recognise.ts";
 import { threadKeyOf } from "../providers/thread-key.ts";
 import type { Secret, SignedRequest } from "../signatures/subject.ts";
+import { signatureOf, unchecked, type Verdict } from "../signatures/verdict.ts";
 import { type CaptureAddress, parseCaptureAddress } from "./address.ts";
 import {
   closing,
@@ -56,6 +58,8 @@ type Arrived = {
   /** The body of one that lies in the request's row. */
   inline: Buffer | null;
   provider: Recognised | null;
+  /** The bin's, of all providers. */
+  secrets: readonly Secret[];
 };
 
 type Note = (outcome: Answered["outcome"], respondedMs: number | null) => void;
@@ -192,14 +196,14 @@ export class Capture {
     const inline = body.size > INLINE_BODY_BYTES_MAX ? null : joined(body.pieces);
     const provider = recognise(this.#head.headers, this.#address.target, inline);
     const secrets = this.#secrets();
-    if (secrets.length === 0) return this.#store({ body, inline, provider }, UNCHECKED);
+    const arrived = { body, inline, provider, secrets };
+    if (secrets.length === 0) return this.#store(arrived, unchecked);
     const { pieces, size: bodySize } = body;
     const request = this.#signedRequest(body);
     const providerId = provider?.id ?? null;
-    this.#tools.judging.judge({ request, pieces, bodySize, providerId, secrets }, (verdict) => {
-      const { status, scheme, reason, timestampAgeSeconds } = verdict;
-      this.#store({ body, inline, provider }, { status, scheme, reason, timestampAgeSeconds });
-    });
+    this.#tools.judging.judge({ request, pieces, bodySize, providerId, secrets }, (verdict) =>
+      this.#store(arrived, verdict),
+    );
   }
 
   /** As they are now: one may have been added while a long body came. */
@@ -209,14 +213,19 @@ export class Capture {
   }
 
   #signedRequest(body: ReadBody): Omit<SignedRequest, "body"> {
-    const { binId, target } = this.#address;
     return {
       method: this.#request.method ?? "",
-      url: `${this.#origin()}/in/${binId}${target}`,
+      url: this.#url(),
       headers: this.#head.headers,
       isBodyWhole: !body.truncated && body.broken === null,
       receivedAtMs: microsecondsAt(this.#headAt) / 1000,
     };
+  }
+
+  /** As the sender saw it. */
+  #url(): string {
+    const { binId, target } = this.#address;
+    return `${this.#origin()}/in/${binId}${target}`;
   }
 
   /** Scheme and host as the sender saw them. */
@@ -225,11 +234,11 @@ export class Capture {
     return absoluteOrigin ?? this.#tools.client.origin(this.#request, this.#head.host);
   }
 
-  #store(arrived: Arrived, signature: Signature): void {
-    const { body, inline } = arrived;
-    const handshake = this.#handshake(body, inline);
-    const plan = handshake ? planHandshake(handshake) : this.#plan(body, signature);
-    const draft = this.#draft(arrived, signature, plan, handshake);
+  #store(arrived: Arrived, verdict: Verdict): void {
+    const { body } = arrived;
+    const handshake = this.#handshake(arrived, verdict);
+    const plan = handshake ? planHandshake(handshake) : this.#plan(body, verdict);
+    const draft = this.#draft(arrived, verdict, plan, handshake);
     // A provider's check gets its own answer, and neither a problem nor a refusal is for a handler to answer.
     const isOrdinary = plan !== null && !plan.close && plan !== REFUSAL && !handshake;
     const waitMs = isOrdinary ? (this.#state?.listenerWaitMs ?? 0) : 0;
@@ -243,11 +252,19 @@ export class Capture {
   }
 
   /** A provider's check of the URL, when it came whole and the bin answers them. */
-  #handshake(body: ReadBody, inline: Buffer | null): Handshake | null {
-    if (!this.#state?.handshakes || body.broken || body.truncated) return null;
-    const { method = "" } = this.#request;
-    const { target } = this.#address;
-    return handshakeOf({ method, target, headers: this.#head.headers, body: inline });
+  #handshake({ body, inline, secrets }: Arrived, verdict: Verdict): Handshake | null {
+    const state = this.#state;
+    if (!state?.handshakes || body.broken || body.truncated) return null;
+    return handshakeOf({
+      method: this.#request.method ?? "",
+      target: this.#address.target,
+      url: this.#url(),
+      headers: this.#head.headers,
+      body: inline,
+      secrets,
+      verdict,
+      confirmSns: state.confirmSns,
+    });
   }
 
   #awaitListener(ms: number): ListenerWait {
@@ -260,7 +277,7 @@ export class Capture {
   }
 
   /** What the sender will get, once the request is stored; null when nobody is there to get it. */
-  #plan(body: ReadBody, signature: Signature): PlannedAnswer | null {
+  #plan(body: ReadBody, verdict: Verdict): PlannedAnswer | null {
     if (body.broken === "sender_gone" || !this.#state) return null;
     if (body.broken === "stalled") {
       return planProblem(
@@ -271,19 +288,21 @@ export class Capture {
       const detail = `The first ${this.#tools.bodyBytesMax} bytes at most are kept. The request is stored, marked truncated.`;
       return planProblem(new HooklensError("body_too_large", detail));
     }
-    const isRefused = this.#state.enforce && signature.status !== "verified";
+    const isRefused = this.#state.enforce && verdict.status !== "verified";
     return isRefused ? REFUSAL : planAnswer(this.#state.answer);
   }
 
   #draft(
     { body, inline, provider }: Arrived,
-    signature: Signature,
+    verdict: Verdict,
     plan: PlannedAnswer | null,
     handshake: Handshake | null,
   ): Draft {
     const { method = "", httpVersion, rawTrailers } = this.#request;
     const { headers, contentType, declaredSize, cookieRedacted } = this.#head;
     const { binId, target, targetPrefix } = this.#address;
+    // A provider that sends wrong signatures on purpose, or a stranger in its name: who knows.
+    const isRefusal = plan === REFUSAL || handshake?.status === REFUSAL.status;
     return {
       id: this.#id,
       binId,
@@ -308,16 +327,16 @@ export class Capture {
       provider,
       threadKey: threadKeyOf({
         provider,
-        isHandshake: handshake !== null,
+        isHandshake: handshake !== null && !isRefusal,
         method,
         target,
         bodySize: body.size,
         bodySha256: body.sha256,
         isBodyWhole: !body.truncated && !body.broken,
       }),
-      signature,
-      refused: plan === REFUSAL,
-      handshake: handshake?.id ?? null,
+      signature: signatureOf(verdict),
+      refused: isRefusal,
+      handshake: isRefusal ? null : (handshake?.id ?? null),
       response: plan && {
         status: plan.status,
         headers: plan.headers,

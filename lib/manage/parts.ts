@@ -19,7 +19,7 @@ export type ManageParts = {
     | "sessions"
     | "threads"
   >;
-  vault: Pick<Vault, "add">;
+  vault: Pick<Vault, "add" | "ofBin">;
   live: Pick<
     Live,
     "removed" | "changed" | "binChanged" | "binGone" | "keyRevoked" | "sessionForgot"

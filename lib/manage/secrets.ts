@@ -1,6 +1,7 @@
 import type { Page } from "../contract/bins.ts";
 import type { SecretCreate, SigningSecret } from "../contract/secrets.ts";
 import { HooklensError } from "../errors.ts";
+import type { Learned } from "../providers/learned.ts";
 import { toPage } from "./page.ts";
 import type { ManageParts } from "./parts.ts";
 
@@ -10,6 +11,17 @@ export function createSecretOperations({ store, vault, live, forgetBin, rejudge 
     const secret = await vault.add(binId, input);
     changed(binId);
     return secret;
+  }
+
+  /**
+   * Keeps the secret that a provider's check of the URL brought. Anybody may send such a check: so only the first one of a
+   * provider counts, and none in a bin that takes only what is verified. There a planted one would open the door.
+   */
+  async function learn(binId: string, learned: Learned, seq: number): Promise<void> {
+    const [bin, kept] = await Promise.all([store.bins.find(binId), vault.ofBin(binId)]);
+    const isKnown = kept.some(({ provider }) => provider === learned.provider);
+    if (isKnown || !bin || bin.enforce) return;
+    await add(binId, { ...learned, label: `Came with request #${seq}` });
   }
 
   /** Newest first; never the secrets themselves. */
@@ -35,5 +47,5 @@ export function createSecretOperations({ store, vault, live, forgetBin, rejudge 
     rejudge();
   }
 
-  return { add, list, remove };
+  return { add, learn, list, remove };
 }

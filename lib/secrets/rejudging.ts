@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Signature } from "../contract/requests.ts";
 import type { Live } from "../live/live.ts";
 import type { Log } from "../log.ts";
+import { signatureOf } from "../signatures/verdict.ts";
 import type { Plan, StoredSubject } from "../store/rejudgings.ts";
 import type { Store } from "../store/store.ts";
 import type { Judge } from "./judge.ts";
@@ -86,9 +87,7 @@ export function createRejudging(parts: Parts): Rejudging {
     const secrets = await vault.ofBin(binId);
     const changed: { id: string; seq: number; signature: Signature }[] = [];
     for (const { id, seq, request, providerId, signature } of subjects) {
-      const verdict = await judge(request, providerId, secrets);
-      const { status, scheme, reason, timestampAgeSeconds } = verdict;
-      const anew = { status, scheme, reason, timestampAgeSeconds };
+      const anew = signatureOf(await judge(request, providerId, secrets));
       if (!isSame(signature, anew)) changed.push({ id, seq, signature: anew });
     }
     if (changed.length === 0) return;

@@ -1,3 +1,5 @@
+import type { Signature } from "../contract/requests.ts";
+
 /** Why a request is not simply verified; the nearer to verified, the later. */
 export const reasons = [
   /** No signature came with it. */
@@ -39,6 +41,12 @@ export const unchecked: Verdict = {
   reason: null,
   timestampAgeSeconds: null,
   secretId: null,
+};
+
+/** What is kept and told of a verdict: not which secret it was. */
+export const signatureOf = (verdict: Verdict): Signature => {
+  const { status, scheme, reason, timestampAgeSeconds } = verdict;
+  return { status, scheme, reason, timestampAgeSeconds };
 };
 
 const rank = ({ status, reason }: Verdict): number => {

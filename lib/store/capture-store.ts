@@ -55,6 +55,7 @@ function toBinState(bin: BinRecord | null, secrets: readonly Secret[]): BinState
     listenerWaitMs: bin.listenerWaitMs,
     handshakes: bin.handshakes,
     enforce: bin.enforce,
+    confirmSns: bin.confirmSns,
     secrets,
   };
 }

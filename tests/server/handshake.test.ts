@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { createHmac } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted, Page } from "#lib/contract/bins.ts";
+import type { Forward } from "#lib/contract/forwards.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
+import type { SigningSecret } from "#lib/contract/secrets.ts";
 import { type Call, createCall, mint } from "#tests/helpers/call.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
@@ -12,7 +15,8 @@ let bin: BinMinted;
 
 beforeAll(async () => {
   database = await createDatabase();
-  server = await startServer({ databaseUrl: database.url });
+  const env = { SECRET_KEY: "a key for the tests of handshakes" };
+  server = await startServer({ databaseUrl: database.url, env });
   call = createCall(server);
   bin = await mint(call);
 });
@@ -64,4 +68,120 @@ test("a bin that does without gives its own answer", async () => {
   const answer = await send("", slackAsks("x"));
   expect([answer.status, await answer.text()]).toEqual([202, "ours"]);
   expect(await newest()).not.toHaveProperty("handshake");
+});
+
+describe("with a secret", () => {
+  const keep = (own: BinMinted, provider: string, secret: string) =>
+    call("POST", `/api/bins/${own.id}/secrets`, { key: own.key, body: { provider, secret } });
+  const post = (own: BinMinted, body: string, headers: Record<string, string>) =>
+    fetch(`http://127.0.0.1:${server.port}/in/${own.id}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headers },
+      body,
+    });
+  const list = async (own: BinMinted) =>
+    (await call("GET", `/api/bins/${own.id}/requests`, { key: own.key })).json<
+      Page<RequestSummary>
+    >().items;
+  const hmac = (secret: string, message: string) => createHmac("sha256", secret).update(message);
+
+  test("Zoom's signed check gets its token back, encrypted, in a bin that takes only what is verified too", async () => {
+    const own = await mint(call, { enforce: true });
+    await keep(own, "zoom", "t0ken");
+    const body = '{"event":"endpoint.url_validation","payload":{"plainToken":"qgg8"},"event_ts":1}';
+    const time = String(Math.floor(Date.now() / 1000));
+    const answer = await post(own, body, {
+      "x-zm-request-timestamp": time,
+      "x-zm-signature": `v0=${hmac("t0ken", `v0:${time}:${body}`).digest("hex")}`,
+    });
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      { plainToken: "qgg8", encryptedToken: hmac("t0ken", "qgg8").digest("hex") },
+    ]);
+    expect(await list(own)).toMatchObject([
+      { handshake: { id: "zoom" }, signature: { status: "verified" } },
+    ]);
+  });
+
+  test("Xero's intent to receive: 200 with nothing for the right signature, 401 for the wrong ones", async () => {
+    const own = await mint(call, { response: { status: 500, body: "ours" } });
+    await keep(own, "xero", "xero-key");
+    const body = '{"events":[],"firstEventSequence":0,"lastEventSequence":0,"entropy":"S0M3"}';
+    const send = (key: string) =>
+      post(own, body, { "X-Xero-Signature": hmac(key, body).digest("base64") });
+    const right = await send("xero-key");
+    expect([right.status, await right.text()]).toEqual([200, ""]);
+    const wrong = await send("another");
+    expect([wrong.status, await wrong.text()]).toEqual([401, ""]);
+    const shown = await list(own);
+    expect(shown[1]).toMatchObject({ handshake: { id: "xero" }, response: { status: 200 } });
+    expect(shown[0]).toMatchObject({ response: { status: 401, from: "enforce" } });
+    expect(shown[0]).not.toHaveProperty("handshake");
+  });
+
+  test("that Asana sends along it is kept by itself, once, and judges what follows", async () => {
+    const own = await mint(call);
+    const first = await post(own, "{}", { "X-Hook-Secret": "b537207f" });
+    expect([first.status, first.headers.get("x-hook-secret")]).toEqual([200, "b537207f"]);
+    const secrets = async () =>
+      (await call("GET", `/api/bins/${own.id}/secrets`, { key: own.key })).json<
+        Page<SigningSecret>
+      >().items;
+    await expect
+      .poll(secrets, { timeout: 10_000 })
+      .toMatchObject([{ provider: "asana", label: "Came with request #1" }]);
+    await post(own, "{}", { "X-Hook-Secret": "planted" });
+    const signature = (secret: string) => ({
+      "X-Hook-Signature": hmac(secret, '{"events":[]}').digest("hex"),
+    });
+    await post(own, '{"events":[]}', signature("b537207f"));
+    await post(own, '{"events":[]}', signature("planted"));
+    expect((await list(own)).map(({ signature: { status } }) => status).slice(0, 2)).toEqual([
+      "failed",
+      "verified",
+    ]);
+    expect(await secrets()).toHaveLength(1);
+  });
+
+  test("none is learned by a bin that takes only what is verified: anybody could plant one", async () => {
+    const own = await mint(call, { enforce: true });
+    await post(own, "{}", { "X-Hook-Secret": "planted" });
+    const body = '{"events":[]}';
+    const forged = { "X-Hook-Signature": hmac("planted", body).digest("hex") };
+    expect((await post(own, body, forged)).status).toBe(401);
+  });
+});
+
+describe("AWS SNS", () => {
+  const url =
+    "https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=arn%3Aaws%3Asns&Token=1";
+  const confirmation = (own: BinMinted, SubscribeURL: string) =>
+    fetch(`http://127.0.0.1:${server.port}/in/${own.id}`, {
+      method: "POST",
+      headers: {
+        "Content-Type": "text/plain; charset=UTF-8",
+        "x-amz-sns-message-type": "SubscriptionConfirmation",
+      },
+      body: JSON.stringify({ Type: "SubscriptionConfirmation", SubscribeURL }),
+    });
+  const asked = async (own: BinMinted) => {
+    const path = `/api/bins/${own.id}/requests`;
+    const { items } = (await call("GET", path, { key: own.key })).json<Page<RequestSummary>>();
+    const lists = items.map(async ({ id }) =>
+      (await call("GET", `${path}/${id}/forwards`, { key: own.key })).json<Page<Forward>>(),
+    );
+    return (await Promise.all(lists)).flatMap(({ items: forwards }) =>
+      forwards.map(({ to }) => to),
+    );
+  };
+
+  test("is confirmed by asking its URL, as a forward that is seen, where the bin wants that; nobody else is asked", async () => {
+    const [without, own] = [await mint(call), await mint(call, { confirmSns: true })];
+    await confirmation(without, url);
+    await confirmation(own, "http://127.0.0.1:1/?Action=ConfirmSubscription");
+    await confirmation(own, url.replace("amazonaws.com", "amazonaws.com.example.org"));
+    expect((await confirmation(own, url)).status).toBe(200);
+    await expect.poll(() => asked(own), { timeout: 10_000 }).toEqual([url]);
+    expect(await asked(without)).toEqual([]);
+  });
 });

@@ -1,20 +1,41 @@
 import { expect, test } from "vitest";
 import { handshakeOf } from "#lib/providers/handshake.ts";
+import { subscribeUrl } from "#lib/providers/sns.ts";
+import type { Verdict } from "#lib/signatures/verdict.ts";
 
 type Asked = {
   method?: string;
   target?: string;
   headers?: Record<string, string>;
   json?: unknown;
+  form?: string;
 };
 
-const ask = ({ method = "POST", target = "", headers = {}, json }: Asked) =>
+/** What the bin keeps, and what was found of the signature. */
+type Held = {
+  secrets?: [provider: string, value: string][];
+  status?: Verdict["status"];
+  confirmSns?: boolean;
+};
+
+const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
+
+const ask = (
+  { method = "POST", target = "", headers = {}, json, form }: Asked,
+  { secrets = [], status = "unchecked", confirmSns = false }: Held = {},
+) =>
   handshakeOf({
     method,
     target,
-    headers: Object.entries(headers),
-    body: json === undefined ? null : Buffer.from(JSON.stringify(json)),
+    url: `https://hooks.example.com/in/b${target}`,
+    secrets: secrets.map(([provider, value], at) => ({ id: String(at), provider, value })),
+    verdict: { status, secretId: null },
+    confirmSns,
+    headers: Object.entries(form === undefined ? headers : { ...FORM, ...headers }),
+    body: json === undefined ? (form === undefined ? null : Buffer.from(form)) : jsonBytes(json),
   });
+
+const jsonBytes = (value: unknown) => Buffer.from(JSON.stringify(value));
 
 const plain = ["Content-Type", "text/plain; charset=utf-8"];
 const asJson = ["Content-Type", "application/json"];
@@ -71,6 +92,10 @@ const exchanges: [string, Asked, [headers: string[][], body: string]][] = [
     },
     [[plain], "pogchamp"],
   ],
+  ["slack", { method: "GET", target: "?ssl_check=1" }, [[], ""]],
+  ["slack", { form: "token=t&ssl_check=1" }, [[], ""]],
+  ["woocommerce", { form: "webhook_id=42" }, [[], ""]],
+  ["notion", { json: { verification_token: "secret_x" } }, [[], ""]],
   ["monday", { json: { challenge: "3eZb" } }, [[asJson], '{"challenge":"3eZb"}']],
   ["openai", { json: { type: "verification", challenge: "x" } }, [[asJson], '{"challenge":"x"}']],
   [
@@ -101,5 +126,131 @@ const others: Asked[] = [
   { json: "url_verification" },
   { json: null },
 ];
+
+/** Each computed by another program than ours, from the documented recipe (openssl, and Python's hmac and hashlib). */
+const computed: [string, Asked, [provider: string, value: string], string][] = [
+  [
+    "zoom",
+    {
+      json: { event: "endpoint.url_validation", payload: { plainToken: "qgg8vlvZRS6UYooatFL8Aw" } },
+    },
+    ["zoom", "zoom-secret-token"],
+    '{"plainToken":"qgg8vlvZRS6UYooatFL8Aw","encryptedToken":"d9e0d764a78494688ba3f2d5c0ed4ca311394b4834d959759213424d2df961e3"}',
+  ],
+  [
+    "x",
+    { method: "GET", target: "/x?crc_token=challenge_string" },
+    ["x", "consumer-secret"],
+    '{"response_token":"sha256=S/mG8E9n5SjoGuCqHguvP8K8uuu5ogCPF0dOpIdyZlk="}',
+  ],
+  [
+    "braintree",
+    { method: "GET", target: "?bt_challenge=20f9f8ed05f77439fe955c977e4c8a53" },
+    ["braintree", "integration_public_key:integration_private_key"],
+    "integration_public_key|d9b899556c966b3f06945ec21311865d35df3ce4",
+  ],
+  [
+    "ebay",
+    { method: "GET", target: "/ebay?challenge_code=a8628072-3d33-45ee-9004-bee86830a22d" },
+    ["ebay", "71745723-d031-455c-bfa5-f90d11b4f20a"],
+    '{"challengeResponse":"e830c1d5f9556f5ec3796ae0848dbef2bca208d6d7cea17e9f0b64d0709c93ee"}',
+  ],
+];
+
+test.each(computed)("%s gets what is computed with its secret", (id, asked, secret, body) => {
+  expect(ask(asked, { secrets: [secret] })).toMatchObject({ id, status: 200, body });
+  expect(ask(asked)).toBeNull();
+  expect(ask(asked, { secrets: [["github", secret[1]]] })).toBeNull();
+});
+
+test("of several secrets the one counts that the check is signed with", () => {
+  const [, asked] = computed[0] ?? [];
+  const secrets: Held["secrets"] = [
+    ["zoom", "a newer one"],
+    ["zoom", "zoom-secret-token"],
+  ];
+  const answer = handshakeOf({
+    method: "POST",
+    target: "",
+    url: "",
+    headers: [],
+    body: jsonBytes(asked?.json),
+    secrets: secrets.map(([provider, value], at) => ({ id: String(at), provider, value })),
+    verdict: { status: "verified", secretId: "1" },
+    confirmSns: false,
+  });
+  expect(answer?.body).toBe(computed[0]?.[3]);
+});
+
+test("Meta's check is answered to whoever asks, unless a verify token is kept", () => {
+  const asked = (token: string) => ({
+    method: "GET",
+    target: `?hub.mode=subscribe&hub.challenge=7&hub.verify_token=${token}`,
+  });
+  const held: Held = { secrets: [["meta-verify-token", "meatyhamhock"]] };
+  expect(ask(asked("any"))).toMatchObject({ status: 200, body: "7" });
+  expect(ask(asked("meatyhamhock"), held)).toMatchObject({ status: 200, body: "7" });
+  expect(ask(asked("other"), held)).toMatchObject({ id: "meta", status: 403, body: "" });
+  expect(ask(asked("other"), { secrets: [["meta", "app secret"]] })).toMatchObject({ status: 200 });
+});
+
+test.each([
+  ["discord", { "X-Signature-Ed25519": "00" }, { type: 1 }, [200, '{"type":1}']],
+  ["discord", { "X-Signature-Ed25519": "00" }, { version: 1, type: 0 }, [204, ""]],
+  ["xero", { "X-Xero-Signature": "x" }, { events: [], entropy: "S0M3" }, [200, ""]],
+])("%s is answered when it verifies, and 401 when not: %j", (id, headers, json, [status, body]) => {
+  const secrets: Held["secrets"] = [[id, "k"]];
+  expect(ask({ headers, json }, { secrets, status: "verified" })).toMatchObject({
+    id,
+    status,
+    body,
+  });
+  for (const wrong of ["failed", "unchecked"] as const) {
+    expect(ask({ headers, json }, { secrets, status: wrong })?.status).toBe(401);
+  }
+  expect(ask({ headers, json })).toBeNull();
+  const ordinary = { type: 2, events: [{}] };
+  expect(ask({ headers, json: ordinary }, { secrets, status: "verified" })).toBeNull();
+});
+
+const SNS =
+  "https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=arn&Token=2336";
+const confirmation = (SubscribeURL: unknown, Type = "SubscriptionConfirmation") =>
+  jsonBytes({ Type, SubscribeURL });
+
+test("AWS SNS is confirmed where that is asked for, and not with a wrong signature", () => {
+  const headers = { "X-Amz-Sns-Message-Type": "SubscriptionConfirmation" };
+  expect(ask({ headers }, { confirmSns: true })).toMatchObject({ id: "aws-sns", status: 200 });
+  expect(ask({ headers }, { confirmSns: true, status: "failed" })).toBeNull();
+  expect(ask({ headers })).toBeNull();
+  const notification = { "X-Amz-Sns-Message-Type": "Notification" };
+  expect(ask({ headers: notification }, { confirmSns: true })).toBeNull();
+});
+
+test("only a URL of SNS that confirms a subscription is ever asked", () => {
+  expect(subscribeUrl(confirmation(SNS))).toBe(SNS);
+  expect(subscribeUrl(confirmation(SNS.replace("us-east-1", "us-gov-west-1")))).not.toBeNull();
+  expect(subscribeUrl(confirmation(SNS.replace(".com/", ".com.cn/")))).not.toBeNull();
+  for (const bad of [
+    SNS.replace("https", "http"),
+    SNS.replace("amazonaws.com", "amazonaws.com.evil.example"),
+    SNS.replace("sns.", "evil.example/sns."),
+    SNS.replace("https://", "https://evil.example#"),
+    SNS.replace("sns.", "user@sns."),
+    SNS.replace(".com/", ".com:8443/"),
+    SNS.replace("sns.us-east-1", "s3.us-east-1"),
+    SNS.replace("sns.us-east-1", "sns.us-east-1.x"),
+    SNS.replace("ConfirmSubscription", "DeleteTopic"),
+    SNS.replace(".com/", ".com/path"),
+    "http://169.254.169.254/",
+    "no url",
+    7,
+  ]) {
+    expect(subscribeUrl(confirmation(bad)), String(bad)).toBeNull();
+  }
+  expect(subscribeUrl(confirmation(SNS, "Notification"))).toBeNull();
+  expect(subscribeUrl(Buffer.from("{"))).toBeNull();
+  expect(subscribeUrl(null)).toBeNull();
+});
 
 test.each(others)("no handshake is seen in %j", (asked) => expect(ask(asked)).toBeNull());
