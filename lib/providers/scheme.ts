@@ -3,13 +3,27 @@ import type { Place } from "./provider.ts";
 export type Hash = "SHA-1" | "SHA-256" | "SHA-512";
 
 /** How the pasted secret becomes the bytes of a key; lib/signatures/key.ts has them. */
-export type KeyRecipe = "text" | "whsec-base64" | "whsec-base64-or-text" | "whpk-base64" | "hex";
+export type KeyRecipe =
+  | "text"
+  | "whsec-base64"
+  | "whsec-base64-or-text"
+  | "whpk-base64"
+  | "hex"
+  | "second-of-pair"
+  | "public-key";
 
-export type PublicKeyAlgorithm = "Ed25519";
+/** ECDSA on P-256 with SHA-256; RSASSA-PKCS1-v1_5. */
+export type PublicKeyAlgorithm = "Ed25519" | "ECDSA" | "RSA SHA-1" | "RSA SHA-256";
 
 /** By what a signature shows that its sender had the secret. */
 export type Proof =
-  | { kind: "hmac"; hash: Hash; key: KeyRecipe }
+  | {
+      kind: "hmac";
+      hash: Hash;
+      key: KeyRecipe;
+      /** The key is not the secret's bytes but this digest of them. */
+      keyHash?: Hash;
+    }
   /** A plain digest: the secret stands in the message. */
   | { kind: "digest"; hash: Hash }
   /** The secret itself, sent along. */
@@ -24,7 +38,16 @@ export type Proof =
 export type Template = string;
 
 /** A message that no template can say; lib/signatures/canonical.ts has its code. */
-export type CanonicalName = "coinbase-cdp";
+export type CanonicalName =
+  | "adyen-items"
+  | "aws-sns-1"
+  | "aws-sns-2"
+  | "braintree"
+  | "coinbase-cdp"
+  | "contentful"
+  | "mandrill"
+  | "paypal"
+  | "twilio-form";
 
 export type Message = readonly Template[] | { canonical: CanonicalName };
 
@@ -39,6 +62,15 @@ export type SignatureForm = {
   separator?: string;
   /** What the item that is the signature begins with. */
   prefix?: string;
+  /**
+   * It is the third part of a JWS (RFC 7515), whose head has to name this algorithm. The claims are items beside it, as
+   * `iat=1492774577`, and so is what was signed, as `signed=`.
+   */
+  jws?: {
+    algorithm: "HS256" | "ES256" | "RS256";
+    /** What a token says where there was none before; none: that is not known. */
+    claims?: Readonly<Record<string, string>>;
+  };
   /** Beginnings of items that are signed too, so they stay when it is signed again. */
   beside?: readonly string[];
 };
@@ -52,6 +84,9 @@ export type TimeForm = {
   /** Whether what comes from the future is refused too. */
   side: "old" | "both";
 };
+
+/** The SHA-256 of the body, which stands within what is signed instead of the body itself. */
+export type BodyDigest = { at: Place | `item:${string}`; encoding: "hex" | "base64" };
 
 export type SecretFacts = {
   /** What the provider calls it. */
@@ -72,8 +107,14 @@ export type Scheme = {
   /** Several: any of them may be what was signed, and the first is what is signed again. */
   message: Message;
   signature: SignatureForm;
+  bodyDigest?: BodyDigest;
   time?: TimeForm;
   /** What says that this scheme is meant, where several use the same place. */
-  marker?: { at: Place; value: string };
+  marker?: {
+    at: Place;
+    value: string;
+    /** Another value says nothing against this scheme, and stays. */
+    isDefault?: true;
+  };
   secret: SecretFacts;
 };

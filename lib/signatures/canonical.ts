@@ -1,6 +1,12 @@
 import type { CanonicalName } from "../providers/scheme.ts";
 import type { Claim } from "./claim.ts";
+import { adyenItems } from "./canonical/adyen-items.ts";
+import { awsSns } from "./canonical/aws-sns.ts";
+import { braintree } from "./canonical/braintree.ts";
 import { coinbaseCdp } from "./canonical/coinbase-cdp.ts";
+import { contentful } from "./canonical/contentful.ts";
+import { paypal } from "./canonical/paypal.ts";
+import { mandrill, twilioForm } from "./canonical/url-and-form.ts";
 import type { Received } from "./received.ts";
 import type { Material } from "./template.ts";
 
@@ -12,5 +18,13 @@ export type Canonical = (
 ) => Omit<Claim, "proof">[];
 
 export const canonicals: Record<CanonicalName, Canonical> = {
+  "adyen-items": adyenItems,
+  "aws-sns-1": awsSns("1"),
+  "aws-sns-2": awsSns("2"),
+  braintree,
   "coinbase-cdp": coinbaseCdp,
+  contentful,
+  mandrill,
+  paypal,
+  "twilio-form": twilioForm,
 };

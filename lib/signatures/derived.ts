@@ -20,3 +20,16 @@ const DECODED = /%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi;
 
 export const decodeForHubSpot = (url: string): string =>
   url.replace(DECODED, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+/** Scheme; name and password; host, an IPv6 address in brackets; port; the rest. */
+const PIECES = /^([a-z][a-z0-9+.-]*:\/\/)((?:[^/?#]*@)?)(\[[^\]/?#]*\]|[^:/?#]*)(:[^/?#]*)?(.*)$/is;
+
+export const withoutPort = (url: string): string => url.replace(PIECES, "$1$2$3$5");
+
+/** With the one that its scheme stands for, where it has none. */
+export const withPort = (url: string): string =>
+  url.replace(
+    PIECES,
+    (whole, scheme: string, user: string, host: string, port: string, rest: string) =>
+      port ? whole : `${scheme}${user}${host}${/^https/i.test(scheme) ? ":443" : ":80"}${rest}`,
+  );

@@ -1,10 +1,10 @@
-import type { Place } from "../providers/provider.ts";
 import type { KeyRecipe, Proof, TimeForm } from "../providers/scheme.ts";
 import { concat, encode } from "./bytes.ts";
 import { type Judged, judgeClaims, verdictOf } from "./judge.ts";
 import { recipeWords } from "./key.ts";
 import { type Plan, planOf } from "./plan.ts";
 import type { Proven } from "./prove.ts";
+import type { Received } from "./received.ts";
 import { schemesOf } from "./schemes.ts";
 import type { Secret, SignedRequest } from "./subject.ts";
 import type { Part } from "./template.ts";
@@ -24,7 +24,7 @@ export type ExplainedClaim = {
   messages: readonly ExplainedMessage[];
   /** What the message needs and the request does not have, as variables of a template. */
   absent: readonly string[];
-  received: readonly { at: Place; text: string; isReadable: boolean; fits: boolean }[];
+  received: readonly { at: Received["at"]; text: string; isReadable: boolean; fits: boolean }[];
 };
 
 export type Explanation = {
@@ -92,7 +92,7 @@ function explainClaim({ scheme }: Plan, { claim, proven }: Judged): ExplainedCla
   const messages = isToken ? [] : claim.messages;
   return {
     messages: messages.map((parts, at) =>
-      explainMessage(parts, proven[at], scheme.signature.encoding),
+      explainMessage(parts, proven[at], claim.encoding ?? scheme.signature.encoding),
     ),
     absent: claim.absent,
     received: claim.received.map(({ at, text, bytes }, index) => ({

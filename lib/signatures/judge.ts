@@ -2,6 +2,7 @@ import { concat } from "./bytes.ts";
 import type { Claim } from "./claim.ts";
 import type { Plan } from "./plan.ts";
 import { type Proven, prove } from "./prove.ts";
+import type { Received } from "./received.ts";
 import { type Reason, unchecked, type Verdict } from "./verdict.ts";
 
 /** What a claim's messages prove; nothing where a secret is missing or is none. */
@@ -41,7 +42,7 @@ function failureOf(plan: Plan, judged: readonly Judged[]): Reason | null {
   if (plan.isBodyMissing && (received.length > 0 || isInBody)) return "body_cut";
   if (received.length === 0) return "missing";
   if (!plan.isSecretFit) return "bad_secret";
-  if (judged.some(({ claim }) => claim.received.every(({ bytes }) => bytes === null)))
+  if (judged.some(({ claim: { received: own } }) => own.length > 0 && own.every(isUnreadable)))
     return "malformed";
   if (plan.time && plan.time.text === undefined) return "incomplete";
   if (judged.some(({ claim }) => claim.messages.length === 0 || claim.absent.length > 0))
@@ -50,3 +51,5 @@ function failureOf(plan: Plan, judged: readonly Judged[]): Reason | null {
   const isProven = judged.every(({ proven }) => proven.some(({ fits }) => fits.includes(true)));
   return isProven ? null : "mismatch";
 }
+
+const isUnreadable = ({ bytes }: Received): boolean => bytes === null;

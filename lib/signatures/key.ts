@@ -1,5 +1,6 @@
 import type { KeyRecipe } from "../providers/scheme.ts";
 import { type Bytes, decode, utf8 } from "./bytes.ts";
+import { readPublicKey } from "./spki.ts";
 
 type Recipe = {
   /** As a person is told it. */
@@ -26,6 +27,14 @@ const recipes: Record<KeyRecipe, Recipe> = {
   "whpk-base64": {
     words: "the public key: what follows whpk_, decoded from base64",
     read: base64Behind("whpk_"),
+  },
+  "second-of-pair": {
+    words: "what follows the colon or bar, as UTF-8",
+    read: (secret) => utf8(/^[^:|]+[:|](.+)$/s.exec(secret)?.[1] ?? ""),
+  },
+  "public-key": {
+    words: "the public key of the PEM text, certificate, JWK, base64 or hex",
+    read: readPublicKey,
   },
   hex: { words: "the secret decoded from hex", read: (secret) => decode(secret, "hex") },
 };

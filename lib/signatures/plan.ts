@@ -1,6 +1,7 @@
 import type { Scheme, TimeForm } from "../providers/scheme.ts";
 import { canonicals } from "./canonical.ts";
 import type { Claim } from "./claim.ts";
+import { digestClaim } from "./digest-claim.ts";
 import { type Key, keyOf } from "./key.ts";
 import { Reader } from "./reader.ts";
 import { type Received, receivedBy } from "./received.ts";
@@ -67,11 +68,19 @@ export function isFit(scheme: Scheme, value: string, key: Key | null): boolean {
 }
 
 function isMeant({ marker }: Scheme, reader: Reader): boolean {
-  const value = marker && reader.first(marker.at);
+  const value = marker && !marker.isDefault ? reader.first(marker.at) : undefined;
   return value === undefined || value === marker?.value;
 }
 
 function claimsOf(scheme: Scheme, material: Material, groups: Received[][]): Claim[] {
+  const claims = signatureClaims(scheme, material, groups);
+  const isSignedAtAll = claims.some(({ received }) => received.length > 0);
+  return scheme.bodyDigest && isSignedAtAll
+    ? [...claims, digestClaim(scheme.bodyDigest, material)]
+    : claims;
+}
+
+function signatureClaims(scheme: Scheme, material: Material, groups: Received[][]): Claim[] {
   const { proof, message } = scheme;
   if ("canonical" in message) {
     const claims = canonicals[message.canonical](material, groups);
@@ -102,7 +111,8 @@ function timeOf(form: TimeForm, text: string | undefined, request: SignedRequest
 
 const IN_BODY = /^(body|json|form)\b/;
 
-function needsBody({ message, signature }: Scheme): boolean {
+function needsBody({ message, signature, bodyDigest }: Scheme): boolean {
+  if (bodyDigest) return true;
   if ("canonical" in message || signature.at.some((at) => IN_BODY.test(at))) return true;
   return message.flatMap(variablesOf).some((variable) => IN_BODY.test(variable));
 }

@@ -38,6 +38,7 @@ export async function compute(
   }
   if (!key) throw new Error("an HMAC needs a key");
   const algorithm = { name: "HMAC", hash: proof.hash };
-  const imported = await crypto.subtle.importKey("raw", key.bytes, algorithm, false, ["sign"]);
+  const bytes = proof.keyHash ? await crypto.subtle.digest(proof.keyHash, key.bytes) : key.bytes;
+  const imported = await crypto.subtle.importKey("raw", bytes, algorithm, false, ["sign"]);
   return new Uint8Array(await crypto.subtle.sign("HMAC", imported, message));
 }

@@ -1,18 +1,49 @@
 import type { PublicKeyAlgorithm } from "../providers/scheme.ts";
 import type { Bytes } from "./bytes.ts";
+import { encodeInteger, readElement, readElements, SEQUENCE } from "./der.ts";
 import type { Key } from "./key.ts";
+
+const RSA = "RSASSA-PKCS1-v1_5";
+const P256_BYTES = 32;
+const ED25519_BYTES = 32;
+
+const imports = {
+  Ed25519: "Ed25519",
+  ECDSA: { name: "ECDSA", namedCurve: "P-256" },
+  "RSA SHA-1": { name: RSA, hash: "SHA-1" },
+  "RSA SHA-256": { name: RSA, hash: "SHA-256" },
+};
 
 /** False, too, for bytes that are no public key of this algorithm. */
 export async function isSigned(
   algorithm: PublicKeyAlgorithm,
-  key: Key,
+  { bytes }: Key,
   signature: Bytes,
   message: Bytes,
 ): Promise<boolean> {
   try {
-    const imported = await crypto.subtle.importKey("raw", key.bytes, algorithm, false, ["verify"]);
-    return await crypto.subtle.verify(algorithm, imported, signature, message);
+    const form = bytes.length === ED25519_BYTES ? "raw" : "spki";
+    const key = await crypto.subtle.importKey(form, bytes, imports[algorithm], false, ["verify"]);
+    if (algorithm !== "ECDSA") {
+      return await crypto.subtle.verify(key.algorithm.name, key, signature, message);
+    }
+    const parameters = { name: "ECDSA", hash: "SHA-256" };
+    return await crypto.subtle.verify(parameters, key, withoutDer(signature), message);
   } catch {
     return false;
   }
+}
+
+/** JWS writes both numbers one after the other, the rest of the world as DER (RFC 3279, 2.2.3); WebCrypto knows the first. */
+export function withoutDer(signature: Bytes): Bytes {
+  const pair = readElement(signature, 0, signature.length);
+  const numbers = pair?.tag === SEQUENCE ? readElements(signature, pair, 2) : null;
+  if (signature.length === 2 * P256_BYTES || numbers?.length !== 2) return signature;
+  const raw = new Uint8Array(2 * P256_BYTES);
+  for (const [at, { content, end }] of numbers.entries()) {
+    const digits = encodeInteger(signature.subarray(content, end)).subarray(2);
+    const significant = digits.length > P256_BYTES ? digits.subarray(-P256_BYTES) : digits;
+    raw.set(significant, (at + 1) * P256_BYTES - significant.length);
+  }
+  return raw;
 }

@@ -1,5 +1,5 @@
 import type { HeaderPair } from "../contract/headers.ts";
-import type { Proof, Scheme } from "../providers/scheme.ts";
+import type { Proof, Scheme, SignatureForm } from "../providers/scheme.ts";
 import { concat, encode, wireText } from "./bytes.ts";
 import { type Draft, toRequest } from "./draft.ts";
 import { type Plan, planOf } from "./plan.ts";
@@ -8,8 +8,11 @@ import { schemesOf } from "./schemes.ts";
 import { SignError } from "./sign-error.ts";
 import type { Secret } from "./subject.ts";
 import { writeTime } from "./timestamp.ts";
+import { setBodyDigest } from "./set-body-digest.ts";
+import { signToken } from "./sign-token.ts";
 import {
   itemsBeside,
+  setElements,
   setIds,
   setMarker,
   setSignature,
@@ -57,25 +60,52 @@ function chosen(providerId: string, draft: Draft, secret: Secret): Signable[] {
   const plans = own.map((scheme) => ({ scheme, plan: planOf(scheme, toRequest(draft), secret) }));
   const fit = plans.filter(({ plan }) => plan.isSecretFit);
   if (fit.length === 0) throw new SignError("bad_secret");
-  const carried = fit.filter(({ plan }) => plan.claims.some(({ received }) => received.length > 0));
-  return (carried.length > 0 ? carried : fit.slice(0, 1)).map(({ scheme }) => scheme);
+  const carried = fit.filter(({ plan }) => isCarried(plan));
+  const first = fit.find(({ plan }) => hasMessage(plan)) ?? fit[0];
+  return (carried.length > 0 ? carried : first ? [first] : []).map(({ scheme }) => scheme);
 }
 
 const isSignable = (scheme: Scheme): scheme is Signable => scheme.proof.kind !== "public-key";
 
+/** With all that it needs: what lacks something may be another scheme that uses the same place. */
+const isCarried = ({ claims }: Plan): boolean =>
+  claims.some(({ received }) => received.length > 0) &&
+  claims.every(({ absent }) => absent.length === 0);
+
+const hasMessage = ({ claims }: Plan): boolean =>
+  claims.some(({ messages }) => messages.length > 0);
+
 async function signBy(scheme: Signable, draft: Draft, signing: Signing): Promise<Draft> {
+  if (scheme.signature.jws) return signToken(scheme, draft, signing);
   const time = scheme.time && writeTime(signing.nowMs, scheme.time.unit);
-  const ready = setIds(scheme, setTime(scheme, setMarker(scheme, draft), time));
+  const timed = setIds(scheme, setTime(scheme, setMarker(scheme, draft), time));
+  const ready = await setBodyDigest(scheme, timed);
   const plan = planOf(scheme, toRequest(ready, signing.nowMs), signing.secret, time);
-  const items = [...itemsBeside(scheme, draft, time), await signatureOf(scheme, plan)];
+  const signatures = await signaturesOf(scheme, plan);
+  if (isBatch(scheme.signature)) return setElements(scheme, ready, signatures);
+  const items = [...itemsBeside(scheme, draft, time), ...signatures];
   return setSignature(scheme, ready, items, signing.written);
 }
 
-async function signatureOf({ proof, signature }: Signable, { claims, key }: Plan): Promise<string> {
-  const message = claims[0]?.messages[0];
-  if (!message) throw new SignError("no_room");
-  const computed = await compute(proof, key, concat(message.map(({ bytes }) => bytes)));
-  const isOnWire = signature.encoding === "text" && signature.at[0]?.startsWith("header:");
-  const text = isOnWire ? wireText(computed) : encode(computed, signature.encoding);
-  return `${signature.prefix ?? ""}${text}`;
+/** One, or one for each element of a batch. */
+async function signaturesOf(
+  { proof, signature }: Signable,
+  { claims, key }: Plan,
+): Promise<string[]> {
+  const signed = isBatch(signature) ? claims : claims.slice(0, 1);
+  if (signed.length === 0) throw new SignError("no_room");
+  return Promise.all(
+    signed.map(async ({ messages: [message], prefix = signature.prefix ?? "" }) => {
+      if (!message) throw new SignError("no_room");
+      const computed = await compute(proof, key, concat(message.map(({ bytes }) => bytes)));
+      return `${prefix}${written(computed, signature)}`;
+    }),
+  );
 }
+
+function written(computed: Uint8Array, { at, encoding }: SignatureForm): string {
+  const isOnWire = encoding === "text" && at[0]?.startsWith("header:");
+  return isOnWire ? wireText(computed) : encode(computed, encoding);
+}
+
+const isBatch = ({ at }: SignatureForm): boolean => at.some((each) => each.includes("[*]"));

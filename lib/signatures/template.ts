@@ -1,7 +1,7 @@
 import type { Place } from "../providers/provider.ts";
 import type { Template } from "../providers/scheme.ts";
 import { type Bytes, utf8, wireBytes } from "./bytes.ts";
-import { decodeForHubSpot, escapeBeyondAscii } from "./derived.ts";
+import { decodeForHubSpot, escapeBeyondAscii, withoutPort, withPort } from "./derived.ts";
 import type { Reader } from "./reader.ts";
 
 /** A run of a message's bytes. */
@@ -52,6 +52,8 @@ const direct: Record<string, (material: Material) => Uint8Array | undefined> = {
   method: ({ reader }) => utf8(reader.request.method),
   url: ({ reader }) => utf8(reader.request.url),
   "url-decoded": ({ reader }) => utf8(decodeForHubSpot(reader.request.url)),
+  "url-with-port": ({ reader }) => utf8(withPort(reader.request.url)),
+  "url-without-port": ({ reader }) => utf8(withoutPort(reader.request.url)),
   time: ({ time }) => encoded(time),
   secret: ({ secret }) => utf8(secret ?? ""),
 };

@@ -9,8 +9,11 @@ import { variablesOf } from "./template.ts";
 /** The items that one signing has written so far, by their place. */
 export type Written = Map<string, string[]>;
 
-export const setMarker = ({ marker }: Scheme, draft: Draft): Draft =>
-  marker ? required(setValue(draft, marker.at, marker.value)) : draft;
+export function setMarker({ marker }: Scheme, draft: Draft): Draft {
+  if (!marker) return draft;
+  const isGiven = new Reader(toRequest(draft)).first(marker.at) !== undefined;
+  return marker.isDefault && isGiven ? draft : required(setValue(draft, marker.at, marker.value));
+}
 
 /** Where the time stands beside the signature, it is written with it. */
 export function setTime({ time }: Scheme, draft: Draft, text: string | undefined): Draft {
@@ -68,6 +71,18 @@ export function setSignature(
   const bare = others.reduce((left, at) => dropHeader(left, at.slice("header:".length)), draft);
   return required(setValue(bare, place, all.join(signature.separator ?? "")));
 }
+
+/** Each element's own, in its place. */
+export function setElements({ signature }: Scheme, draft: Draft, signatures: string[]): Draft {
+  const [place] = signature.at;
+  return signatures.reduce(
+    (signed, each, index) =>
+      required(place ? setValue(signed, inElement(place, index), each) : null),
+    draft,
+  );
+}
+
+const inElement = (place: Place, index: number) => place.replace("[*]", `[${index}]`) as Place;
 
 function required(draft: Draft | null): Draft {
   if (!draft) throw new SignError("no_room");

@@ -24,6 +24,10 @@ export type Oracle = {
   accepts: (delivery: Delivery) => boolean | Promise<boolean>;
   /** Whether the package refuses what was signed a day ago. */
   refusesOld: boolean;
+  /** It is signed with a key that nobody else has. */
+  onlySender?: true;
+  /** Its requests have a place for a signature that others lack, or something that only they can say. */
+  neverAnew?: true;
   /** Text of the body that is signed, where not all of it is; null: none of it is. */
   signedText?: string | null;
 };

@@ -1,5 +1,7 @@
 import { mark, type Provider, shape } from "../provider.ts";
 import * as signing from "../signing/cloud.ts";
+import * as publicKeys from "../signing/public-keys.ts";
+import * as tokens from "../signing/tokens.ts";
 
 export const cloud: Provider[] = [
   {
@@ -15,6 +17,7 @@ export const cloud: Provider[] = [
     account: ["header:x-amz-sns-topic-arn", "json:TopicArn"],
     occurredAt: [{ place: "json:Timestamp", unit: "iso" }],
     deliveryId: ["header:x-amz-sns-message-id", "json:MessageId"],
+    signing: publicKeys.awsSns,
   },
   {
     id: "azure-event-grid",
@@ -58,6 +61,7 @@ export const cloud: Provider[] = [
     occurredAt: [{ place: "json:message.publishTime", unit: "iso" }],
     deliveryId: ["json:message.messageId"],
     attempt: { place: "json:deliveryAttempt", first: 1 },
+    signing: tokens.googlePubsub,
   },
   {
     id: "google-channels",

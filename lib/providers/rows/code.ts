@@ -1,5 +1,7 @@
 import { agent, hint, mark, type Provider, shape } from "../provider.ts";
 import * as signing from "../signing/code.ts";
+import * as byCode from "../signing/by-code.ts";
+import * as tokens from "../signing/tokens.ts";
 
 export const code: Provider[] = [
   {
@@ -98,6 +100,7 @@ export const code: Provider[] = [
     account: ["json:site_id"],
     isObjectId: true,
     deliveryId: ["json:id"],
+    signing: tokens.netlify,
   },
   {
     id: "sentry",
@@ -148,6 +151,7 @@ export const code: Provider[] = [
     evidence: [mark("x-contentful-topic"), hint("x-contentful-webhook-name")],
     event: ["header:x-contentful-topic"],
     deliveryId: ["header:x-contentful-idempotency-key"],
+    signing: byCode.contentful,
   },
   {
     id: "sanity",

@@ -1,6 +1,8 @@
 import { agent, beside, hint, mark, type Provider, shape } from "../provider.ts";
 import * as signing from "../signing/email.ts";
 import { standardWebhooks, standardWebhooksPublic } from "../signing/standard-webhooks.ts";
+import * as byCode from "../signing/by-code.ts";
+import * as publicKeys from "../signing/public-keys.ts";
 
 export const email: Provider[] = [
   {
@@ -15,6 +17,7 @@ export const email: Provider[] = [
     eventId: ["json:[0].sg_event_id"],
     occurredAt: [{ place: "json:[0].timestamp", unit: "s" }],
     deliveryId: ["json:[0].sg_event_id"],
+    signing: publicKeys.sendgrid,
   },
   {
     id: "mailgun",
@@ -60,6 +63,7 @@ export const email: Provider[] = [
     eventId: ["form.mandrill_events:[0]._id"],
     occurredAt: [{ place: "form.mandrill_events:[0].ts", unit: "s" }],
     deliveryId: ["form.mandrill_events:[0]._id"],
+    signing: byCode.mandrill,
   },
   {
     id: "mailchimp",

@@ -1,5 +1,8 @@
 import { agent, hint, mark, type Provider, shape } from "../provider.ts";
 import * as signing from "../signing/messaging.ts";
+import * as byCode from "../signing/by-code.ts";
+import * as publicKeys from "../signing/public-keys.ts";
+import * as tokens from "../signing/tokens.ts";
 
 export const messaging: Provider[] = [
   {
@@ -32,6 +35,7 @@ export const messaging: Provider[] = [
     account: ["form:AccountSid"],
     isObjectId: true,
     deliveryId: ["header:i-twilio-idempotency-token", "form:MessageSid", "form:CallSid"],
+    signing: byCode.twilio,
   },
   {
     id: "discord",
@@ -46,6 +50,7 @@ export const messaging: Provider[] = [
     account: ["json:application_id"],
     occurredAt: [{ place: "json:event.timestamp", unit: "iso" }],
     deliveryId: ["json:id"],
+    signing: publicKeys.discord,
   },
   {
     id: "telegram",
@@ -175,6 +180,7 @@ export const messaging: Provider[] = [
     eventId: ["json:id"],
     occurredAt: [{ place: "json:createdAt", unit: "s" }],
     deliveryId: ["json:id"],
+    signing: tokens.livekit,
   },
   {
     id: "mux",

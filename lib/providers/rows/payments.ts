@@ -1,5 +1,8 @@
 import { agent, hint, mark, type Provider, shape } from "../provider.ts";
 import * as signing from "../signing/payments.ts";
+import * as byCode from "../signing/by-code.ts";
+import * as publicKeys from "../signing/public-keys.ts";
+import * as tokens from "../signing/tokens.ts";
 
 export const payments: Provider[] = [
   {
@@ -35,6 +38,7 @@ export const payments: Provider[] = [
     eventId: ["json:id"],
     occurredAt: [{ place: "json:create_time", unit: "iso" }],
     deliveryId: ["json:id", "header:paypal-transmission-id"],
+    signing: publicKeys.paypal,
   },
   {
     id: "square",
@@ -62,6 +66,7 @@ export const payments: Provider[] = [
       { form: ["bt_signature", "bt_payload"], weight: 10 },
       { query: "bt_challenge", weight: 10 },
     ],
+    signing: byCode.braintree,
   },
   {
     id: "paddle",
@@ -111,6 +116,7 @@ export const payments: Provider[] = [
       { place: "json:notificationItems[0].NotificationRequestItem.eventDate", unit: "iso" },
     ],
     deliveryId: ["json:notificationItems[0].NotificationRequestItem.pspReference"],
+    signing: byCode.adyen,
   },
   {
     id: "coinbase-commerce",
@@ -182,6 +188,7 @@ export const payments: Provider[] = [
     action: "json:webhook_code",
     account: ["json:item_id"],
     mode: { place: "json:environment", live: "production", test: "sandbox" },
+    signing: tokens.plaid,
   },
   {
     id: "wise",
@@ -197,6 +204,7 @@ export const payments: Provider[] = [
     mode: { place: "header:x-test-notification", live: "false", test: "true" },
     occurredAt: [{ place: "json:data.occurred_at", unit: "iso" }],
     deliveryId: ["header:x-delivery-id"],
+    signing: publicKeys.wise,
   },
   {
     id: "xero",

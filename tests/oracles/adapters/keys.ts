@@ -59,6 +59,7 @@ export const sendgrid: Oracle = {
     );
   },
   refusesOld: false,
+  onlySender: true,
 };
 
 type SnsMessage = Record<string, string>;
@@ -121,6 +122,7 @@ const snsOf = (type: string, version: "1" | "2", more: object): Oracle => ({
     return passes(() => validator.validate(JSON.parse(given.body.toString())));
   },
   refusesOld: false,
+  onlySender: true,
   signedText: "üße",
 });
 
@@ -181,6 +183,7 @@ export const plaid: Oracle = {
     return payload["request_body_sha256"] === sha256(given.body, "hex");
   },
   refusesOld: true,
+  onlySender: true,
 };
 
 const google = selfSigned({ names: ["accounts.google.com"], keyType: "rsa" });
@@ -221,5 +224,6 @@ export const pubsub: Oracle = {
     );
   },
   refusesOld: true,
+  onlySender: true,
   signedText: null,
 };

@@ -163,6 +163,7 @@ export const discord: Oracle = {
       DISCORD_PUBLIC_KEY,
     ),
   refusesOld: false,
+  onlySender: true,
 };
 
 type Mux = {
@@ -231,6 +232,7 @@ export const livekit: Oracle = {
     return passes(() => receiver.receive(given.body.toString(), header(given, "authorization")));
   },
   refusesOld: true,
+  neverAnew: true,
 };
 
 type Pusher = new (

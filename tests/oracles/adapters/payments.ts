@@ -119,6 +119,7 @@ export const braintree: Oracle = {
     return passes(() => braintreeGateway().webhookNotification.parse(signature, payload));
   },
   refusesOld: false,
+  neverAnew: true,
 };
 
 type Paddle = {
@@ -204,6 +205,7 @@ export const adyenStandard: Oracle = {
   accepts: (given) =>
     adyenItems(given.body).every((item) => adyenValidator().validateHMAC(item, ADYEN_KEY)),
   refusesOld: false,
+  neverAnew: true,
   signedText: '2","success',
 };
 

@@ -1,0 +1,106 @@
+import type { BodyDigest, Proof, Scheme, SecretFacts, SignatureForm, TimeForm } from "../scheme.ts";
+
+type Algorithm = NonNullable<SignatureForm["jws"]>["algorithm"];
+
+const PROOFS: Record<Algorithm, Proof> = {
+  HS256: { kind: "hmac", hash: "SHA-256", key: "text" },
+  ES256: { kind: "public-key", algorithm: "ECDSA", key: "public-key" },
+  RS256: { kind: "public-key", algorithm: "RSA SHA-256", key: "public-key" },
+};
+
+type TokenScheme = {
+  id: string;
+  algorithm: Algorithm;
+  claims?: Readonly<Record<string, string>>;
+  at: SignatureForm["at"];
+  prefix?: string;
+  bodyDigest?: BodyDigest;
+  issued?: { claim: string; toleranceSeconds: number | null };
+  secret: SecretFacts;
+};
+
+/** A JWS in a header, whose claims bind it to the body. */
+const token = (row: TokenScheme): Scheme => ({
+  id: row.id,
+  proof: PROOFS[row.algorithm],
+  message: ["{item:signed=}"],
+  signature: {
+    at: row.at,
+    encoding: "base64url",
+    jws: { algorithm: row.algorithm, ...(row.claims ? { claims: row.claims } : {}) },
+    ...(row.prefix === undefined ? {} : { prefix: row.prefix }),
+  },
+  ...(row.bodyDigest ? { bodyDigest: row.bodyDigest } : {}),
+  ...(row.issued ? { time: timeOf(row.issued) } : {}),
+  secret: row.secret,
+});
+
+const timeOf = ({ claim, toleranceSeconds }: NonNullable<TokenScheme["issued"]>): TimeForm => ({
+  at: [`item:${claim}=`],
+  unit: "s",
+  toleranceSeconds,
+  side: "old",
+});
+
+/** plaid.com/docs/api/webhooks/webhook-verification */
+export const plaid: Scheme[] = [
+  token({
+    id: "plaid-jws",
+    algorithm: "ES256",
+    at: ["header:Plaid-Verification"],
+    bodyDigest: { at: "item:request_body_sha256", encoding: "hex" },
+    issued: { claim: "iat", toleranceSeconds: 300 },
+    secret: {
+      label: "Verification key (JWK)",
+      where: "answered by /webhook_verification_key/get for the kid of the token",
+      sensitivity: "webhook",
+    },
+  }),
+];
+
+/** docs.netlify.com/deploy/deploy-notifications#payload-signature; it tells no time. */
+export const netlify: Scheme[] = [
+  token({
+    id: "netlify-jws",
+    algorithm: "HS256",
+    claims: { iss: "netlify" },
+    at: ["header:X-Webhook-Signature"],
+    bodyDigest: { at: "item:sha256", encoding: "hex" },
+    secret: {
+      label: "JWS secret token",
+      where: "Project configuration > Notifications > the webhook",
+      sensitivity: "webhook",
+    },
+  }),
+];
+
+/** docs.livekit.io/home/server/webhooks; the server makes tokens that are valid for five minutes. */
+export const livekit: Scheme[] = [
+  token({
+    id: "livekit-jwt",
+    algorithm: "HS256",
+    at: ["header:Authorization"],
+    bodyDigest: { at: "item:sha256", encoding: "base64" },
+    issued: { claim: "nbf", toleranceSeconds: 300 },
+    secret: { label: "API secret", where: "Settings > Keys", sensitivity: "account" },
+  }),
+];
+
+/**
+ * cloud.google.com/pubsub/docs/authenticate-push-subscriptions. The token says who sends and for which URL, and nothing of
+ * the body; its hour is Google's.
+ */
+export const googlePubsub: Scheme[] = [
+  token({
+    id: "google-pubsub-jwt",
+    algorithm: "RS256",
+    at: ["header:Authorization"],
+    prefix: "Bearer ",
+    issued: { claim: "iat", toleranceSeconds: 3_600 },
+    secret: {
+      label: "Google's certificate",
+      where: "www.googleapis.com/oauth2/v1/certs, for the kid of the token",
+      sensitivity: "webhook",
+    },
+  }),
+];

@@ -1,0 +1,60 @@
+import { valueAt } from "../../providers/path.ts";
+import { utf8 } from "../bytes.ts";
+import type { Canonical } from "../canonical.ts";
+import type { Reader } from "../reader.ts";
+import type { Part } from "../template.ts";
+
+const NOTIFICATION = ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"];
+const CONFIRMATION = [
+  "Message",
+  "MessageId",
+  "SubscribeURL",
+  "Timestamp",
+  "Token",
+  "TopicArn",
+  "Type",
+];
+
+/**
+ * By the message's type (docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message). The packages disagree about
+ * UnsubscribeConfirmation: sns-payload-validator signs its Token, sns-validator leaves it out. Both are tried.
+ */
+const FIELDS: Record<string, string[][]> = {
+  Notification: [NOTIFICATION],
+  SubscriptionConfirmation: [CONFIRMATION],
+  UnsubscribeConfirmation: [CONFIRMATION, CONFIRMATION.filter((field) => field !== "Token")],
+};
+
+const OPTIONAL = new Set(["Subject"]);
+
+/** Names and values of the JSON's fields, each on a line of its own. The version says by which hash. */
+export const awsSns =
+  (version: "1" | "2"): Canonical =>
+  ({ reader }, received) => {
+    const given = reader.first("json:SignatureVersion");
+    if (given !== version && (given === "1" || given === "2")) return [];
+    const lists = FIELDS[reader.first("json:Type") ?? ""] ?? [];
+    const absent = [
+      ...(given === version ? [] : ["json:SignatureVersion"]),
+      ...(lists.length > 0 ? absentIn(reader, lists[0] ?? []) : ["json:Type"]),
+    ];
+    const messages = absent.length > 0 ? [] : lists.map((fields) => partsOf(reader, fields));
+    return received.map((group) => ({ messages, absent, received: group }));
+  };
+
+const absentIn = (reader: Reader, fields: readonly string[]): string[] =>
+  fields
+    .filter((field) => !OPTIONAL.has(field) && reader.first(`json:${field}`) === undefined)
+    .map((field) => `json:${field}`);
+
+function partsOf({ json }: Reader, fields: readonly string[]): Part[] {
+  return fields.flatMap((field) => {
+    const value = valueAt(json, [field]);
+    if (typeof value !== "string") return [];
+    return [
+      { from: "text", bytes: utf8(`${field}\n`) },
+      { from: `json:${field}`, bytes: utf8(value) },
+      { from: "text", bytes: utf8("\n") },
+    ];
+  });
+}

@@ -1,0 +1,99 @@
+import { type Bytes, decode } from "./bytes.ts";
+import {
+  BIT_STRING,
+  encodeElement,
+  encodeInteger,
+  encodeNull,
+  readElement,
+  readElements,
+  SEQUENCE,
+} from "./der.ts";
+
+/** A chain of certificates and more; no key is longer. */
+const TEXT_CHARACTERS_MAX = 64 * 1024;
+/** What stands in a certificate up to its key: RFC 5280, 4.1. */
+const FIELDS_UP_TO_KEY = 7;
+const VERSION_TAG = 0xa0;
+
+const RSA_OID = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
+/** id-ecPublicKey, prime256v1. */
+const P256_OIDS = [
+  0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d,
+  0x03, 0x01, 0x07,
+];
+const ED25519_OID = [0x06, 0x03, 0x2b, 0x65, 0x70];
+
+/**
+ * A public key as SPKI (RFC 5280, 4.1.2.7), from any form in which one is handed out: PEM of a key or of a certificate, the
+ * DER of either in base64, a JWK of RSA, P-256 or Ed25519, or the 32 bytes of an Ed25519 key in hex or base64. Null for
+ * anything else. Of a chain the first certificate counts; no certificate's dates or issuer are judged.
+ */
+export function readPublicKey(text: string): Bytes | null {
+  if (text.length > TEXT_CHARACTERS_MAX) return null;
+  const trimmed = text.trim();
+  if (trimmed.startsWith("{")) return fromJwk(trimmed);
+  const raw = /^[0-9a-f]{64}$/i.test(trimmed) ? decode(trimmed, "hex") : null;
+  if (raw) return ed25519(raw);
+  const der = decode((armoured(trimmed) ?? trimmed).replace(/\s/g, ""), "base64");
+  if (!der) return null;
+  return der.length === 32 ? ed25519(der) : fromDer(der);
+}
+
+/** What stands between the first pair of PEM lines. */
+function armoured(text: string): string | null {
+  const begin = /-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----/.exec(text);
+  if (!begin) return null;
+  const start = begin.index + begin[0].length;
+  const end = text.indexOf("-----END ", start);
+  return end < 0 ? null : text.slice(start, end);
+}
+
+/** A certificate, an SPKI or an RSAPublicKey (RFC 8017, A.1.1), told by what they begin with. */
+function fromDer(der: Bytes): Bytes | null {
+  const whole = readElement(der, 0, der.length);
+  const [first, second] = (whole?.tag === SEQUENCE && readElements(der, whole, 2)) || [];
+  if (!whole || !first || !second) return null;
+  if (first.tag === 0x02 && second.tag === 0x02) return rsa(der.slice(0, whole.end));
+  if (first.tag !== SEQUENCE) return null;
+  if (second.tag === BIT_STRING) return der.slice(0, whole.end);
+  const fields = readElements(der, first, FIELDS_UP_TO_KEY) ?? [];
+  const key = fields[fields[0]?.tag === VERSION_TAG ? 6 : 5];
+  return key?.tag === SEQUENCE ? der.slice(key.start, key.end) : null;
+}
+
+function fromJwk(text: string): Bytes | null {
+  const { kty, crv, x, y, n, e } = parseJwk(text);
+  const [xBytes, yBytes] = [read(x), read(y)];
+  if (kty === "OKP" && crv === "Ed25519" && xBytes?.length === 32) return ed25519(xBytes);
+  if (kty === "EC" && crv === "P-256" && xBytes?.length === 32 && yBytes?.length === 32) {
+    return spki(P256_OIDS, new Uint8Array([4, ...xBytes, ...yBytes]));
+  }
+  const [modulus, exponent] = [read(n), read(e)];
+  if (kty !== "RSA" || !modulus || !exponent) return null;
+  return rsa(encodeElement(SEQUENCE, encodeInteger(modulus), encodeInteger(exponent)));
+}
+
+const read = (value: unknown): Bytes | null =>
+  typeof value === "string" ? decode(value, "base64url") : null;
+
+/** One key, or the first of a set. */
+function parseJwk(text: string): Record<string, unknown> {
+  try {
+    const value = JSON.parse(text) as { keys?: unknown };
+    const jwk: unknown = Array.isArray(value.keys) ? value.keys[0] : value;
+    return typeof jwk === "object" && jwk !== null ? (jwk as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+const rsa = (key: Bytes): Bytes => spki([...RSA_OID, ...encodeNull()], key);
+
+const ed25519 = (key: Bytes): Bytes => spki(ED25519_OID, key);
+
+const spki = (algorithm: number[], key: Bytes): Bytes =>
+  encodeElement(
+    SEQUENCE,
+    encodeElement(SEQUENCE, new Uint8Array(algorithm)),
+    encodeElement(BIT_STRING, new Uint8Array([0]), key),
+  );
