@@ -61,7 +61,7 @@ function chosen(providerId: string, draft: Draft, secret: Secret): Signable[] {
   const fit = plans.filter(({ plan }) => plan.isSecretFit);
   if (fit.length === 0) throw new SignError("bad_secret");
   const carried = fit.filter(({ plan }) => isCarried(plan));
-  const first = fit.find(({ plan }) => hasMessage(plan)) ?? fit[0];
+  const first = fit.find(({ scheme, plan }) => canBegin(scheme, plan)) ?? fit[0];
   return (carried.length > 0 ? carried : first ? [first] : []).map(({ scheme }) => scheme);
 }
 
@@ -72,8 +72,9 @@ const isCarried = ({ claims }: Plan): boolean =>
   claims.some(({ received }) => received.length > 0) &&
   claims.every(({ absent }) => absent.length === 0);
 
-const hasMessage = ({ claims }: Plan): boolean =>
-  claims.some(({ messages }) => messages.length > 0);
+/** Whether there is what only code can tell, such as a form; all else is written when it is signed. */
+const canBegin = ({ message }: Scheme, { claims }: Plan): boolean =>
+  !("canonical" in message) || claims.some(({ messages }) => messages.length > 0);
 
 async function signBy(scheme: Signable, draft: Draft, signing: Signing): Promise<Draft> {
   if (scheme.signature.jws) return signToken(scheme, draft, signing);

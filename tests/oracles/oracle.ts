@@ -26,7 +26,7 @@ export type Oracle = {
   refusesOld: boolean;
   /** It is signed with a key that nobody else has. */
   onlySender?: true;
-  /** Its requests have a place for a signature that others lack, or something that only they can say. */
+  /** A request that was not signed so before has no place for it, lacks what only its sender can say, or gets another. */
   neverAnew?: true;
   /** Text of the body that is signed, where not all of it is; null: none of it is. */
   signedText?: string | null;

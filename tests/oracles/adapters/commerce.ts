@@ -65,6 +65,7 @@ export const shopify: Oracle = {
 export const shopifyEvents: Oracle = {
   ...shopify,
   scheme: "shopify-hmac-sha256",
+  neverAnew: true,
   delivery: delivery(json('"id":1'), {
     "Shopify-Topic": "orders/create",
     "Shopify-Shop-Domain": "oracle.myshopify.com",
@@ -123,6 +124,7 @@ const hashed = (version: "v1" | "v2"): Oracle => ({
   },
   accepts: hubspotAccepts(version),
   refusesOld: false,
+  neverAnew: true,
 });
 
 export const hubspotV1 = hashed("v1");

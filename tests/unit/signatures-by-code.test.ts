@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import { providers } from "#lib/providers/providers.ts";
+import { explain } from "#lib/signatures/explain.ts";
+import { sign } from "#lib/signatures/sign.ts";
+import type { SignedRequest } from "#lib/signatures/subject.ts";
+import { verify } from "#lib/signatures/verify.ts";
+import { type CodeSigner, codeSigners, toRequest } from "#tests/fixtures/code-signers.ts";
+
+const NOW_MS = 1_760_000_000_123;
+const DAY_MS = 24 * 3_600_000;
+
+const secretOf = ({ provider, secret }: CodeSigner) => ({ id: "s1", provider, value: secret });
+const check = (signer: CodeSigner, request: SignedRequest) =>
+  verify(request, signer.provider, [secretOf(signer)]);
+const sent = (signer: CodeSigner, atMs = NOW_MS) => toRequest(signer.send(atMs), NOW_MS);
+
+function altered(request: SignedRequest, [from, to]: [string, string]): SignedRequest {
+  const text = Buffer.from(request.body).toString();
+  expect(text).toContain(from);
+  return { ...request, body: Buffer.from(text.replace(from, to)) };
+}
+
+/** The same without its signature, wherever that stood. */
+function bare(request: SignedRequest, name: string): SignedRequest {
+  const body = Buffer.from(request.body).toString().replaceAll(name, "other");
+  const headers = request.headers.filter(([given]) => given !== name);
+  return { ...request, headers, body: Buffer.from(body) };
+}
+
+const named = codeSigners.map(
+  (each, at) => [`${each.provider}: ${each.scheme} (${at})`, each] as const,
+);
+
+describe.each(named)("%s", (_, signer) => {
+  test("what its sender signed is verified", async () => {
+    expect(await check(signer, sent(signer))).toMatchObject({
+      status: "verified",
+      reason: null,
+      scheme: signer.scheme,
+    });
+  });
+
+  test("one other character is a mismatch, and no signature is missing", async () => {
+    const spoilt = altered(sent(signer), signer.spoil ?? ["Zoë", "Zoé"]);
+    expect(await check(signer, spoilt)).toMatchObject({ status: "failed", reason: "mismatch" });
+    const { status, reason } = await check(signer, bare(sent(signer), signer.signature));
+    expect(status).toBe("failed");
+    expect(reason).toBe("missing");
+  });
+
+  test("a day old it matches, and is stale where the sender names a window", async () => {
+    const { status, reason } = await check(signer, sent(signer, NOW_MS - DAY_MS));
+    expect(status).toBe("verified");
+    expect(reason).toBe(signer.tolerance === undefined ? null : "stale");
+  });
+
+  test("a key of another is refused", async () => {
+    const { publicKey } = await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"]);
+    const raw = Buffer.from(await crypto.subtle.exportKey("raw", publicKey)).toString("hex");
+    const value = signer.onlySender ? raw : raw.slice(0, 40);
+    const secret = { id: "s2", provider: signer.provider, value };
+    const { status } = await verify(sent(signer), signer.provider, [secret]);
+    expect(status).toBe("failed");
+  });
+
+  test("what was signed is shown, and no secret with it", async () => {
+    const all = await explain(sent(signer), signer.provider, [secretOf(signer)]);
+    const shown = all.find(({ scheme }) => scheme === signer.scheme);
+    expect(shown?.verdict.status).toBe("verified");
+    expect(shown?.claims[0]?.messages[0]?.bytes.length).toBeGreaterThan(0);
+    const private_ = signer.onlySender ? "PRIVATE KEY" : signer.secret.replace(/^public:/, "");
+    expect(JSON.stringify(shown)).not.toContain(private_);
+  });
+});
+
+describe.each(named.filter(([, { onlySender }]) => !onlySender))("%s", (_, signer) => {
+  test("what is signed again is verified, and each part of it by itself", async () => {
+    const old = altered(sent(signer, NOW_MS - DAY_MS), signer.spoil ?? ["Zoë", "Zoé"]);
+    const signed = await sign(old, signer.provider, secretOf(signer), { nowMs: NOW_MS });
+    const verdict = await check(signer, { ...old, ...signed });
+    expect(verdict).toMatchObject({ status: "verified", reason: null, scheme: signer.scheme });
+  });
+});
+
+test.each(named.filter(([, { onlySender }]) => onlySender))(
+  "%s: only its sender can sign",
+  async (_, signer) => {
+    const signing = sign(sent(signer), signer.provider, secretOf(signer), { nowMs: NOW_MS });
+    if (signer.provider === "standard-webhooks") await expect(signing).rejects.toThrow(/secret/);
+    else await expect(signing).rejects.toThrow(/Only the sender/);
+  },
+);
+
+test("each scheme that only code can say, or a key, has a signer here", () => {
+  const known = new Set(codeSigners.map(({ scheme }) => scheme));
+  const here = providers.flatMap(({ signing = [] }) =>
+    signing
+      .filter(({ proof, message, bodyDigest }) => {
+        const isHex = proof.kind === "hmac" && proof.key === "hex";
+        return proof.kind === "public-key" || isHex || "canonical" in message || bodyDigest;
+      })
+      .map(({ id }) => id),
+  );
+  // Held elsewhere: by the SDKs' own signers, by data's signers, or by the twin with other header names.
+  const elsewhere = ["google-pubsub-jwt", "coinbase-cdp-v1", "svix-v1a"];
+  expect([...new Set(here)].filter((id) => !known.has(id)).sort()).toEqual(elsewhere.sort());
+});
