@@ -9,14 +9,20 @@ import net from "node:net";
 import { type Load, summarise } from "./load.ts";
 
 const load = JSON.parse(process.argv[2] ?? "{}") as Load;
-const body = Buffer.alloc(load.bodyBytes, "x");
-const request = Buffer.concat([
-  Buffer.from(
-    `POST ${load.path} HTTP/1.1\r\nHost: localhost:${load.port}\r\nUser-Agent: Bench/1.0\r\nAccept: */*\r\n` +
-      `Content-Type: application/json\r\nX-Event: order.created\r\nContent-Length: ${body.byteLength}\r\n\r\n`,
-  ),
-  body,
-]);
+const body = load.sent ? Buffer.from(load.sent.body) : Buffer.alloc(load.bodyBytes, "x");
+const headers = load.sent?.headers ?? [
+  ["User-Agent", "Bench/1.0"],
+  ["Accept", "*/*"],
+  ["Content-Type", "application/json"],
+  ["X-Event", "order.created"],
+];
+const lines = [
+  `POST ${load.path} HTTP/1.1`,
+  `Host: localhost:${load.port}`,
+  ...headers.map((pair) => pair.join(": ")),
+  `Content-Length: ${body.byteLength}`,
+];
+const request = Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`), body]);
 
 const latencies: number[] = [];
 let refused = 0;

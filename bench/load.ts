@@ -2,12 +2,14 @@ export type Load = {
   port: number;
   path: string;
   bodyBytes: number;
+  /** In place of a body of that many letters from nobody in particular. */
+  sent?: { headers: [string, string][]; body: string };
   connections: number;
   seconds: number;
 };
 
 /** The same rows without HTTP: where they go instead of a port and a path. */
-export type RowsLoad = Omit<Load, "port" | "path"> & { url: string; binId: string };
+export type RowsLoad = Omit<Load, "port" | "path" | "sent"> & { url: string; binId: string };
 
 export type LoadResult = {
   requests: number;

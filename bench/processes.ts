@@ -27,26 +27,33 @@ async function stopChild(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-/** The server as `npm start` runs it, with an embedded Postgres in a folder of its own and the caps off. */
-export async function startHooklens(): Promise<
-  Running & { databaseUrl: string; mint(): Promise<BinMinted> }
-> {
+/**
+ * The server as `npm start` runs it, with an embedded Postgres in a folder of its own and the caps off.
+ * @param imports modules that are imported ahead of it.
+ */
+export async function startHooklens(
+  imports: readonly string[] = [],
+): Promise<Running & { databaseUrl: string; mint(): Promise<BinMinted> }> {
   const port = await freePort();
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "hooklens-bench-"));
   // As root, Postgres runs as another user, who must get through.
   chmodSync(dataDir, 0o711);
-  const child = spawn(process.execPath, ["server.ts"], {
-    cwd: root,
-    stdio: ["ignore", "ignore", "inherit"],
-    env: {
-      ...process.env,
-      PORT: String(port),
-      DATA_DIR: dataDir,
-      MAX_REQUESTS_PER_BIN: "0",
-      MAX_BYTES_PER_BIN: "0",
-      LOG_LEVEL: "warn",
+  const child = spawn(
+    process.execPath,
+    [...imports.flatMap((each) => ["--import", each]), "server.ts"],
+    {
+      cwd: root,
+      stdio: ["ignore", "ignore", "inherit"],
+      env: {
+        ...process.env,
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        MAX_REQUESTS_PER_BIN: "0",
+        MAX_BYTES_PER_BIN: "0",
+        LOG_LEVEL: "warn",
+      },
     },
-  });
+  );
   await untilHealthy(port, child);
   const home = path.join(dataDir, "postgres");
   const read = (name: string) => readFileSync(path.join(home, name), "utf8").trim();

@@ -3,6 +3,7 @@ import { benchCapture } from "./capture.ts";
 import { benchFlood } from "./flood.ts";
 import { benchOpening } from "./opening.ts";
 import { benchRelay } from "./relay.ts";
+import { benchRecognition } from "./recognition.ts";
 import { benchScreen } from "./screen.ts";
 import { benchSearch } from "./search.ts";
 import { benchScript } from "./script.ts";
@@ -13,6 +14,8 @@ if (group === "all" || group === "capture") await benchCapture(Number(rounds), N
 if (group === "all" || group === "screen") await benchScreen();
 if (group === "all" || group === "flood") await benchFlood();
 if (group === "all" || group === "opening") await benchOpening(Number(rounds));
+if (group === "all" || group === "recognition")
+  await benchRecognition(Number(rounds), Number(seconds));
 if (group === "all" || group === "search") await benchSearch();
 if (group === "all" || group === "script") await benchScript();
 if (group === "all" || group === "relay") await benchRelay(Number(rounds));
