@@ -2,20 +2,29 @@
 import { benchCapture } from "./capture.ts";
 import { benchFlood } from "./flood.ts";
 import { benchOpening } from "./opening.ts";
-import { benchRelay } from "./relay.ts";
 import { benchRecognition } from "./recognition.ts";
+import { benchRelay } from "./relay.ts";
 import { benchScreen } from "./screen.ts";
-import { benchSearch } from "./search.ts";
 import { benchScript } from "./script.ts";
+import { benchSearch } from "./search.ts";
 
-const [group = "all", rounds = "5", seconds = "3"] = process.argv.slice(2);
+const [wanted = "all", ...numbers] = process.argv.slice(2);
+const [rounds = 5, seconds = 3] = numbers.map(Number);
 
-if (group === "all" || group === "capture") await benchCapture(Number(rounds), Number(seconds));
-if (group === "all" || group === "screen") await benchScreen();
-if (group === "all" || group === "flood") await benchFlood();
-if (group === "all" || group === "opening") await benchOpening(Number(rounds));
-if (group === "all" || group === "recognition")
-  await benchRecognition(Number(rounds), Number(seconds));
-if (group === "all" || group === "search") await benchSearch();
-if (group === "all" || group === "script") await benchScript();
-if (group === "all" || group === "relay") await benchRelay(Number(rounds));
+const groups: Record<string, () => Promise<void>> = {
+  capture: () => benchCapture(rounds, seconds),
+  recognition: () => benchRecognition(rounds, seconds),
+  screen: benchScreen,
+  flood: benchFlood,
+  opening: () => benchOpening(rounds),
+  script: benchScript,
+  search: benchSearch,
+  relay: () => benchRelay(rounds),
+};
+
+const chosen = Object.entries(groups).filter(([name]) => wanted === "all" || wanted === name);
+if (chosen.length === 0) {
+  console.error(`There is no "${wanted}": all, ${Object.keys(groups).join(", ")}.`);
+  process.exitCode = 2;
+}
+for (const [, run] of chosen) await run();
