@@ -1,0 +1,40 @@
+/** One thing that is done otherwise than a scheme says. Named as data: lib/signatures/doctor/words.ts has the words. */
+export type ChangeCode =
+  // The secret.
+  | "secret_space"
+  | "secret_quotes"
+  | "secret_assignment"
+  | "secret_prefix"
+  | "secret_text"
+  | "secret_base64"
+  | "secret_hex"
+  | "secret_empty"
+  // How the signature is written.
+  | "signature_encoding"
+  | "signature_prefix"
+  | "signature_header"
+  | "hash"
+  // What of the body was signed.
+  | "newline_added"
+  | "newline_missing"
+  | "line_ends"
+  | "byte_order_mark"
+  | "charset"
+  | "compressed"
+  | "decompressed"
+  | "json_printed"
+  | "json_escapes"
+  | "json_numbers"
+  | "json_order"
+  | "form_encoding"
+  | "form_field"
+  | "body_empty"
+  | "parts_left_out"
+  // The URL.
+  | "url_scheme"
+  | "url_host"
+  | "url_port"
+  | "url_path"
+  | "url_slash"
+  | "url_query"
+  | "url_escapes";

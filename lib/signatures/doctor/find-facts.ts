@@ -1,0 +1,139 @@
+import { providers } from "../../providers/providers.ts";
+import type { Scheme } from "../../providers/scheme.ts";
+import type { Plan } from "../plan.ts";
+import type { Verdict } from "../verdict.ts";
+import type { FactCode, Finding } from "./finding.ts";
+
+/** What the verdict of a plan says of itself, in words. */
+export function factOf(verdict: Verdict, plan: Plan): Finding | null {
+  const { reason, status } = verdict;
+  if (reason === null || reason === "mismatch") return apiKeyFact(plan);
+  if (reason === "stale") return staleFact(verdict, plan);
+  if (status !== "failed") return null;
+  const { title, advice } = facts[reason](plan);
+  return fact(reason, plan, title, advice);
+}
+
+const places = ({ signature }: Scheme): string =>
+  signature.at.map((at) => at.replace(/^header:/, "")).join(" or ");
+
+const facts: Record<
+  Exclude<FactCode, "stale" | "future" | "other_sender" | "secret_is_api_key" | "no_match">,
+  (plan: Plan) => { title: string; advice: string }
+> = {
+  missing: ({ scheme }) => ({
+    title: `No signature came with it: no ${places(scheme)}`,
+    advice:
+      "The sender signs once a secret is set on its side. A proxy may also have taken the header out.",
+  }),
+  malformed: ({ scheme, claims }) => ({
+    title: `What stands in ${places(scheme)} is no signature of this scheme`,
+    advice: `It should be ${scheme.signature.prefix ?? ""} and a digest in ${scheme.signature.encoding}, whole; ${lengthWords(claims)}.`,
+  }),
+  bad_secret: ({ scheme }) => ({
+    title: "The secret can't be one of this scheme",
+    advice: `Keep the ${scheme.secret.label}: ${scheme.secret.where}.`,
+  }),
+  incomplete: ({ claims, time }) => ({
+    title: `Something that is signed did not come with it: ${absentWords(claims, time)}`,
+    advice: "Without it nobody can check the signature. Look for a proxy that takes headers out.",
+  }),
+  bad_timestamp: ({ time }) => ({
+    title: "Its timestamp can't be read",
+    advice: `This scheme writes it ${unitWords[time?.form.unit ?? "s"]}.`,
+  }),
+  body_cut: () => ({
+    title: "Only the beginning of the body was kept",
+    advice:
+      "So nobody can tell whether the signature fits. Raise this server's limit, or send less.",
+  }),
+};
+
+const unitWords = {
+  s: "in seconds since 1970",
+  ms: "in milliseconds since 1970",
+  iso: "as 2026-01-31T12:00:00Z",
+  http: "as an HTTP date",
+};
+
+function lengthWords(claims: Plan["claims"]): string {
+  const lengths = claims.flatMap(({ received }) => received.map(({ text }) => text.length));
+  return `it has ${lengths.join(" and ")} characters`;
+}
+
+function absentWords(claims: Plan["claims"], time: Plan["time"]): string {
+  const absent = claims.flatMap((claim) => claim.absent);
+  if (time && time.text === undefined) absent.push("time");
+  return [...new Set(absent)].map((variable) => variable.replace(/^header:/, "")).join(", ");
+}
+
+function staleFact({ timestampAgeSeconds }: Verdict, plan: Plan): Finding {
+  const age = timestampAgeSeconds ?? 0;
+  const tolerance = plan.time?.form.toleranceSeconds ?? 0;
+  if (age < 0) {
+    return fact(
+      "future",
+      plan,
+      `The signature fits, but its time was ${words(-age)} ahead on arrival`,
+      `The provider's own code allows ${words(tolerance)}: a clock is wrong, here or there.`,
+    );
+  }
+  return fact(
+    "stale",
+    plan,
+    `The signature fits, but it was ${words(age)} old on arrival`,
+    `The provider's own code allows ${words(tolerance)}. It was kept and sent again without being signed anew, or a clock is wrong.`,
+  );
+}
+
+function words(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172_800
+    ? `${Math.round(seconds / 3600)} h`
+    : `${Math.round(seconds / 86_400)} d`;
+}
+
+/** Keys of an account's API, by how their providers write them. */
+const API_KEY =
+  /^(?:[spr]k_(?:live|test)_|gh[pousr]_|github_pat_|xox[a-z]-|shp(?:at|ca|pa)_|SG\.|AC[0-9a-f]{32}$|AKIA)/;
+
+function apiKeyFact(plan: Plan): Finding | null {
+  if (!plan.secret || !API_KEY.test(plan.secret.value.trim())) return null;
+  return fact(
+    "secret_is_api_key",
+    plan,
+    "The secret looks like a key of the provider's API, which signs no webhooks",
+    `Keep the ${plan.scheme.secret.label}: ${plan.scheme.secret.where}. And think of replacing the key that was pasted.`,
+  );
+}
+
+export function otherSenderFact(providerId: string, plan: Plan): Finding {
+  const name = providers.find(({ id }) => id === providerId)?.name ?? providerId;
+  return fact(
+    "other_sender",
+    plan,
+    `It carries a signature as ${name} writes them`,
+    `If ${name} sent it, say so in the request's head, and keep the secret under that name.`,
+  );
+}
+
+export const noMatch = (plan: Plan): Finding =>
+  fact(
+    "no_match",
+    plan,
+    "None of the usual mistakes explains it",
+    `Most likely it is signed with another secret. Look for the ${plan.scheme.secret.label} of exactly this webhook: ${plan.scheme.secret.where}. Else the body was changed in a way that is not known here.`,
+  );
+
+function fact(code: FactCode, { scheme, secret }: Plan, title: string, advice: string): Finding {
+  return {
+    code,
+    certainty: "fact",
+    also: [],
+    title,
+    advice,
+    scheme: scheme.id,
+    secretId: secret?.id ?? null,
+  };
+}
