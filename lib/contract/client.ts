@@ -1,6 +1,7 @@
 import type { FieldError, ProblemCode } from "../errors.ts";
 import type { Bin, BinCreate, BinMinted, BinPatch, Health, Key, KeyMinted, Page } from "./bins.ts";
 import { DECODED_HEADER, type DecodedEnd, decodedEnds } from "./content-coding.ts";
+import type { SignatureExplanations } from "./explanations.ts";
 import type { Forward, ForwardCreate } from "./forwards.ts";
 import type { Listener } from "./listeners.ts";
 import type { CapturedRequest, RequestPage } from "./requests.ts";
@@ -140,6 +141,9 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
     /** Says who sent it: a provider's id, null for nobody known, "auto" for what recognition says. */
     correct: (bin: string, id: string, provider: string | null) =>
       json<CapturedRequest>("PATCH", requestPath(bin, id), { body: { provider } }),
+    /** What was signed, with what outcome, by the secrets that the bin keeps. */
+    signature: (bin: string, id: string, signal?: AbortSignal) =>
+      json<SignatureExplanations>("GET", `${requestPath(bin, id)}/signature`, { signal }),
     deleteRequest: (bin: string, id: string) => done("DELETE", requestPath(bin, id)),
 
     /** Where the exact body bytes can be downloaded. */

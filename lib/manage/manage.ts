@@ -5,6 +5,7 @@ import type { ManageParts } from "./parts.ts";
 import { createRequestOperations } from "./requests.ts";
 import { createSecretOperations } from "./secrets.ts";
 import { createSessionOperations } from "./sessions.ts";
+import { createSignatureOperations } from "./signatures.ts";
 
 /**
  * The operations behind the management API: each changes the store and tells whoever must know. Whether the caller may
@@ -17,6 +18,7 @@ export function createManage(parts: ManageParts) {
     listeners: createListenerOperations(parts),
     requests: createRequestOperations(parts),
     secrets: createSecretOperations(parts),
+    signatures: createSignatureOperations(parts),
     sessions: createSessionOperations(parts),
   };
 }

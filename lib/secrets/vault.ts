@@ -47,7 +47,7 @@ export function createVault({ store, sealer, log }: VaultParts) {
     if (added === "full") {
       throw new HooklensError(
         "too_many_secrets",
-        `${SECRETS_MAX} are kept in one bin. Remove one that is not used any more.`,
+        `${SECRETS_MAX.ofProvider} of a provider are kept, and ${SECRETS_MAX.all} in all. Remove one that is not used any more.`,
       );
     }
     return added;

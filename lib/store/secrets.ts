@@ -39,12 +39,14 @@ export function createSecrets({ prisma }: Pick<Database, "prisma">) {
   /** Adds a secret, and plans that the stored requests are judged with it. */
   async function add(
     secret: NewSecret,
-    countMax: number,
+    most: { all: number; ofProvider: number },
   ): Promise<SigningSecret | "gone" | "full"> {
     const { id, binId, provider, label, sealed, check } = secret;
     return prisma.$transaction(async (tx) => {
       if (!(await lockBin(tx, binId))) return "gone";
-      if ((await tx.secret.count({ where: { binId } })) >= countMax) return "full";
+      const others = await tx.secret.findMany({ where: { binId }, select: { provider: true } });
+      const alike = others.filter((other) => other.provider === provider);
+      if (others.length >= most.all || alike.length >= most.ofProvider) return "full";
       const key = { id: check.keyId, check: bytes(check.bytes) };
       await tx.sealingKey.createMany({ data: key, skipDuplicates: true });
       const kept = { id, binId, provider, label, keyId: sealed.keyId, sealed: bytes(sealed.bytes) };

@@ -99,20 +99,19 @@ describe("signing secrets", () => {
     ]);
   });
 
-  test("the same one twice is refused, and more than fifty are", async () => {
+  test("the same one twice is refused, and so are more than ten of a provider", async () => {
     const own = await mint(call);
     await add({ provider: "github", secret: "0" }, own);
     const same = await add({ provider: "github", secret: "0" }, own);
     expect(detailOf(same)).toEqual({ pointer: "/secret", detail: "This one is kept already" });
-    const answers: Answer[] = [];
-    for (let at = 1; at <= 55; at += 5) {
-      const five = [at, at + 1, at + 2, at + 3, at + 4].map(String);
-      const added = five.map((secret) => add({ provider: "github", secret }, own));
-      answers.push(...(await Promise.all(added)));
-    }
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(49);
+    const more = Array.from({ length: 12 }, (_, at) => String(at + 1));
+    const answers = await Promise.all(
+      more.map((secret) => add({ provider: "github", secret }, own)),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(9);
     const refused = answers.find(({ status }) => status !== 201);
     expect([refused?.status, refused?.json().code]).toEqual([409, "too_many_secrets"]);
+    expect((await add({ provider: "gitea", secret: "0" }, own)).status).toBe(201);
   });
 
   test("nobody sees or changes those of another bin", async () => {

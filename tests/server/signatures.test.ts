@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted, Page } from "#lib/contract/bins.ts";
+import type { SignatureExplanations } from "#lib/contract/explanations.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 import type { SigningSecret } from "#lib/contract/secrets.ts";
 import { type Call, createCall, mint } from "#tests/helpers/call.ts";
@@ -229,6 +230,65 @@ describe("a bin that takes only what is verified", () => {
     });
     expect(patched.json()).toMatchObject({ enforce: false });
     expect((await send(bin, "{}")).status).toBe(200);
+  });
+});
+
+describe("the explanation of a signature", () => {
+  const explain = async (bin: BinMinted) => {
+    const [newest] = await list(bin);
+    const path = `/api/bins/${bin.id}/requests/${newest?.id}/signature`;
+    const answer = await call("GET", path, { key: bin.key });
+    expect(answer.text).not.toContain(SECRET);
+    return answer.json<SignatureExplanations>().items;
+  };
+
+  test("says what was signed, what came and what should have, and never the secret", async () => {
+    const bin = await mintWithSecret();
+    await send(bin, '{"a":1}', { signature: signed("other") });
+    const [item] = await explain(bin);
+    expect(item).toMatchObject({
+      provider: "github",
+      scheme: "github-sha256",
+      algorithm: "HMAC SHA-256",
+      key: { length: SECRET.length },
+      verdict: { status: "failed", reason: "mismatch" },
+      claims: [
+        {
+          messages: [
+            {
+              parts: [{ from: "body", size: 7, base64: null }],
+              size: 7,
+              computed: signed('{"a":1}').slice("sha256=".length),
+            },
+          ],
+          received: [{ text: signed("other").slice("sha256=".length), fits: false }],
+        },
+      ],
+    });
+  });
+
+  test("of a token never says the token that is kept", async () => {
+    const bin = await mint(call);
+    await call("POST", `/api/bins/${bin.id}/secrets`, {
+      key: bin.key,
+      body: { provider: "gitlab", secret: SECRET },
+    });
+    await fetch(`http://127.0.0.1:${near.port}/in/${bin.id}`, {
+      method: "POST",
+      headers: { "X-Gitlab-Event": "Push Hook", "X-Gitlab-Token": "another" },
+    });
+    const item = (await explain(bin)).find(({ scheme }) => scheme === "gitlab-token");
+    expect(item?.verdict).toMatchObject({ status: "failed", reason: "mismatch" });
+    expect(item?.claims[0]?.received[0]?.text).toBe("another");
+  });
+
+  test("without a secret says what would be checked", async () => {
+    const bin = await mint(call);
+    await send(bin, "{}");
+    expect(await explain(bin)).toMatchObject([
+      { scheme: "github-sha256", secretId: null, verdict: { status: "unchecked" } },
+      { scheme: "github-sha1", secretId: null },
+    ]);
   });
 });
 

@@ -1,0 +1,39 @@
+import type { Signature } from "./requests.ts";
+
+/** A run of the bytes that were signed. `from`: `text` for what the scheme adds, else where in the request it stands. */
+export type ExplainedPart = {
+  from: string;
+  size: number;
+  /** Null for the body, which is at `/body`, for what is long, and for a secret. */
+  base64: string | null;
+};
+
+/** What one scheme, with one kept secret, makes of a request. Neither the secret nor its key is in it. */
+export type SignatureExplanation = {
+  provider: string;
+  scheme: string;
+  /** Null: no secret is kept, and this is what would be checked. */
+  secretId: string | null;
+  algorithm: string | null;
+  /** How the secret becomes the key; `length` in bytes. */
+  key: { recipe: string; length: number | null } | null;
+  claims: {
+    /** `computed`: the signature as it should be; null where that is the secret, or only the sender can make it. */
+    messages: { parts: ExplainedPart[]; size: number; computed: string | null }[];
+    /** What the message needs and the request does not have. */
+    absent: string[];
+    received: { at: string; text: string; isReadable: boolean; fits: boolean }[];
+  }[];
+  time: {
+    text: string | null;
+    /** Milliseconds since 1970. */
+    ms: number | null;
+    /** On arrival; negative: from the future. */
+    ageSeconds: number | null;
+    toleranceSeconds: number | null;
+    side: "old" | "both";
+  } | null;
+  verdict: Signature;
+};
+
+export type SignatureExplanations = { items: SignatureExplanation[] };
