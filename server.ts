@@ -103,7 +103,15 @@ async function start(): Promise<void> {
   const ownPorts = database.embedded
     ? new Map([[Number(new URL(database.url).port), "Hooklens' own database"]])
     : new Map<number, string>();
-  const forwarder = createForwarder({ config, store, live, relay, log, ownPorts });
+  const forwarder = createForwarder({
+    config,
+    store,
+    live,
+    relay,
+    log,
+    secretsOf: vault.ofBin,
+    ownPorts,
+  });
   const rejudging = createRejudging({
     store,
     alone: (work) => alone(database, REJUDGING_LOCK, work),

@@ -60,11 +60,7 @@ export function ForwardCard(props: ForwardCardProps) {
           .map((attempt, index) => (
             <div key={attempt.id} className="border-t border-line">
               {forward.attempts.length > 1 && <AttemptHead attempt={attempt} number={index + 1} />}
-              <SentView
-                attempt={attempt}
-                edited={forward.edited}
-                capturedSha256={request.bodySha256}
-              />
+              <SentView attempt={attempt} forward={forward} capturedSha256={request.bodySha256} />
               <AttemptView
                 attempt={attempt}
                 earlier={before(answers, attempt)}
@@ -102,7 +98,9 @@ function AttemptBadge({ attempt: { status, error } }: { attempt: Attempt }) {
 }
 
 /** By the server: the URL. Through a listener: its name, and what it asked. */
-function Whither({ forward: { to, listener, attempts, edited } }: { forward: Forward }) {
+function Whither({ forward }: { forward: Forward }) {
+  const { to, listener, attempts, edited, resigned } = forward;
+  const marks = [edited && "edited", resigned && "signed again"].filter(Boolean);
   const asked = attempts.at(-1)?.url;
   return (
     <span className="flex min-w-0 flex-1 items-baseline gap-1.5">
@@ -116,7 +114,7 @@ function Whither({ forward: { to, listener, attempts, edited } }: { forward: For
           {asked && <WireText text={asked} className="truncate text-muted max-sm:hidden" />}
         </>
       )}
-      {edited && <span className="shrink-0 text-xs text-muted">edited</span>}
+      {marks.length > 0 && <span className="shrink-0 text-xs text-muted">{marks.join(", ")}</span>}
     </span>
   );
 }

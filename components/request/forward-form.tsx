@@ -9,6 +9,7 @@ import { Switch } from "#components/ui/switch.tsx";
 import { useNow } from "#components/ui/use-now.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { isLoopbackUrl, previewJoin } from "./join-preview.ts";
+import { ResignSwitch } from "./resign-switch.tsx";
 import type { useForwardForm } from "./use-forward-form.ts";
 import { ViaChoice } from "./via-choice.tsx";
 import { RelayTrouble, ViaRelay } from "./via-relay.tsx";
@@ -51,6 +52,11 @@ export function ForwardForm({ form, request, field }: ForwardFormProps) {
       >
         <span className="text-xs">Append the captured path and query</span>
       </Switch>
+      <ResignSwitch
+        resigning={form.resigning}
+        provider={request.provider}
+        isViaListener={via !== null}
+      />
       {!via && <Whither form={form} request={request} />}
       {startedAt !== null && <Progress startedAt={startedAt} via={via?.relay.name ?? null} />}
       {failure && !failure.field && !wasAway && <Notice tone="bad">{failure.message}</Notice>}

@@ -3,18 +3,18 @@
 import { Disclosure } from "#components/body/disclosure.tsx";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import type { Attempt, Change } from "#lib/contract/forwards.ts";
+import type { Attempt, Change, Forward } from "#lib/contract/forwards.ts";
 import { WireText } from "./wire-text.tsx";
 
 type SentViewProps = {
   attempt: Attempt;
-  edited: boolean;
+  forward: Pick<Forward, "edited" | "resigned">;
   /** SHA-256 of the captured body. */
   capturedSha256: string;
 };
 
 /** Where an attempt went, and how what was sent differs from what was captured. */
-export function SentView({ attempt, edited, capturedSha256 }: SentViewProps) {
+export function SentView({ attempt, forward, capturedSha256 }: SentViewProps) {
   const { url, changes, bodySha256Sent, status } = attempt;
   const isSame = bodySha256Sent === capturedSha256;
   if (!url && status === null) return null;
@@ -30,7 +30,7 @@ export function SentView({ attempt, edited, capturedSha256 }: SentViewProps) {
       )}
       {status !== null && (
         <>
-          <p>{bodyWords(isSame, edited)}</p>
+          <p>{bodyWords(isSame, forward)}</p>
           <Disclosure summary={changeWords(changes)}>
             <div className="flex flex-col gap-3 pt-2 pb-1 pl-4.5">
               {changes && changes.length > 0 && <Changes changes={changes} />}
@@ -43,10 +43,11 @@ export function SentView({ attempt, edited, capturedSha256 }: SentViewProps) {
   );
 }
 
-function bodyWords(isSame: boolean, edited: boolean): string {
+function bodyWords(isSame: boolean, { edited, resigned }: SentViewProps["forward"]): string {
   if (isSame) return "The body was sent as captured, byte for byte (same SHA-256).";
-  return edited
-    ? "The body was sent as edited: its SHA-256 is another one."
+  if (edited) return "The body was sent as edited: its SHA-256 is another one.";
+  return resigned
+    ? "The body that was sent has the new signature, or its time: its SHA-256 is another one."
     : "The body that was sent differs from the captured one.";
 }
 

@@ -9,6 +9,7 @@ import type { Forward, ForwardCreate } from "#lib/contract/forwards.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { type RecentTarget, readTargets, rememberTarget } from "./recent-targets.ts";
 import { messageOf } from "./use-load.ts";
+import { useResigning } from "./use-resigning.ts";
 
 type Failure = { field: boolean; code: string | null; message: string };
 
@@ -19,10 +20,12 @@ const SERVER = "";
 /** What the form holds, and sending it. */
 export function useForwardForm(
   api: ApiClient,
-  { binId, id }: Pick<CapturedRequest, "binId" | "id">,
+  request: Pick<CapturedRequest, "binId" | "id" | "provider">,
   onSettled: (forward: Forward) => void,
 ) {
+  const { binId, id } = request;
   const relays = useRelays();
+  const resigning = useResigning(api, request);
   const [target, setTarget] = useState<RecentTarget>({ to: "", append: false });
   const [recent, setRecent] = useState<RecentTarget[]>([]);
   // At once and for good: it must not change under who is about to send.
@@ -50,11 +53,13 @@ export function useForwardForm(
   }
 
   async function send() {
+    const { how, isOn } = resigning;
+    const resign = isOn && how !== null && !(via && how.isForUrl);
     const asked = askedFor(via, appendsVia, target);
     setStartedAt(Date.now());
     setFailure(null);
     try {
-      onSettled(await api.forward(binId, id, asked));
+      onSettled(await api.forward(binId, id, { ...asked, ...(resign && { resign }) }));
       lastVia.set(binId, via?.relay.name ?? SERVER);
       if (via) return;
       rememberTarget({ to: asked.to, append: target.append });
@@ -75,6 +80,7 @@ export function useForwardForm(
     change,
     appendsVia,
     setAppendsVia,
+    resigning,
     recent,
     startedAt,
     failure,

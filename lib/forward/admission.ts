@@ -19,9 +19,6 @@ export type Admitted = { target: Target | null; append: boolean };
 export function admit(request: CapturedRequest, input: ForwardCreate): Admitted {
   const incomplete = incompleteReason(request);
   if (incomplete !== null) throw new HooklensError("body_incomplete", incomplete);
-  if (input.resign) {
-    throw invalid("/resign", "This bin has no signing secret: leave `resign` out");
-  }
   const errors = [...editErrors(input.edit ?? {})];
   const [first] = errors;
   if (first) {

@@ -18,6 +18,7 @@ import { draftOf, isEdit } from "./draft.ts";
 import { SendFailure } from "./failure.ts";
 import { createLookups } from "./lookups.ts";
 import { outgoing } from "./outgoing.ts";
+import { requireSecret, resign, resignedEdit, type SecretsOf } from "./resign.ts";
 import { ForwardRoom } from "./room.ts";
 import { send, TOTAL_MS_MAX } from "./send.ts";
 import { joinTarget, type Target } from "./target.ts";
@@ -38,6 +39,8 @@ type Parts = {
   live: Pick<Live, "forward">;
   relay: Pick<Relay, "ask">;
   log: Log;
+  /** A bin's signing secrets, the newest first. */
+  secretsOf: SecretsOf;
   /** Ports on this machine that are never forwarded to, with what is there. */
   ownPorts: ReadonlyMap<number, string>;
 };
@@ -49,7 +52,8 @@ type Sending = { target: Target; append: boolean };
  * then it is `delivered` (2xx) or `failed`. One that a crash left pending fails as `interrupted`, since nobody knows
  * whether the target got it.
  */
-export function createForwarder({ config, store, live, relay, log, ownPorts }: Parts) {
+export function createForwarder(parts: Parts) {
+  const { config, store, live, relay, log, secretsOf, ownPorts } = parts;
   const { ratePerMinute } = config.forward;
   const limiter = new RateLimiterMemory({ points: ratePerMinute, duration: 60 });
   const lookupFor = createLookups();
@@ -67,10 +71,8 @@ export function createForwarder({ config, store, live, relay, log, ownPorts }: P
   async function forward(binId: string, requestId: string, input: ForwardCreate): Promise<Forward> {
     const request = await find(binId, requestId);
     const { target, append } = admit(request, input);
-    if (!target) {
-      const edit = isEdit(input.edit) ? input.edit : null;
-      return relay.ask(request, { name: input.name, append, edit });
-    }
+    if (input.resign) await requireSecret(request, secretsOf);
+    if (!target) return ask(request, input, append);
     if (!isOwnMachine(target, config.forward)) await takeTurn(binId);
     const leave = await room.enter(binId, request.bodySize + ANSWER_ROOM_BYTES);
     if (!leave) throw noRoom();
@@ -84,6 +86,26 @@ export function createForwarder({ config, store, live, relay, log, ownPorts }: P
     });
     underWay.add(work);
     return work;
+  }
+
+  async function ask(
+    request: CapturedRequest,
+    { name, edit: asked, resign: isResigned = false }: ForwardCreate,
+    append: boolean,
+  ): Promise<Forward> {
+    const edit = isEdit(asked) ? asked : null;
+    const how = { name, append, edit, isEdited: edit !== null, isResigned };
+    if (!isResigned) return relay.ask(request, how);
+    const body = await bodyOf(request);
+    const draft = draftOf(request, body, asked);
+    const signed = await resignedEdit({ captured: request, body, draft, secretsOf }, edit);
+    return relay.ask(request, { ...how, edit: signed });
+  }
+
+  async function bodyOf({ binId, id }: CapturedRequest): Promise<Buffer> {
+    const body = await store.requests.body(binId, id);
+    if (!body) throw removed();
+    return body;
   }
 
   async function find(binId: string, requestId: string): Promise<CapturedRequest> {
@@ -111,15 +133,15 @@ export function createForwarder({ config, store, live, relay, log, ownPorts }: P
     { target, append }: Sending,
   ): Promise<Forward> {
     const { id: requestId, binId } = request;
-    const body = await store.requests.body(binId, requestId);
-    if (!body) throw removed();
+    const body = await bodyOf(request);
     const id = uuidv7();
-    const draft = draftOf(request, body, input.edit);
-    const sent = outgoing(draft, {
-      path: joinTarget(target, draft.target, append),
-      authority: target.authority,
-      forwardId: id,
-    });
+    const edited = draftOf(request, body, input.edit);
+    const path = joinTarget(target, edited.target, append);
+    const url = `${target.scheme}://${target.authority}${path}`;
+    const { draft, changes } = input.resign
+      ? await resign({ captured: request, body, draft: edited, secretsOf }, url)
+      : { draft: edited, changes: [] };
+    const sent = outgoing(draft, { path, authority: target.authority, forwardId: id });
     await store.forwards.begin({
       id,
       binId,
@@ -127,10 +149,9 @@ export function createForwarder({ config, store, live, relay, log, ownPorts }: P
       to: input.to,
       listener: null,
       append,
-      resigned: false,
+      resigned: input.resign ?? false,
       edited: draft.edited,
     });
-    const url = `${target.scheme}://${target.authority}${sent.request.path}`;
     const startedAt = new Date();
     const result = await send(sent.request, target, {
       allowedRanges: config.forward.allowedRanges,
@@ -141,7 +162,11 @@ export function createForwarder({ config, store, live, relay, log, ownPorts }: P
     const settled = await settle(
       binId,
       id,
-      toAttempt(result, startedAt, { body: draft.body, url, changes: sent.changes }),
+      toAttempt(result, startedAt, {
+        body: draft.body,
+        url,
+        changes: [...changes, ...sent.changes],
+      }),
     );
     if (!settled) throw removed();
     return settled;

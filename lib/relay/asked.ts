@@ -14,7 +14,10 @@ export type Ask = {
   /** Of the listener; not needed when there is only one. */
   name: string | undefined;
   append: boolean;
+  /** With the headers of a new signature too. */
   edit: DeliveryEdit | null;
+  isEdited: boolean;
+  isResigned: boolean;
 };
 
 /** Of one bin, asked for in this process. */
@@ -44,7 +47,8 @@ export class AskedForwards {
    * Resolves when the outcome is stored, whichever process has the listener.
    * @throws HooklensError no_listener, which_listener, rate_limited, request_not_found
    */
-  async forward(request: CapturedRequest, { name, append, edit }: Ask): Promise<Forward> {
+  async forward(request: CapturedRequest, ask: Ask): Promise<Forward> {
+    const { name, append, edit, isEdited: edited, isResigned: resigned } = ask;
     const { binId, id: requestId } = request;
     const { store, live, pickUp } = this.#parts;
     const listeners = (await store.listeners.list([binId])).get(binId) ?? [];
@@ -54,9 +58,8 @@ export class AskedForwards {
     const waiter: Waiter = { binId, news: Promise.withResolvers() };
     this.#waiters.set(id, waiter);
     try {
-      const edited = edit !== null;
-      const asked = { id, binId, requestId, to: "listener", listener, append, edited, edit };
-      live.forward(binId, await store.forwards.begin({ ...asked, resigned: false }));
+      const how = { to: "listener", listener, append, edited, edit, resigned };
+      live.forward(binId, await store.forwards.begin({ id, binId, requestId, ...how }));
       pickUp(binId);
       return await this.#settled(waiter, id, listener);
     } finally {

@@ -37,7 +37,7 @@ const ALLOWED: Record<string, string[]> = {
   "copy-as": ["contract"],
   decode: ["contract"],
   errors: [],
-  forward: ["contract", "errors"],
+  forward: ["contract", "errors", "providers", "signatures"],
   http: ["capture/handler", "contract", "errors"],
   ids: [],
   live: ["access", "contract", "errors", "sockets"],

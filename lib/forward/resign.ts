@@ -1,0 +1,141 @@
+import type { Change } from "../contract/forwards.ts";
+import type { HeaderPair } from "../contract/headers.ts";
+import type { DeliveryEdit } from "../contract/relay.ts";
+import type { CapturedRequest } from "../contract/requests.ts";
+import { HooklensError } from "../errors.ts";
+import { providerName } from "../providers/providers.ts";
+import { resigningOf } from "../signatures/resigning.ts";
+import { schemesOf } from "../signatures/schemes.ts";
+import { type Signed, sign } from "../signatures/sign.ts";
+import { SignError } from "../signatures/sign-error.ts";
+import type { Secret } from "../signatures/subject.ts";
+import { verify } from "../signatures/verify.ts";
+import type { Draft } from "./draft.ts";
+
+export type SecretsOf = (binId: string) => Promise<readonly Secret[]>;
+
+type Captured = Pick<
+  CapturedRequest,
+  "binId" | "provider" | "method" | "headers" | "url" | "receivedAt"
+>;
+type Signing = { captured: Captured; body: Buffer; draft: Draft; secretsOf: SecretsOf };
+
+/**
+ * The draft, signed as its provider would have sent it just now.
+ * @param url where it goes: some providers sign that.
+ * @throws HooklensError invalid_fields at /resign
+ */
+export async function resign(
+  signing: Signing,
+  url: string,
+): Promise<{ draft: Draft; changes: Change[] }> {
+  const secret = await chooseSecret(signing);
+  const { draft } = signing;
+  const { headers, body } = await signed(draft, url, secret);
+  const changes = headerChanges(draft.headers, headers);
+  return { draft: { ...draft, headers, body: Buffer.from(body) }, changes };
+}
+
+/**
+ * The same for a listener, as an edit that it takes along.
+ * @throws HooklensError invalid_fields at /resign
+ */
+export async function resignedEdit(
+  signing: Signing,
+  edit: DeliveryEdit | null,
+): Promise<DeliveryEdit> {
+  const secret = await chooseSecret(signing);
+  if (resigningOf(secret.provider)?.isForUrl) {
+    throw invalid(
+      `${providerName(secret.provider)} signs the URL too, which only the listener knows: run it with --resign there`,
+    );
+  }
+  const { draft } = signing;
+  const { headers, body } = await signed(draft, "", secret);
+  const isSame = draft.body.equals(body);
+  return {
+    ...edit,
+    headers,
+    ...(isSame ? {} : { bodyBase64: Buffer.from(body).toString("base64") }),
+  };
+}
+
+/**
+ * Refuses what can't be signed, before anything is counted, stored or sent.
+ * @throws HooklensError invalid_fields at /resign
+ */
+export async function requireSecret(captured: Captured, secretsOf: SecretsOf): Promise<void> {
+  const all = await secretsOf(captured.binId);
+  if (candidates(captured, all).length === 0) throw invalid(noSecret(captured, all.length));
+}
+
+/** Those of its provider, or any of them for a sender that is not known, whose signature may be known all the same. */
+function candidates({ provider }: Captured, all: readonly Secret[]): readonly Secret[] {
+  const own = all.filter((secret) => secret.provider === provider?.id);
+  return own.length > 0 || (provider && schemesOf(provider.id).length > 0) ? own : all;
+}
+
+/** The one that the captured request was signed with, or else the newest of its provider. */
+async function chooseSecret({ captured, body, secretsOf }: Signing): Promise<Secret> {
+  const all = await secretsOf(captured.binId);
+  const fit = candidates(captured, all);
+  const request = {
+    ...captured,
+    body,
+    isBodyWhole: true,
+    receivedAtMs: Date.parse(captured.receivedAt),
+  };
+  for (const secret of fit) {
+    const { status } = await verify(request, secret.provider, [secret]);
+    if (status === "verified") return secret;
+  }
+  const newest = fit.find(({ provider }) => provider === captured.provider?.id);
+  if (newest) return newest;
+  throw invalid(noSecret(captured, all.length));
+}
+
+function noSecret({ provider }: Captured, count: number): string {
+  if (count === 0) return "This bin has no signing secret: leave `resign` out";
+  const whose = provider ? ` of ${provider.name}` : " that fits";
+  return `This bin has no signing secret${whose}: add it, or leave \`resign\` out`;
+}
+
+async function signed(draft: Draft, url: string, secret: Secret): Promise<Signed> {
+  try {
+    return await sign({ ...draft, url }, secret.provider, secret, { nowMs: Date.now() });
+  } catch (error) {
+    if (error instanceof SignError) throw invalid(error.message.replace(/\.$/, ""));
+    throw error;
+  }
+}
+
+/** What signing did to the headers, as it is shown with the attempt. */
+export function headerChanges(
+  before: readonly HeaderPair[],
+  after: readonly HeaderPair[],
+): Change[] {
+  const had = new Set(before.map(([name]) => name.toLowerCase()));
+  const has = new Set(after.map(([name]) => name.toLowerCase()));
+  const old = new Set(before.map((pair) => JSON.stringify(pair)));
+  const fresh = after.filter((pair) => !old.has(JSON.stringify(pair)));
+  const gone = before.filter(([name]) => !has.has(name.toLowerCase()));
+  return [
+    ...fresh.map(([name, value]): Change => {
+      const kind = had.has(name.toLowerCase()) ? "changed" : "added";
+      return { kind, name, value, why: "signed again" };
+    }),
+    ...gone.map(
+      ([name, value]): Change => ({
+        kind: "dropped",
+        name,
+        value,
+        why: "a signature that can't be made again",
+      }),
+    ),
+  ];
+}
+
+const invalid = (detail: string) =>
+  new HooklensError("invalid_fields", `/resign: ${detail}.`, {
+    errors: [{ pointer: "/resign", detail }],
+  });

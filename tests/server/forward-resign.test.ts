@@ -1,0 +1,154 @@
+import { createHmac } from "node:crypto";
+import Stripe from "stripe";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { mintBin, onlyAttempt } from "#tests/helpers/forwarding.ts";
+import { TestListener } from "#tests/helpers/listener.ts";
+import { answering, type RawTarget, startRawTarget } from "#tests/helpers/raw-target.ts";
+import { startServer, type TestServer } from "#tests/helpers/server.ts";
+
+const STRIPE_SECRET = "whsec_dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldA==";
+const YEAR_S = 365 * 24 * 3600;
+const BODY = '{"id":"evt_1","object":"event","type":"charge.succeeded","n":1.0}';
+
+let database: TestDatabase;
+let server: TestServer;
+let target: RawTarget;
+let bin: Awaited<ReturnType<typeof mintBin>>;
+let to: string;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  const env = { SECRET_KEY: "a key for the tests of signing again", FORWARD_RATE: "0" };
+  server = await startServer({ databaseUrl: database.url, env });
+  target = await startRawTarget({ onConnection: answering("HTTP/1.1 200 OK\r\n\r\n") });
+  to = `http://127.0.0.1:${target.port}/hook`;
+  bin = await mintBin(server.origin);
+  await keep("stripe", STRIPE_SECRET);
+  await keep("square", "square key");
+});
+
+afterAll(async () => {
+  await target?.close();
+  await server?.stop();
+  await database?.drop();
+});
+
+async function keep(provider: string, secret: string, { id, key } = bin): Promise<void> {
+  const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
+  const body = JSON.stringify({ provider, secret });
+  const url = `${server.origin}/api/bins/${id}/secrets`;
+  const { status } = await fetch(url, { method: "POST", headers, body });
+  expect(status).toBe(201);
+}
+
+function lastReceived() {
+  const text = (target.received().at(-1) ?? Buffer.alloc(0)).toString("latin1");
+  const [head = "", body = ""] = text.split("\r\n\r\n");
+  const value = (name: string) => new RegExp(`^${name}: (.*)$`, "im").exec(head)?.[1] ?? "";
+  return { head, body, value };
+}
+
+/** As Stripe signed it a year ago. */
+function stale() {
+  const timestamp = Math.floor(Date.now() / 1_000) - YEAR_S;
+  return new Stripe("sk_test_123").webhooks.generateTestHeaderString({
+    payload: BODY,
+    secret: STRIPE_SECRET,
+    timestamp,
+  });
+}
+
+const captureStripe = () =>
+  bin.capture({
+    method: "POST",
+    body: BODY,
+    headers: {
+      "Content-Type": "application/json; charset=utf-8",
+      "X-Before": "1",
+      "Stripe-Signature": stale(),
+      "X-After": "2",
+    },
+  });
+
+describe("a forward that is signed again", () => {
+  test("passes Stripe's own package, though it was captured a year after it was sent", async () => {
+    const forward = await bin.forward(await captureStripe(), { to, resign: true });
+    expect(forward).toMatchObject({ state: "delivered", resigned: true, edited: false });
+    const { body, value } = lastReceived();
+    const { webhooks } = new Stripe("sk_test_123");
+    const event = webhooks.constructEvent(body, value("Stripe-Signature"), STRIPE_SECRET);
+    expect(event.id).toBe("evt_1");
+    expect(onlyAttempt(forward).changes).toContainEqual({
+      kind: "changed",
+      name: expect.stringMatching(/^stripe-signature$/i),
+      value: value("Stripe-Signature"),
+      why: "signed again",
+    });
+  });
+
+  test("has the edited body under its signature", async () => {
+    const edited = BODY.replace("1.0", "2.00");
+    const bodyBase64 = Buffer.from(edited).toString("base64");
+    const id = await captureStripe();
+    const forward = await bin.forward(id, { to, resign: true, edit: { bodyBase64 } });
+    expect(forward).toMatchObject({ resigned: true, edited: true });
+    const { body, value } = lastReceived();
+    expect(body).toBe(edited);
+    const { webhooks } = new Stripe("sk_test_123");
+    webhooks.constructEvent(body, value("Stripe-Signature"), STRIPE_SECRET);
+  });
+
+  test("is signed for the target's URL where the provider signs that", async () => {
+    const headers = { "x-square-hmacsha256-signature": "c2lnbmF0dXJl" };
+    const id = await bin.capture({ method: "POST", body: "{}", headers }, "/a?b=1");
+    await bin.forward(id, { to, append: true, resign: true });
+    const wanted = createHmac("sha256", "square key").update(`${to}/a?b=1{}`).digest("base64");
+    expect(lastReceived().value("x-square-hmacsha256-signature")).toBe(wanted);
+  });
+
+  test("leaves the captured request as it came", async () => {
+    const id = await captureStripe();
+    await bin.forward(id, { to, resign: true });
+    await bin.forward(id, { to });
+    const { webhooks } = new Stripe("sk_test_123");
+    const { body, value } = lastReceived();
+    const check = () => webhooks.constructEvent(body, value("Stripe-Signature"), STRIPE_SECRET);
+    expect(check).toThrow(/tolerance/);
+  });
+
+  test.each([
+    ["a secret of another provider", { "X-GitHub-Event": "push" }, /no signing secret of GitHub/],
+    ["nobody known", { "X-A": "1" }, /no signing secret that fits/],
+  ])("of %s is refused before anything is sent", async (_, headers, why) => {
+    const id = await bin.capture({ method: "POST", body: "{}", headers });
+    const before = target.connections();
+    const { status, errors } = await bin.refusal(id, { to, resign: true });
+    expect([status, errors?.[0]?.pointer]).toEqual([422, "/resign"]);
+    expect(errors?.[0]?.detail).toMatch(why);
+    expect([target.connections(), (await bin.list(id)).items]).toEqual([before, []]);
+  });
+});
+
+describe("a forward through a listener that is signed again", () => {
+  test("takes the new signature along", async () => {
+    const listener = new TestListener(server.origin, bin, { auth: { name: "laptop" } });
+    await listener.ready();
+    const id = await captureStripe();
+    const forward = await bin.forward(id, { to: "listener", resign: true });
+    expect(forward).toMatchObject({ resigned: true, edited: false, state: "delivered" });
+    const asked = listener.deliveries.find(({ forwardId }) => forwardId === forward.id);
+    const headers = asked?.edit?.headers ?? [];
+    expect(headers.map(([name]) => name.toLowerCase())).toEqual(
+      asked?.request.headers.map(([name]) => name.toLowerCase()),
+    );
+    const value = headers.find(([name]) => /^stripe-signature$/i.test(name))?.[1] ?? "";
+    new Stripe("sk_test_123").webhooks.constructEvent(BODY, value, STRIPE_SECRET);
+    expect(asked?.edit?.bodyBase64).toBeUndefined();
+
+    const square = { "x-square-hmacsha256-signature": "c2lnbmF0dXJl" };
+    const other = await bin.capture({ method: "POST", body: "{}", headers: square });
+    const { errors } = await bin.refusal(other, { to: "listener", resign: true });
+    expect(errors?.[0]?.detail).toMatch(/Square signs the URL/);
+  });
+});
