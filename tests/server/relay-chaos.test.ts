@@ -7,7 +7,6 @@ const BLOWS: readonly RelayBlow[] = [
   "process",
   "database",
   "cut",
-  "lost",
   "stalled",
   "stopped listener",
   "stopped process",
