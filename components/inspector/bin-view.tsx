@@ -106,6 +106,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
                 selected={page.selected}
                 watchForwards={session.watchForwards}
                 api={api}
+                onOpen={page.openById}
                 onDelete={page.remove}
                 onClose={page.leave}
               />

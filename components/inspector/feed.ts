@@ -89,7 +89,10 @@ export function reduceFeed(feed: Feed, event: FeedEvent): Feed {
       if (event.cursor !== feed.next) return feed;
       return { ...merge(feed, event.page.items), next: event.page.next };
     case "pushed":
-      return trim(advance(merge(hear(feed, event), unseen(feed, event.items))));
+      return recount(
+        trim(advance(merge(hear(feed, event), unseen(feed, event.items)))),
+        event.items,
+      );
     case "answered":
       return answer(feed, event.items);
     case "changed":
@@ -186,6 +189,22 @@ function answer(feed: Feed, events: readonly AnsweredEvent[]): Feed {
   }
   const answers = new Map([...feed.answers, ...bySeq].slice(-EARLY_ANSWERS_MAX));
   return { ...feed, items, answers };
+}
+
+/** One more try of an event is news for those before it. */
+function recount(feed: Feed, incoming: readonly RequestSummary[]): Feed {
+  const counts = new Map<string, number>();
+  for (const { thread } of incoming) {
+    if (thread && thread.count > 1) counts.set(thread.id, thread.count);
+  }
+  if (counts.size === 0) return feed;
+  const items = feed.items.map((item) => {
+    const count = (item.thread && counts.get(item.thread.id)) ?? 0;
+    return item.thread && count > item.thread.count
+      ? { ...item, thread: { ...item.thread, count } }
+      : item;
+  });
+  return { ...feed, items };
 }
 
 /** What is known of an answer stays where a change was read before it. */

@@ -23,12 +23,13 @@ type PaneColumnProps = {
   selected: Selected;
   watchForwards: WatchForwards;
   api: ApiClient;
+  onOpen: (id: string) => void;
   onDelete: () => void;
   onClose: () => void;
 };
 
 export function PaneColumn(props: PaneColumnProps) {
-  const { bin, empty, selected, watchForwards, api, onDelete, onClose } = props;
+  const { bin, empty, selected, watchForwards, api, onOpen, onDelete, onClose } = props;
   switch (selected.kind) {
     case "loading":
       return reading;
@@ -50,6 +51,7 @@ export function PaneColumn(props: PaneColumnProps) {
           bin={bin}
           summary={selected.summary}
           api={api}
+          onOpen={onOpen}
           onDelete={onDelete}
           watchForwards={watchForwards}
         />

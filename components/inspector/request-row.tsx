@@ -3,10 +3,12 @@
 import { clsx } from "clsx";
 import { Check, Hourglass } from "lucide-react";
 import { type MouseEvent, memo } from "react";
+import { ProviderMark } from "#components/provider/provider-mark.tsx";
 import { WireText } from "#components/request/wire-text.tsx";
 import { Size } from "#components/ui/size.tsx";
 import { RowTime } from "#components/ui/time.tsx";
 import type { RequestSummary } from "#lib/contract/requests.ts";
+import { AgainMark } from "./again-mark.tsx";
 import { AnswerMark } from "./answer-mark.tsx";
 import { useLongPress } from "./use-long-press.ts";
 
@@ -75,6 +77,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
       <RowSigns mark={mark} isUnread={isUnread} />
       <div className="flex items-baseline gap-2">
         <Method method={request.method} />
+        {request.provider && <ProviderMark provider={request.provider} className="self-center" />}
         <span className="min-w-0 flex-1 truncate">
           <What request={request} />
         </span>
@@ -88,6 +91,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         {request.handshake && (
           <span className="shrink-0 rounded-sm bg-sunken px-1 text-2xs text-muted">handshake</span>
         )}
+        <AgainMark request={request} />
         {request.bodyIncomplete && <Mark word="incomplete" />}
         {request.bodyTruncated && <Mark word="truncated" />}
         {waitsFor && <Waits names={waitsFor} />}

@@ -77,6 +77,13 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     },
     [select],
   );
+  const openById = useCallback(
+    (other: string) => {
+      tellFlow({ type: "chosen", isNewest: false });
+      select(other);
+    },
+    [select],
+  );
   const openQuietly = useCallback(
     (request: RequestSummary) => select(request.id, "quietly"),
     [select],
@@ -209,6 +216,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     isCovering,
     selected: opensNewest ? opening : selected,
     removals,
+    openById,
     remove,
     undo,
     settle,

@@ -83,6 +83,25 @@ export function cannedApi(requests: () => readonly CapturedRequest[]): ApiClient
       ),
     forwards: async () => ({ items: [], next: null }),
     forward: async () => refuse(),
+    correct: async () => refuse(),
+    thread: async (_bin, id) => ({
+      by: null,
+      count: 1,
+      attempts: [
+        {
+          request: await find(id),
+          destination: 1,
+          try: 1,
+          gapSeconds: null,
+          result: "delivered",
+          isBodyOther: false,
+        },
+      ],
+      next: { kind: "none" },
+      timeoutMs: null,
+      docs: null,
+      overtakenBy: null,
+    }),
     deleteRequest: async () => refuse(),
   };
 }

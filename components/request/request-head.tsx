@@ -49,7 +49,7 @@ export function RequestHead({ bin, api, summary, request, onDelete }: RequestHea
       </div>
       <Facts bin={bin} summary={summary} request={request} />
       <RequestMarks summary={summary} request={request} />
-      <ProviderLine summary={summary} />
+      <ProviderLine api={api} binId={bin.id} summary={summary} />
     </header>
   );
 }

@@ -39,6 +39,11 @@ const RawTab = later(
   <Preparing label="Loading the raw message" />,
 );
 
+const DeliveriesTab = later(
+  () => import("./deliveries-tab.tsx").then((module) => module.DeliveriesTab),
+  <Preparing label="Loading the deliveries" />,
+);
+
 type RequestPaneProps = {
   bin: Bin;
   summary: RequestSummary;
@@ -46,9 +51,11 @@ type RequestPaneProps = {
   onDelete: () => void;
   /** Null where nothing is live. */
   watchForwards?: WatchForwards | null;
+  /** Opens another request; null where there is no list beside it. */
+  onOpen?: ((id: string) => void) | null;
 };
 
-const tabs = ["Body", "Headers", "Query", "Timing", "Forwards", "Raw"] as const;
+const tabs = ["Body", "Headers", "Query", "Timing", "Forwards", "Raw", "Deliveries"] as const;
 type TabName = (typeof tabs)[number];
 
 /** Everything of one request. To be keyed by the request's id. */
@@ -58,6 +65,7 @@ export function RequestPane({
   api,
   onDelete,
   watchForwards = null,
+  onOpen = null,
 }: RequestPaneProps) {
   const loaded = useRequest(api, bin.id, summary);
   const request = loaded.kind === "ready" ? loaded.result : null;
@@ -105,6 +113,7 @@ export function RequestPane({
         </FilterWords>
       )),
     Raw: () => whole((ready) => <RawTab api={api} request={ready} />),
+    Deliveries: () => <DeliveriesTab api={api} binId={bin.id} summary={summary} onOpen={onOpen} />,
   };
 
   return (
@@ -154,5 +163,11 @@ function TabCount({ name, summary, request }: TabCountProps) {
 function countOf(name: TabName, summary: RequestSummary, request: CapturedRequest | null): number {
   if (name === "Headers") return request?.headers.length ?? 0;
   if (name === "Query") return splitPairs(splitTarget(summary.target).query ?? "").count;
+  if (name === "Deliveries") return deliveriesOf(summary);
   return 0;
+}
+
+/** Only where there is more than this one: most requests come once. */
+function deliveriesOf({ thread }: RequestSummary): number {
+  return thread && thread.count > 1 ? thread.count : 0;
 }

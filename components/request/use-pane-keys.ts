@@ -9,6 +9,7 @@ const names: Record<string, string> = {
   "4": "Show the timing",
   "5": "Show the forwards",
   "6": "Show the raw message",
+  "7": "Show the deliveries of its event",
   c: "Copy as …",
   d: "Show values decoded, or as sent",
   f: "Forward",

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { createApiClient } from "#lib/contract/client.ts";
 import { sendCaptures } from "#tests/helpers/captures.ts";
 import { decoded } from "./decoded.ts";
+import { deliveries } from "./deliveries.ts";
 import { localhost } from "./localhost.ts";
 import { mintAnother, openBin, openRequest, type World } from "./world.ts";
 
@@ -336,6 +337,7 @@ export const states: readonly State[] = [
   ...list,
   ...request,
   ...decoded,
+  ...deliveries,
   ...localhost,
   ...popups,
   ...settings,

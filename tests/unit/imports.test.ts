@@ -5,7 +5,16 @@ import { describe, expect, test } from "vitest";
 /** Which rooms the code of a room may run code of. A room is a folder or a file of lib/; docs/architecture.md draws it. */
 const ALLOWED: Record<string, string[]> = {
   app: ["components", "contract", "errors", "access", "ids", "route", "runtime"],
-  components: ["contract", "copy-as", "decode", "errors", "forward/target", "search", "signatures"],
+  components: [
+    "contract",
+    "copy-as",
+    "decode",
+    "errors",
+    "forward/target",
+    "providers/providers",
+    "search",
+    "signatures",
+  ],
   access: ["contract", "errors", "ids"],
   build: [],
   cli: [
