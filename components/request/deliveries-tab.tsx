@@ -7,7 +7,6 @@ import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import type { RequestThread } from "#lib/contract/threads.ts";
 import { DeliveryItem } from "./delivery-item.tsx";
-import { formatMs } from "./format-ms.ts";
 import { formatSpan } from "./format-span.ts";
 import { LoadState } from "./load-state.tsx";
 import { nextWords } from "./next-words.ts";
@@ -64,7 +63,7 @@ function Head({ thread, summary }: PartProps) {
       )}
       {thread.timeoutMs !== null && (
         <p className="text-xs text-faint">
-          {sender} waits {formatMs(thread.timeoutMs)} for an answer
+          {sender} waits {formatSpan(thread.timeoutMs / 1000)} for an answer
           {thread.docs && (
             <>
               {" ("}

@@ -46,7 +46,7 @@ export function EventFacts({ provider, receivedAt }: EventFactsProps) {
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="flex min-w-0 gap-1.5">
+    <div className="flex min-w-0 items-baseline gap-1.5">
       <dt className="shrink-0 text-faint">{name}</dt>
       <dd className="min-w-0">{children}</dd>
     </div>

@@ -19,7 +19,7 @@ export function nextWords({ next, sender }: Told, now: number): string {
     case "until":
       return untilWords(next, sender, now);
     case "expected":
-      return `${expectedWords(next, now)}${endWords(next.endsAt, now)}`;
+      return `${expectedWords(next, now)}${endWords(next, now)}`;
   }
 }
 
@@ -45,8 +45,9 @@ function untilWords(next: NextTry & { kind: "until" }, sender: string, now: numb
 const countOf = (tries: number) =>
   tries === 1 ? "One further try is" : `Up to ${tries} further tries are`;
 
-function endWords(endsAt: string | null, now: number): string {
+function endWords({ from, endsAt }: NextTry & { kind: "expected" }, now: number): string {
   if (endsAt === null) return "";
+  if (endsAt === from) return " It is the last one.";
   const left = Date.parse(endsAt) - now;
   return left > 0 ? ` It gives up after the one in ${formatSpan(coarse(left))}.` : "";
 }

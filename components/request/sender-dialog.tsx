@@ -56,6 +56,15 @@ export function SenderDialog({ api, binId, summary, onClose }: SenderDialogProps
 const currentOf = ({ provider, providerChosen }: RequestSummary): string | null =>
   providerChosen ? (provider?.id ?? null) : "auto";
 
+/** Those that begin so first. */
+function findChoices(wanted: string): Choice[] {
+  const found = known.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const [first, rest] = [true, false].map((begins) =>
+    found.filter(({ name }) => name.toLowerCase().startsWith(wanted) === begins),
+  );
+  return [...(first ?? []), ...(rest ?? [])];
+}
+
 type ChoicesProps = { current: string | null; onChoose: (choice: Choice) => void };
 
 function Choices({ current, onChoose }: ChoicesProps) {
@@ -65,7 +74,7 @@ function Choices({ current, onChoose }: ChoicesProps) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const wanted = text.trim().toLowerCase();
-  const found = known.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const found = findChoices(wanted);
   const chosen = found[Math.min(at, found.length - 1)];
 
   function onKeyDown(event: KeyboardEvent) {

@@ -1,0 +1,75 @@
+import type { Page } from "@playwright/test";
+import { createApiClient } from "#lib/contract/client.ts";
+import { expect, test } from "#tests/helpers/browser.ts";
+import { newBin, openRequest } from "#tests/helpers/request-page.ts";
+import { findViolations } from "./axe.ts";
+import { rows } from "./bin-page.ts";
+
+const slack = (attempt: number, text: string) => ({
+  method: "POST",
+  headers: {
+    "Content-Type": "application/json",
+    "X-Slack-Signature": `v0=${attempt}`,
+    ...(attempt > 0 && { "X-Slack-Retry-Num": `${attempt}` }),
+  },
+  body: JSON.stringify({ event_id: "Ev1", event: { type: "app_mention", text } }),
+});
+
+const deliveries = (page: Page) => page.getByRole("list", { name: /^Deliveries/ });
+
+test("the tries of an event are read by the keyboard alone, while another one arrives", async ({
+  page,
+  server,
+}) => {
+  const bin = await newBin(server.origin);
+  await createApiClient({ origin: server.origin, key: bin.key }).change(bin.id, {
+    response: { status: 500 },
+  });
+  const first = await bin.capture(slack(0, "hello"));
+  await openRequest(page, bin, first);
+  await page.keyboard.press("7");
+  await expect(page.getByText("One delivery of this event so far.")).toBeVisible();
+  await expect(page.getByText(/^The 2nd try is expected/)).toBeVisible();
+
+  await bin.capture(slack(1, "hello, again"));
+  await expect(page.getByText("2 deliveries of this event so far.")).toBeVisible();
+  await expect(page.getByRole("tab", { name: /Deliveries 2/ })).toBeVisible();
+  await expect(rows(page).first().getByText("2nd try")).toBeVisible();
+  await expect(deliveries(page).getByText("✕ refused")).toHaveCount(2);
+  const differences = page.getByRole("list", { name: "Differences" });
+  await expect(differences.getByText("$.event.text")).toBeVisible();
+  await expect(
+    differences.getByRole("listitem").filter({ hasText: "X-Slack-Signature" }),
+  ).toContainText("new with each try");
+  expect(await findViolations(page, "deliveries")).toEqual([]);
+
+  await deliveries(page).getByRole("button", { name: "#2" }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("7");
+  await expect(page.getByText("The same id, another body")).toBeVisible();
+  await expect(page.getByText(/^The 3rd try is expected in/)).toBeVisible();
+});
+
+test("a sender that is not recognised is named by hand, and its event is read", async ({
+  page,
+  server,
+}) => {
+  const bin = await newBin(server.origin);
+  const body = '{"event_id":"Ev7","type":"event_callback","event":{"type":"reaction_added"}}';
+  const headers = { "Content-Type": "application/json" };
+  await openRequest(page, bin, await bin.capture({ method: "POST", headers, body }));
+  await page.getByRole("button", { name: "Who was it?" }).click();
+  await expect(page.getByRole("combobox", { name: "Find a provider" })).toBeFocused();
+  expect(await findViolations(page, "sender")).toEqual([]);
+  await page.keyboard.type("slack");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(rows(page).getByText("reaction_added")).toBeVisible();
+  const article = page.getByRole("article");
+  await expect(article.getByText("Ev7", { exact: true })).toBeVisible();
+
+  await article.getByRole("button", { name: /chosen by hand/ }).click();
+  await page.keyboard.type("as rec");
+  await page.keyboard.press("Enter");
+  await expect(article.getByText("The sender is not recognised.")).toBeVisible();
+});
