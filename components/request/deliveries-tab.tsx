@@ -71,7 +71,7 @@ function Head({ thread, summary }: PartProps) {
                 href={`https://${thread.docs}`}
                 target="_blank"
                 rel="noopener noreferrer"
-                className="touch-target text-accent hover:underline"
+                className="touch-target text-accent underline"
               >
                 its documents
               </a>

@@ -34,7 +34,13 @@ export function ProviderLine({ api, binId, summary }: ProviderLineProps) {
     return (
       <p className="flex items-center gap-1.5 text-xs text-muted">
         {providerChosen ? "Sent by nobody known." : "The sender is not recognised."}
-        <Button variant="accent" size="sm" className="-my-1" onClick={() => setAsking(true)}>
+        <Button
+          variant="accent"
+          size="sm"
+          className="-my-1"
+          aria-haspopup="dialog"
+          onClick={() => setAsking(true)}
+        >
           Who was it?
         </Button>
         {dialog}
@@ -57,7 +63,7 @@ export function ProviderLine({ api, binId, summary }: ProviderLineProps) {
             variant="quiet"
             size="sm"
             className="-my-1 -mr-2"
-            aria-label={`Sent by ${provider.name}${providerChosen ? ", chosen by hand" : ""}. Somebody else?`}
+            aria-haspopup="dialog"
             onClick={() => setAsking(true)}
           >
             {providerChosen ? "Chosen by hand" : "Not them?"}

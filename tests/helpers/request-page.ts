@@ -3,7 +3,15 @@ import { mintBin } from "./forwarding.ts";
 
 export type WatchedBin = Awaited<ReturnType<typeof mintBin>>;
 
-export const TABS = ["Body", "Headers", "Query", "Timing", "Forwards", "Raw", "Deliveries"] as const;
+export const TABS = [
+  "Body",
+  "Headers",
+  "Query",
+  "Timing",
+  "Forwards",
+  "Raw",
+  "Deliveries",
+] as const;
 
 export const newBin = (origin: string): Promise<WatchedBin> => mintBin(origin);
 

@@ -84,7 +84,7 @@ export const deliveries: readonly State[] = [
     show: async (page, { full }) => {
       await openBin(page, full);
       await page.getByRole("option").nth(1).click();
-      await page.getByRole("button", { name: /Who was it|Somebody else/ }).click();
+      await page.getByRole("button", { name: /Who was it|Not them/ }).click();
       await page.getByRole("combobox", { name: "Find a provider" }).fill("s");
     },
   },
