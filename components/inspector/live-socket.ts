@@ -74,6 +74,7 @@ export function openLiveSocket(
   });
   socket.on("requests", events.requests);
   socket.on("answered", events.answered);
+  socket.on("changed", events.changed);
   socket.on("removed", events.removed);
   socket.on("forward", events.forward);
   socket.on("listeners", events.listeners);
