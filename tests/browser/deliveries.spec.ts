@@ -45,6 +45,7 @@ test("the tries of an event are read by the keyboard alone, while another one ar
 
   await deliveries(page).getByRole("button", { name: "#2" }).focus();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("article", { name: "Request 2" })).toBeVisible();
   await page.keyboard.press("7");
   await expect(page.getByText("The same id, another body")).toBeVisible();
   await expect(page.getByText(/^The 3rd try is expected in/)).toBeVisible();
