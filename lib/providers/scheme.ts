@@ -45,6 +45,7 @@ export type CanonicalName =
   | "braintree"
   | "coinbase-cdp"
   | "contentful"
+  | "google-pubsub"
   | "mandrill"
   | "paypal"
   | "twilio-form";

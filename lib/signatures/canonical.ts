@@ -5,6 +5,7 @@ import { awsSns } from "./canonical/aws-sns.ts";
 import { braintree } from "./canonical/braintree.ts";
 import { coinbaseCdp } from "./canonical/coinbase-cdp.ts";
 import { contentful } from "./canonical/contentful.ts";
+import { googlePubsub } from "./canonical/google-pubsub.ts";
 import { paypal } from "./canonical/paypal.ts";
 import { mandrill, twilioForm } from "./canonical/url-and-form.ts";
 import type { Received } from "./received.ts";
@@ -15,7 +16,7 @@ export type Canonical = (
   material: Material,
   /** As the scheme's own form found them, by groups. */
   received: readonly Received[][],
-) => Omit<Claim, "proof">[];
+) => (Omit<Claim, "proof"> & Partial<Pick<Claim, "proof">>)[];
 
 export const canonicals: Record<CanonicalName, Canonical> = {
   "adyen-items": adyenItems,
@@ -24,6 +25,7 @@ export const canonicals: Record<CanonicalName, Canonical> = {
   braintree,
   "coinbase-cdp": coinbaseCdp,
   contentful,
+  "google-pubsub": googlePubsub,
   mandrill,
   paypal,
   "twilio-form": twilioForm,

@@ -1,12 +1,13 @@
 import type { KeyRecipe } from "../providers/scheme.ts";
 import { type Bytes, decode, utf8 } from "./bytes.ts";
-import { readPublicKey } from "./spki.ts";
+import { readPublicKeys } from "./spki.ts";
 
 type Recipe = {
   /** As a person is told it. */
   words: string;
   /** Null when the secret is not one of this kind. */
   read: (secret: string) => Bytes | null;
+  readOthers?: (secret: string) => Bytes[];
 };
 
 const base64Behind = (prefix: string) => (secret: string) =>
@@ -34,18 +35,25 @@ const recipes: Record<KeyRecipe, Recipe> = {
   },
   "public-key": {
     words: "the public key of the PEM text, certificate, JWK, base64 or hex",
-    read: readPublicKey,
+    read: (secret) => readPublicKeys(secret)[0] ?? null,
+    readOthers: (secret) => readPublicKeys(secret).slice(1),
   },
   hex: { words: "the secret decoded from hex", read: (secret) => decode(secret, "hex") },
 };
 
-export type Key = { recipe: string; bytes: Bytes };
+export type Key = {
+  recipe: string;
+  bytes: Bytes;
+  /** Of a set of public keys: any of them may be the one. */
+  others?: readonly Bytes[];
+};
 
 /** Null when the secret can't be a key of this kind, as one that is empty. */
 export function keyOf(recipe: KeyRecipe, secret: string): Key | null {
-  const { words, read } = recipes[recipe];
+  const { words, read, readOthers } = recipes[recipe];
   const bytes = read(secret);
-  return bytes && bytes.length > 0 ? { recipe: words, bytes } : null;
+  if (!bytes || bytes.length === 0) return null;
+  return { recipe: words, bytes, ...(readOthers ? { others: readOthers(secret) } : {}) };
 }
 
 export const recipeWords = (recipe: KeyRecipe): string => recipes[recipe].words;

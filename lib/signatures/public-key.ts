@@ -14,10 +14,22 @@ const imports = {
   "RSA SHA-256": { name: RSA, hash: "SHA-256" },
 };
 
-/** False, too, for bytes that are no public key of this algorithm. */
+/** By one of the keys. */
 export async function isSigned(
   algorithm: PublicKeyAlgorithm,
-  { bytes }: Key,
+  { bytes, others = [] }: Key,
+  signature: Bytes,
+  message: Bytes,
+): Promise<boolean> {
+  const keys = [bytes, ...others];
+  const signed = keys.map((key) => isSignedBy(key, algorithm, signature, message));
+  return (await Promise.all(signed)).includes(true);
+}
+
+/** False, too, for bytes that are no public key of this algorithm. */
+async function isSignedBy(
+  bytes: Bytes,
+  algorithm: PublicKeyAlgorithm,
   signature: Bytes,
   message: Bytes,
 ): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { providers } from "../providers/providers.ts";
-import type { Scheme } from "../providers/scheme.ts";
+import type { CanonicalName, Scheme } from "../providers/scheme.ts";
 import { schemesOf } from "./schemes.ts";
 import { variablesOf } from "./template.ts";
 
@@ -15,6 +15,9 @@ export type Resigning = {
   keeps: readonly string[];
 };
 
+/** Code that signs the URL, or its path. */
+const WITH_URL: ReadonlySet<CanonicalName> = new Set(["contentful", "mandrill", "twilio-form"]);
+
 /** Null for a provider whose signatures nobody but itself can make, and for one that signs nothing. */
 export function resigningOf(providerId: string): Resigning | null {
   const schemes = schemesOf(providerId).filter(({ proof }) => proof.kind !== "public-key");
@@ -22,8 +25,11 @@ export function resigningOf(providerId: string): Resigning | null {
   const variables = schemes.flatMap(({ message }) =>
     "canonical" in message ? [] : message.flatMap(variablesOf),
   );
+  const isByCode = schemes.some(
+    ({ message }) => "canonical" in message && WITH_URL.has(message.canonical),
+  );
   return {
-    isForUrl: variables.some((name) => name.startsWith("url")),
+    isForUrl: isByCode || variables.some((name) => name.startsWith("url")),
     hasFreshTime: schemes.some(({ time }) => time !== undefined),
     changesBody: schemes.every(isInBody),
     keeps: idHeadersOf(providerId),

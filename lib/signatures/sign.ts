@@ -59,7 +59,10 @@ function chosen(providerId: string, draft: Draft, secret: Secret): Signable[] {
   if (own.length === 0) throw new SignError("only_the_sender");
   const plans = own.map((scheme) => ({ scheme, plan: planOf(scheme, toRequest(draft), secret) }));
   const fit = plans.filter(({ plan }) => plan.isSecretFit);
-  if (fit.length === 0) throw new SignError("bad_secret");
+  if (fit.length === 0) {
+    const isPublicKey = all.some((scheme) => planOf(scheme, toRequest(draft), secret).isSecretFit);
+    throw new SignError(isPublicKey ? "only_the_sender" : "bad_secret");
+  }
   const carried = fit.filter(({ plan }) => isCarried(plan));
   const first = fit.find(({ scheme, plan }) => canBegin(scheme, plan)) ?? fit[0];
   return (carried.length > 0 ? carried : first ? [first] : []).map(({ scheme }) => scheme);

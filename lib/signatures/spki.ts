@@ -11,6 +11,8 @@ import {
 
 /** A chain of certificates and more; no key is longer. */
 const TEXT_CHARACTERS_MAX = 64 * 1024;
+/** As many as a sender may have at once, while it changes from one to the next. */
+const KEYS_MAX = 8;
 /** What stands in a certificate up to its key: RFC 5280, 4.1. */
 const FIELDS_UP_TO_KEY = 7;
 const VERSION_TAG = 0xa0;
@@ -24,19 +26,42 @@ const P256_OIDS = [
 const ED25519_OID = [0x06, 0x03, 0x2b, 0x65, 0x70];
 
 /**
- * A public key as SPKI (RFC 5280, 4.1.2.7), from any form in which one is handed out: PEM of a key or of a certificate, the
- * DER of either in base64, a JWK of RSA, P-256 or Ed25519, or the 32 bytes of an Ed25519 key in hex or base64. Null for
- * anything else. Of a chain the first certificate counts; no certificate's dates or issuer are judged.
+ * Public keys as SPKI (RFC 5280, 4.1.2.7), from any form in which they are handed out: PEM of a key or of a certificate, the
+ * DER of either in base64, a JWK of RSA, P-256 or Ed25519, the 32 bytes of an Ed25519 key in hex or base64; a JSON set of
+ * JWKs, or of PEM texts by their ids. Whatever stands before the PEM text or the JSON is passed over. Empty for anything
+ * else. Of a chain the first certificate counts; no certificate's dates or issuer are judged.
  */
-export function readPublicKey(text: string): Bytes | null {
-  if (text.length > TEXT_CHARACTERS_MAX) return null;
-  const trimmed = text.trim();
-  if (trimmed.startsWith("{")) return fromJwk(trimmed);
-  const raw = /^[0-9a-f]{64}$/i.test(trimmed) ? decode(trimmed, "hex") : null;
+export function readPublicKeys(text: string): Bytes[] {
+  if (text.length > TEXT_CHARACTERS_MAX) return [];
+  const json = /^[^{]*?(?=\{\s*")/s.exec(text);
+  if (json) return jsonKeys(text.slice(json[0].length)).flatMap((each) => each ?? []);
+  const key = readText(text.trim());
+  return key ? [key] : [];
+}
+
+function readText(text: string): Bytes | null {
+  const raw = /^[0-9a-f]{64}$/i.test(text) ? decode(text, "hex") : null;
   if (raw) return ed25519(raw);
-  const der = decode((armoured(trimmed) ?? trimmed).replace(/\s/g, ""), "base64");
+  const der = decode((armoured(text) ?? text).replace(/\s/g, ""), "base64");
   if (!der) return null;
   return der.length === 32 ? ed25519(der) : fromDer(der);
+}
+
+function jsonKeys(text: string): (Bytes | null)[] {
+  const value = parse(text);
+  const all: unknown[] = Array.isArray(value["keys"]) ? value["keys"] : Object.values(value);
+  const texts = all.filter((each) => typeof each === "string" && each.startsWith("-----BEGIN "));
+  if (texts.length > 0) return texts.slice(0, KEYS_MAX).map((each) => readText(String(each)));
+  const jwks = Array.isArray(value["keys"]) ? all : [value];
+  return jwks.slice(0, KEYS_MAX).map((each) => fromJwk(Object(each) as Record<string, unknown>));
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(text)) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
 }
 
 /** What stands between the first pair of PEM lines. */
@@ -61,8 +86,7 @@ function fromDer(der: Bytes): Bytes | null {
   return key?.tag === SEQUENCE ? der.slice(key.start, key.end) : null;
 }
 
-function fromJwk(text: string): Bytes | null {
-  const { kty, crv, x, y, n, e } = parseJwk(text);
+function fromJwk({ kty, crv, x, y, n, e }: Record<string, unknown>): Bytes | null {
   const [xBytes, yBytes] = [read(x), read(y)];
   if (kty === "OKP" && crv === "Ed25519" && xBytes?.length === 32) return ed25519(xBytes);
   if (kty === "EC" && crv === "P-256" && xBytes?.length === 32 && yBytes?.length === 32) {
@@ -75,17 +99,6 @@ function fromJwk(text: string): Bytes | null {
 
 const read = (value: unknown): Bytes | null =>
   typeof value === "string" ? decode(value, "base64url") : null;
-
-/** One key, or the first of a set. */
-function parseJwk(text: string): Record<string, unknown> {
-  try {
-    const value = JSON.parse(text) as { keys?: unknown };
-    const jwk: unknown = Array.isArray(value.keys) ? value.keys[0] : value;
-    return typeof jwk === "object" && jwk !== null ? (jwk as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
 
 const rsa = (key: Bytes): Bytes => spki([...RSA_OID, ...encodeNull()], key);
 

@@ -184,7 +184,7 @@ describe("the asymmetric half of Standard Webhooks", () => {
     const attempt = sign(draft, "standard-webhooks", secret("standard-webhooks", key), {
       nowMs: 0,
     });
-    await expect(attempt).rejects.toMatchObject({ problem: "bad_secret" });
+    await expect(attempt).rejects.toMatchObject({ problem: "only_the_sender" });
   });
 });
 

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, X509Certificate } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readPublicKey } from "#lib/signatures/spki.ts";
+import { readPublicKeys } from "#lib/signatures/spki.ts";
 import { selfSigned } from "#tests/helpers/certificate.ts";
 
 const spkiOf = (key: KeyObject) => key.export({ type: "spki", format: "der" });
@@ -30,21 +30,29 @@ const forms: [form: string, text: string, KeyObject][] = [
 ];
 
 test.each(forms)("a key is read from %s", (_, text, key) => {
-  expect(readPublicKey(` ${text}\n`)).toEqual(new Uint8Array(spkiOf(key)));
+  expect(readPublicKeys(` ${text}\n`)).toEqual([new Uint8Array(spkiOf(key))]);
 });
 
 describe("a certificate's key", () => {
   test.each(["ec", "rsa"] as const)("is the one that Node finds: %s", (keyType) => {
     const { cert } = selfSigned({ names: ["hooks.example.com", "b.example.com"], keyType });
-    const found = readPublicKey(cert);
+    const [found] = readPublicKeys(cert);
     expect(found).toEqual(new Uint8Array(spkiOf(new X509Certificate(cert).publicKey)));
   });
 
   test("counts of the first of a chain, whatever stands around it", () => {
     const [leaf, root] = [selfSigned({ names: ["a"] }), selfSigned({ names: ["b"] })];
-    const found = readPublicKey(`1JE4807973214180M\n${leaf.cert}${root.cert}`);
+    const [found] = readPublicKeys(`1JE4807973214180M\n${leaf.cert}${root.cert}`);
     expect(found).toEqual(new Uint8Array(spkiOf(createPublicKey(leaf.cert))));
   });
+});
+
+test("all keys of a set are read, as JWKs and as PEM texts by their ids, behind lines of another kind", () => {
+  const both = [p256, rsa].map((key) => new Uint8Array(spkiOf(key)));
+  const jwks = { keys: [p256, rsa].map((key) => key.export({ format: "jwk" })) };
+  expect(readPublicKeys(`email=a@b\n${JSON.stringify(jwks, null, 2)}`)).toEqual(both);
+  const pem = (key: KeyObject) => key.export({ type: "spki", format: "pem" });
+  expect(readPublicKeys(JSON.stringify({ one: pem(p256), two: pem(rsa) }))).toEqual(both);
 });
 
 test.each([
@@ -59,7 +67,7 @@ test.each([
   "MIAwgAYJKoZI",
   "-----BEGIN PUBLIC KEY-----",
   "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA==\n-----END PRIVATE KEY-----",
-])("what is no key is none: %s", (text) => expect(readPublicKey(text)).toBeNull());
+])("what is no key is none: %s", (text) => expect(readPublicKeys(text)).toEqual([]));
 
 test("a certificate with any of its bytes changed or cut off gives a key or none, and never throws", () => {
   const { cert } = selfSigned({ names: ["a"], keyType: "rsa" });
@@ -69,8 +77,8 @@ test("a certificate with any of its bytes changed or cut off gives a key or none
     fc.property(index, fc.nat(255), index, (at, byte, end) => {
       const changed = Buffer.from(der);
       changed[at] = byte;
-      readPublicKey(changed.subarray(0, end).toString("base64"));
-      readPublicKey(changed.toString("base64"));
+      readPublicKeys(changed.subarray(0, end).toString("base64"));
+      readPublicKeys(changed.toString("base64"));
     }),
     { numRuns: 2_000 },
   );

@@ -108,6 +108,21 @@ export const cloud: Provider[] = [
     signing: signing.auth0,
   },
   {
+    id: "fusionauth",
+    name: "FusionAuth",
+    docs: "fusionauth.io/docs/extend/events-and-webhooks",
+    evidence: [
+      mark("x-fusionauth-signature-jwt"),
+      shape(["event.type", "event.id", "event.createInstant", "event.tenantId"]),
+    ],
+    event: ["json:event.type"],
+    eventId: ["json:event.id"],
+    account: ["json:event.tenantId"],
+    occurredAt: [{ place: "json:event.createInstant", unit: "ms" }],
+    deliveryId: ["json:event.id"],
+    signing: tokens.fusionauth,
+  },
+  {
     id: "cloudflare-stream",
     name: "Cloudflare Stream",
     docs: "developers.cloudflare.com/stream/manage-video-library/using-webhooks",

@@ -86,21 +86,39 @@ export const livekit: Scheme[] = [
   }),
 ];
 
-/**
- * cloud.google.com/pubsub/docs/authenticate-push-subscriptions. The token says who sends and for which URL, and nothing of
- * the body; its hour is Google's.
- */
-export const googlePubsub: Scheme[] = [
+const fromGoogle = token({
+  id: "google-pubsub-jwt",
+  algorithm: "RS256",
+  at: ["header:Authorization"],
+  prefix: "Bearer ",
+  issued: { claim: "iat", toleranceSeconds: 3_600 },
+  secret: {
+    label: "Service account and Google's keys",
+    where:
+      "email=ACCOUNT on the first line, aud=AUDIENCE on the next if it is not the URL, then what www.googleapis.com/oauth2/v1/certs answers",
+    sensitivity: "webhook",
+    pattern: /^email=\S+\s/m,
+  },
+});
+
+/** lib/signatures/canonical/google-pubsub.ts. The token says nothing of the body; its hour is Google's. */
+export const googlePubsub: Scheme[] = [{ ...fromGoogle, message: { canonical: "google-pubsub" } }];
+
+/** fusionauth.io/docs/extend/events-and-webhooks/signing; the key is any that the server has. */
+export const fusionauth: Scheme[] = (["HS256", "RS256", "ES256"] as const).map((algorithm) =>
   token({
-    id: "google-pubsub-jwt",
-    algorithm: "RS256",
-    at: ["header:Authorization"],
-    prefix: "Bearer ",
-    issued: { claim: "iat", toleranceSeconds: 3_600 },
+    id: `fusionauth-${algorithm.toLowerCase()}`,
+    algorithm,
+    claims: {},
+    at: ["header:X-FusionAuth-Signature-JWT"],
+    bodyDigest: { at: "item:request_body_sha256", encoding: "base64" },
+    issued: { claim: "iat", toleranceSeconds: null },
     secret: {
-      label: "Google's certificate",
-      where: "www.googleapis.com/oauth2/v1/certs, for the kid of the token",
+      label: algorithm === "HS256" ? "HMAC key" : "Public key",
+      where: "Settings > Key Master > the webhook's signing key",
       sensitivity: "webhook",
+      // A public key taken for the secret of an HMAC would let everybody sign.
+      ...(algorithm === "HS256" ? { pattern: /^(?!\s*(?:-----BEGIN |\{))/ } : {}),
     },
   }),
-];
+);

@@ -9,6 +9,7 @@ import {
   type Delivery,
   delivery,
   header,
+  hmac,
   json,
   type Oracle,
   passes,
@@ -205,7 +206,7 @@ export const pubsub: Oracle = {
   provider: "google-pubsub",
   scheme: "jwt",
   by: "jose",
-  secret: google.cert,
+  secret: `email=oracle@example.iam.gserviceaccount.com\n${JSON.stringify({ first: sns.cert, second: google.cert })}`,
   delivery: delivery(
     json(
       '"message":{"messageId":"1","publishTime":"x"},"subscription":"projects/p/subscriptions/s"',
@@ -226,4 +227,33 @@ export const pubsub: Oracle = {
   refusesOld: true,
   onlySender: true,
   signedText: null,
+};
+
+const FUSIONAUTH_KEY = "fusionauth oracle key";
+
+/** Its client has no verifier: jose does what its documentation asks for. */
+export const fusionauth: Oracle = {
+  provider: "fusionauth",
+  scheme: "jwt",
+  by: "jose",
+  secret: FUSIONAUTH_KEY,
+  delivery: delivery(
+    json('"event":{"type":"user.create","id":"e","createInstant":1,"tenantId":"t"}'),
+  ),
+  sign: (given, atMs) => {
+    const claims = {
+      iat: Math.floor(atMs / 1_000),
+      request_body_sha256: sha256(given.body, "base64"),
+    };
+    const signed = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}`;
+    const token = `${signed}.${hmac("sha256", FUSIONAUTH_KEY, "base64url", signed)}`;
+    return withHeaders(given, { "X-FusionAuth-Signature-JWT": token });
+  },
+  accepts: async (given) => {
+    const { jwtVerify } = sdk<Jose>("jose");
+    const token = header(given, "x-fusionauth-signature-jwt");
+    const { payload } = await jwtVerify(token, Buffer.from(FUSIONAUTH_KEY), {});
+    return payload["request_body_sha256"] === sha256(given.body, "base64");
+  },
+  refusesOld: false,
 };
