@@ -55,9 +55,10 @@ export type Provider = {
   isSequential?: true;
   /** Which try of the delivery it is; `first` is the number that the first one has. */
   attempt?: { place: Place; first: 0 | 1 };
-  /** How it signs, the scheme that signs anew first. None: it signs nothing, or it is not known. */
-  signing?: readonly Scheme[];
 };
+
+/** A row with how the provider signs; none: it signs nothing, or it is not known. */
+export type SigningProvider = Provider & { signing?: readonly Scheme[] };
 
 /** A header that nobody else sends. */
 export const mark = (header: string): Evidence => ({ header, weight: SURE });

@@ -1,4 +1,4 @@
-import type { Provider } from "./provider.ts";
+import type { Provider, SigningProvider } from "./provider.ts";
 import { cloud } from "./rows/cloud.ts";
 import { code } from "./rows/code.ts";
 import { commerce } from "./rows/commerce.ts";
@@ -6,8 +6,9 @@ import { email } from "./rows/email.ts";
 import { messaging } from "./rows/messaging.ts";
 import { payments } from "./rows/payments.ts";
 import { work } from "./rows/work.ts";
+import { signingByProvider } from "./signing/by-provider.ts";
 
-export const providers: readonly Provider[] = [
+const rows: readonly Provider[] = [
   ...payments,
   ...code,
   ...commerce,
@@ -16,6 +17,11 @@ export const providers: readonly Provider[] = [
   ...work,
   ...cloud,
 ];
+
+export const providers: readonly SigningProvider[] = rows.map((row) => {
+  const signing = signingByProvider[row.id];
+  return signing ? { ...row, signing } : row;
+});
 
 const byId = new Map(providers.map((provider) => [provider.id, provider]));
 

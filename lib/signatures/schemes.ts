@@ -1,7 +1,7 @@
-import { providers } from "../providers/providers.ts";
 import type { Scheme } from "../providers/scheme.ts";
+import { signingByProvider } from "../providers/signing/by-provider.ts";
 
-const byProvider = new Map(providers.map(({ id, signing }) => [id, signing ?? []]));
+const byProvider = new Map(Object.entries(signingByProvider));
 
 /** How a provider signs; empty for one that signs nothing and for one that is not known. */
 export const schemesOf = (providerId: string): readonly Scheme[] =>

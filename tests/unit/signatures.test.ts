@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { HeaderPair } from "#lib/contract/headers.ts";
 import { providers } from "#lib/providers/providers.ts";
+import { signingByProvider } from "#lib/providers/signing/by-provider.ts";
 import type { Scheme } from "#lib/providers/scheme.ts";
 import { explain } from "#lib/signatures/explain.ts";
 import { sign } from "#lib/signatures/sign.ts";
@@ -198,4 +199,9 @@ test("each scheme that data says has a signer here", () => {
   );
   const signed = new Set<string>(named.map(([name]) => name));
   expect(byData.filter((name) => !signed.has(name))).toEqual([]);
+});
+
+test("who signs is a provider that is known", () => {
+  const known = new Set(providers.map(({ id }) => id));
+  expect(Object.keys(signingByProvider).filter((id) => !known.has(id))).toEqual([]);
 });

@@ -1,7 +1,4 @@
 import { mark, type Provider, shape } from "../provider.ts";
-import * as signing from "../signing/cloud.ts";
-import * as publicKeys from "../signing/public-keys.ts";
-import * as tokens from "../signing/tokens.ts";
 
 export const cloud: Provider[] = [
   {
@@ -17,7 +14,6 @@ export const cloud: Provider[] = [
     account: ["header:x-amz-sns-topic-arn", "json:TopicArn"],
     occurredAt: [{ place: "json:Timestamp", unit: "iso" }],
     deliveryId: ["header:x-amz-sns-message-id", "json:MessageId"],
-    signing: publicKeys.awsSns,
   },
   {
     id: "azure-event-grid",
@@ -44,7 +40,6 @@ export const cloud: Provider[] = [
     event: ["json:value[0].lifecycleEvent", "json:value[0].changeType"],
     account: ["json:value[0].tenantId"],
     deliveryId: ["json:value[0].id"],
-    signing: signing.microsoftGraph,
   },
   {
     id: "google-pubsub",
@@ -61,7 +56,6 @@ export const cloud: Provider[] = [
     occurredAt: [{ place: "json:message.publishTime", unit: "iso" }],
     deliveryId: ["json:message.messageId"],
     attempt: { place: "json:deliveryAttempt", first: 1 },
-    signing: tokens.googlePubsub,
   },
   {
     id: "google-channels",
@@ -72,7 +66,6 @@ export const cloud: Provider[] = [
     account: ["header:x-goog-channel-id"],
     isSequential: true,
     deliveryId: ["header:x-goog-message-number"],
-    signing: signing.googleChannels,
   },
   {
     id: "okta",
@@ -89,7 +82,6 @@ export const cloud: Provider[] = [
     account: ["json:source"],
     occurredAt: [{ place: "json:eventTime", unit: "iso" }],
     deliveryId: ["json:eventId"],
-    signing: signing.okta,
   },
   {
     id: "auth0",
@@ -105,7 +97,6 @@ export const cloud: Provider[] = [
       { place: "json:logs[0].data.date", unit: "iso" },
     ],
     deliveryId: ["json:[0].log_id", "json:logs[0].log_id"],
-    signing: signing.auth0,
   },
   {
     id: "fusionauth",
@@ -130,6 +121,5 @@ export const cloud: Provider[] = [
     event: ["json:status.state"],
     isObjectId: true,
     deliveryId: ["json:uid"],
-    signing: signing.cloudflareStream,
   },
 ];

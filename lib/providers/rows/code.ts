@@ -1,7 +1,4 @@
 import { agent, hint, mark, type Provider, shape } from "../provider.ts";
-import * as signing from "../signing/code.ts";
-import * as byCode from "../signing/by-code.ts";
-import * as tokens from "../signing/tokens.ts";
 
 export const code: Provider[] = [
   {
@@ -12,7 +9,6 @@ export const code: Provider[] = [
     event: ["header:x-github-event"],
     account: ["header:x-github-hook-installation-target-id"],
     deliveryId: ["header:x-github-delivery"],
-    signing: signing.github,
   },
   {
     // Sends GitHub's headers beside its own.
@@ -22,7 +18,6 @@ export const code: Provider[] = [
     evidence: [{ header: "x-gitea-event", weight: 30 }],
     event: ["header:x-gitea-event"],
     deliveryId: ["header:x-gitea-delivery"],
-    signing: signing.gitea,
   },
   {
     // Sends Gitea's and GitHub's headers beside its own.
@@ -32,7 +27,6 @@ export const code: Provider[] = [
     evidence: [{ header: "x-forgejo-event", weight: 50 }],
     event: ["header:x-forgejo-event"],
     deliveryId: ["header:x-forgejo-delivery"],
-    signing: signing.forgejo,
   },
   {
     id: "gitlab",
@@ -42,7 +36,6 @@ export const code: Provider[] = [
     event: ["header:x-gitlab-event"],
     account: ["header:x-gitlab-instance"],
     deliveryId: ["header:idempotency-key", "header:x-gitlab-event-uuid"],
-    signing: signing.gitlab,
   },
   {
     id: "bitbucket",
@@ -60,7 +53,6 @@ export const code: Provider[] = [
     event: ["header:x-event-key"],
     deliveryId: ["header:x-request-uuid", "header:x-request-id"],
     attempt: { place: "header:x-attempt-number", first: 1 },
-    signing: signing.bitbucket,
   },
   {
     id: "circleci",
@@ -72,7 +64,6 @@ export const code: Provider[] = [
     account: ["json:organization.name"],
     occurredAt: [{ place: "json:happened_at", unit: "iso" }],
     deliveryId: ["json:id"],
-    signing: signing.circleci,
   },
   {
     id: "vercel",
@@ -84,7 +75,6 @@ export const code: Provider[] = [
     account: ["json:payload.team.id", "json:payload.user.id"],
     occurredAt: [{ place: "json:createdAt", unit: "ms" }],
     deliveryId: ["json:id"],
-    signing: signing.vercel,
   },
   {
     id: "netlify",
@@ -100,7 +90,6 @@ export const code: Provider[] = [
     account: ["json:site_id"],
     isObjectId: true,
     deliveryId: ["json:id"],
-    signing: tokens.netlify,
   },
   {
     id: "sentry",
@@ -111,7 +100,6 @@ export const code: Provider[] = [
     action: "json:action",
     account: ["json:installation.uuid"],
     deliveryId: ["header:request-id"],
-    signing: signing.sentry,
   },
   {
     id: "docker-hub",
@@ -131,7 +119,6 @@ export const code: Provider[] = [
     ],
     event: ["json:event"],
     occurredAt: [{ place: "json:time", unit: "ms" }],
-    signing: signing.npm,
   },
   {
     id: "launchdarkly",
@@ -142,7 +129,6 @@ export const code: Provider[] = [
     eventId: ["json:_id"],
     occurredAt: [{ place: "json:date", unit: "ms" }],
     deliveryId: ["json:_id"],
-    signing: signing.launchdarkly,
   },
   {
     id: "contentful",
@@ -151,7 +137,6 @@ export const code: Provider[] = [
     evidence: [mark("x-contentful-topic"), hint("x-contentful-webhook-name")],
     event: ["header:x-contentful-topic"],
     deliveryId: ["header:x-contentful-idempotency-key"],
-    signing: byCode.contentful,
   },
   {
     id: "sanity",
@@ -161,7 +146,6 @@ export const code: Provider[] = [
     event: ["header:sanity-operation"],
     account: ["header:sanity-project-id"],
     deliveryId: ["header:idempotency-key"],
-    signing: signing.sanity,
   },
   {
     id: "webflow",
@@ -169,6 +153,5 @@ export const code: Provider[] = [
     docs: "developers.webflow.com/data/docs/working-with-webhooks",
     evidence: [mark("x-webflow-signature")],
     event: ["json:triggerType"],
-    signing: signing.webflow,
   },
 ];

@@ -1,5 +1,4 @@
 import { agent, hint, mark, type Provider, shape } from "../provider.ts";
-import * as signing from "../signing/commerce.ts";
 
 export const commerce: Provider[] = [
   {
@@ -21,7 +20,6 @@ export const commerce: Provider[] = [
       { place: "header:shopify-triggered-at", unit: "iso" },
     ],
     deliveryId: ["header:x-shopify-webhook-id", "header:shopify-webhook-id"],
-    signing: signing.shopify,
   },
   {
     id: "woocommerce",
@@ -31,7 +29,6 @@ export const commerce: Provider[] = [
     event: ["header:x-wc-webhook-topic"],
     account: ["header:x-wc-webhook-source"],
     deliveryId: ["header:x-wc-webhook-delivery-id"],
-    signing: signing.woocommerce,
   },
   {
     id: "bigcommerce",
@@ -61,7 +58,6 @@ export const commerce: Provider[] = [
     account: ["json:form_response.form_id"],
     occurredAt: [{ place: "json:form_response.submitted_at", unit: "iso" }],
     deliveryId: ["json:event_id"],
-    signing: signing.typeform,
   },
   {
     id: "calendly",
@@ -78,7 +74,6 @@ export const commerce: Provider[] = [
     event: ["json:event"],
     account: ["json:created_by"],
     occurredAt: [{ place: "json:created_at", unit: "iso" }],
-    signing: signing.calendly,
   },
   {
     id: "cal-com",
@@ -90,7 +85,6 @@ export const commerce: Provider[] = [
     ],
     event: ["json:triggerEvent"],
     occurredAt: [{ place: "json:createdAt", unit: "iso" }],
-    signing: signing.calCom,
   },
   {
     id: "docusign",
@@ -105,7 +99,6 @@ export const commerce: Provider[] = [
     occurredAt: [{ place: "json:generatedDateTime", unit: "iso" }],
     deliveryId: ["json:data.envelopeId"],
     attempt: { place: "json:retryCount", first: 0 },
-    signing: signing.docusign,
   },
   {
     id: "box",
@@ -116,7 +109,6 @@ export const commerce: Provider[] = [
     eventId: ["json:id"],
     occurredAt: [{ place: "json:created_at", unit: "iso" }],
     deliveryId: ["header:box-delivery-id"],
-    signing: signing.box,
   },
   {
     id: "dropbox",
@@ -124,7 +116,6 @@ export const commerce: Provider[] = [
     docs: "dropbox.com/developers/reference/webhooks",
     evidence: [mark("x-dropbox-signature"), agent("dropboxwebhooks", 10)],
     account: ["json:list_folder.accounts[0]"],
-    signing: signing.dropbox,
   },
   {
     id: "customer-io",
@@ -136,7 +127,6 @@ export const commerce: Provider[] = [
     eventId: ["json:event_id"],
     occurredAt: [{ place: "json:timestamp", unit: "s" }],
     deliveryId: ["json:event_id"],
-    signing: signing.customerIo,
   },
   {
     id: "klaviyo",
@@ -146,7 +136,6 @@ export const commerce: Provider[] = [
     event: ["json:data[0].topic"],
     account: ["json:meta.klaviyo_account_id"],
     deliveryId: ["header:klaviyo-webhook-id"],
-    signing: signing.klaviyo,
   },
   {
     id: "hookdeck",
@@ -154,6 +143,5 @@ export const commerce: Provider[] = [
     docs: "hookdeck.com/docs/authentication",
     evidence: [hint("x-hookdeck-signature"), { header: "x-hookdeck-eventid", weight: 6 }],
     deliveryId: ["header:x-hookdeck-eventid"],
-    signing: signing.hookdeck,
   },
 ];

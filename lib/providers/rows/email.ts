@@ -1,8 +1,4 @@
 import { agent, beside, hint, mark, type Provider, shape } from "../provider.ts";
-import * as signing from "../signing/email.ts";
-import { standardWebhooks, standardWebhooksPublic } from "../signing/standard-webhooks.ts";
-import * as byCode from "../signing/by-code.ts";
-import * as publicKeys from "../signing/public-keys.ts";
 
 export const email: Provider[] = [
   {
@@ -17,7 +13,6 @@ export const email: Provider[] = [
     eventId: ["json:[0].sg_event_id"],
     occurredAt: [{ place: "json:[0].timestamp", unit: "s" }],
     deliveryId: ["json:[0].sg_event_id"],
-    signing: publicKeys.sendgrid,
   },
   {
     id: "mailgun",
@@ -30,7 +25,6 @@ export const email: Provider[] = [
     eventId: ["json:event-data.id"],
     occurredAt: [{ place: "json:event-data.timestamp", unit: "s" }],
     deliveryId: ["json:event-data.id"],
-    signing: signing.mailgun,
   },
   {
     id: "postmark",
@@ -52,7 +46,6 @@ export const email: Provider[] = [
     ],
     isObjectId: true,
     deliveryId: ["json:MessageID"],
-    signing: signing.postmark,
   },
   {
     id: "mandrill",
@@ -63,7 +56,6 @@ export const email: Provider[] = [
     eventId: ["form.mandrill_events:[0]._id"],
     occurredAt: [{ place: "form.mandrill_events:[0].ts", unit: "s" }],
     deliveryId: ["form.mandrill_events:[0]._id"],
-    signing: byCode.mandrill,
   },
   {
     id: "mailchimp",
@@ -87,10 +79,6 @@ export const email: Provider[] = [
     eventId: ["header:svix-id"],
     occurredAt: [{ place: "json:timestamp", unit: "iso" }],
     deliveryId: ["header:svix-id"],
-    signing: [
-      ...standardWebhooks({ headers: ["svix", "webhook"] }),
-      ...standardWebhooksPublic(["svix", "webhook"]),
-    ],
   },
   {
     id: "standard-webhooks",
@@ -104,7 +92,6 @@ export const email: Provider[] = [
     event: ["json:type"],
     occurredAt: [{ place: "json:timestamp", unit: "iso" }],
     deliveryId: ["header:webhook-id"],
-    signing: [...standardWebhooks(), ...standardWebhooksPublic()],
   },
   {
     id: "resend",
@@ -117,7 +104,6 @@ export const email: Provider[] = [
     eventId: ["header:svix-id"],
     occurredAt: [{ place: "json:created_at", unit: "iso" }],
     deliveryId: ["header:svix-id"],
-    signing: standardWebhooks({ headers: ["svix"] }),
   },
   {
     id: "clerk",
@@ -134,7 +120,6 @@ export const email: Provider[] = [
     account: ["json:instance_id"],
     occurredAt: [{ place: "json:timestamp", unit: "ms" }],
     deliveryId: ["header:svix-id"],
-    signing: standardWebhooks({ headers: ["svix"] }),
   },
   {
     id: "openai",
@@ -150,7 +135,6 @@ export const email: Provider[] = [
     eventId: ["json:id"],
     occurredAt: [{ place: "json:created_at", unit: "s" }],
     deliveryId: ["header:webhook-id"],
-    signing: standardWebhooks({ key: "whsec-base64-or-text" }),
   },
   {
     id: "replicate",
@@ -159,7 +143,6 @@ export const email: Provider[] = [
     evidence: [beside("webhook-id", ["id", "version", "urls.get", "status"])],
     event: ["json:status"],
     deliveryId: ["header:webhook-id"],
-    signing: standardWebhooks(),
   },
   {
     // Keys its signatures with the text of the secret, not with what that is the base64 of.
@@ -173,6 +156,5 @@ export const email: Provider[] = [
     ],
     event: ["json:type"],
     deliveryId: ["header:webhook-id"],
-    signing: standardWebhooks({ key: "text" }),
   },
 ];

@@ -1,8 +1,4 @@
 import { agent, hint, mark, type Provider, shape } from "../provider.ts";
-import * as signing from "../signing/messaging.ts";
-import * as byCode from "../signing/by-code.ts";
-import * as publicKeys from "../signing/public-keys.ts";
-import * as tokens from "../signing/tokens.ts";
 
 export const messaging: Provider[] = [
   {
@@ -20,7 +16,6 @@ export const messaging: Provider[] = [
     occurredAt: [{ place: "json:event_time", unit: "s" }],
     deliveryId: ["json:event_id", "form.payload:trigger_id", "form:trigger_id"],
     attempt: { place: "header:x-slack-retry-num", first: 0 },
-    signing: signing.slack,
   },
   {
     id: "twilio",
@@ -35,7 +30,6 @@ export const messaging: Provider[] = [
     account: ["form:AccountSid"],
     isObjectId: true,
     deliveryId: ["header:i-twilio-idempotency-token", "form:MessageSid", "form:CallSid"],
-    signing: byCode.twilio,
   },
   {
     id: "discord",
@@ -50,7 +44,6 @@ export const messaging: Provider[] = [
     account: ["json:application_id"],
     occurredAt: [{ place: "json:event.timestamp", unit: "iso" }],
     deliveryId: ["json:id"],
-    signing: publicKeys.discord,
   },
   {
     id: "telegram",
@@ -75,7 +68,6 @@ export const messaging: Provider[] = [
     ],
     isSequential: true,
     deliveryId: ["json:update_id"],
-    signing: signing.telegram,
   },
   {
     id: "zoom",
@@ -88,7 +80,6 @@ export const messaging: Provider[] = [
     event: ["json:event"],
     account: ["json:payload.account_id"],
     occurredAt: [{ place: "json:event_ts", unit: "ms" }],
-    signing: signing.zoom,
   },
   {
     id: "ringcentral",
@@ -103,7 +94,6 @@ export const messaging: Provider[] = [
     account: ["json:ownerId"],
     occurredAt: [{ place: "json:timestamp", unit: "iso" }],
     deliveryId: ["json:uuid"],
-    signing: signing.ringcentral,
   },
   {
     id: "intercom",
@@ -119,7 +109,6 @@ export const messaging: Provider[] = [
     occurredAt: [{ place: "json:created_at", unit: "s" }],
     deliveryId: ["json:id"],
     attempt: { place: "json:delivery_attempts", first: 1 },
-    signing: signing.intercom,
   },
   {
     id: "meta",
@@ -141,7 +130,6 @@ export const messaging: Provider[] = [
       { place: "json:entry[0].time", unit: "ms" },
     ],
     deliveryId: ["json:entry[0].changes[0].value.messages[0].id"],
-    signing: signing.meta,
   },
   {
     id: "x",
@@ -149,7 +137,6 @@ export const messaging: Provider[] = [
     docs: "docs.x.com/x-api/webhooks",
     evidence: [mark("x-twitter-webhooks-signature"), { query: "crc_token", weight: 10 }],
     account: ["json:for_user_id"],
-    signing: signing.x,
   },
   {
     id: "twitch",
@@ -159,7 +146,6 @@ export const messaging: Provider[] = [
     event: ["header:twitch-eventsub-subscription-type"],
     deliveryId: ["header:twitch-eventsub-message-id"],
     attempt: { place: "header:twitch-eventsub-message-retry", first: 0 },
-    signing: signing.twitch,
   },
   {
     id: "pusher",
@@ -169,7 +155,6 @@ export const messaging: Provider[] = [
     event: ["json:events[0].name"],
     account: ["header:x-pusher-key"],
     occurredAt: [{ place: "json:time_ms", unit: "ms" }],
-    signing: signing.pusher,
   },
   {
     id: "livekit",
@@ -180,7 +165,6 @@ export const messaging: Provider[] = [
     eventId: ["json:id"],
     occurredAt: [{ place: "json:createdAt", unit: "s" }],
     deliveryId: ["json:id"],
-    signing: tokens.livekit,
   },
   {
     id: "mux",
@@ -192,7 +176,6 @@ export const messaging: Provider[] = [
     account: ["json:environment.id"],
     occurredAt: [{ place: "json:created_at", unit: "iso" }],
     deliveryId: ["json:id"],
-    signing: signing.mux,
   },
   {
     id: "elevenlabs",
@@ -201,7 +184,6 @@ export const messaging: Provider[] = [
     evidence: [mark("elevenlabs-signature")],
     event: ["json:type"],
     occurredAt: [{ place: "json:event_timestamp", unit: "s" }],
-    signing: signing.elevenlabs,
   },
   {
     id: "retell",
@@ -209,6 +191,5 @@ export const messaging: Provider[] = [
     docs: "docs.retellai.com/features/webhook",
     evidence: [mark("x-retell-signature")],
     event: ["json:event"],
-    signing: signing.retell,
   },
 ];

@@ -1,8 +1,4 @@
 import { agent, hint, mark, type Provider, shape } from "../provider.ts";
-import * as signing from "../signing/payments.ts";
-import * as byCode from "../signing/by-code.ts";
-import * as publicKeys from "../signing/public-keys.ts";
-import * as tokens from "../signing/tokens.ts";
 
 export const payments: Provider[] = [
   {
@@ -23,7 +19,6 @@ export const payments: Provider[] = [
       { place: "json:created", unit: "iso" },
     ],
     deliveryId: ["json:id"],
-    signing: signing.stripe,
   },
   {
     id: "paypal",
@@ -38,7 +33,6 @@ export const payments: Provider[] = [
     eventId: ["json:id"],
     occurredAt: [{ place: "json:create_time", unit: "iso" }],
     deliveryId: ["json:id", "header:paypal-transmission-id"],
-    signing: publicKeys.paypal,
   },
   {
     id: "square",
@@ -56,7 +50,6 @@ export const payments: Provider[] = [
     occurredAt: [{ place: "json:created_at", unit: "iso" }],
     deliveryId: ["json:event_id"],
     attempt: { place: "header:square-retry-number", first: 0 },
-    signing: signing.square,
   },
   {
     id: "braintree",
@@ -66,7 +59,6 @@ export const payments: Provider[] = [
       { form: ["bt_signature", "bt_payload"], weight: 10 },
       { query: "bt_challenge", weight: 10 },
     ],
-    signing: byCode.braintree,
   },
   {
     id: "paddle",
@@ -83,7 +75,6 @@ export const payments: Provider[] = [
     eventId: ["json:event_id"],
     occurredAt: [{ place: "json:occurred_at", unit: "iso" }],
     deliveryId: ["json:notification_id", "json:event_id"],
-    signing: signing.paddle,
   },
   {
     id: "lemon-squeezy",
@@ -98,7 +89,6 @@ export const payments: Provider[] = [
     account: ["json:data.attributes.store_id"],
     mode: { place: "json:meta.test_mode", live: "false", test: "true" },
     deliveryId: ["json:meta.webhook_id"],
-    signing: signing.lemonSqueezy,
   },
   {
     id: "adyen",
@@ -116,7 +106,6 @@ export const payments: Provider[] = [
       { place: "json:notificationItems[0].NotificationRequestItem.eventDate", unit: "iso" },
     ],
     deliveryId: ["json:notificationItems[0].NotificationRequestItem.pspReference"],
-    signing: byCode.adyen,
   },
   {
     id: "coinbase-commerce",
@@ -128,7 +117,6 @@ export const payments: Provider[] = [
     occurredAt: [{ place: "json:event.created_at", unit: "iso" }],
     deliveryId: ["json:event.id"],
     attempt: { place: "json:attempt_number", first: 1 },
-    signing: signing.coinbaseCommerce,
   },
   {
     id: "coinbase-cdp",
@@ -137,7 +125,6 @@ export const payments: Provider[] = [
     evidence: [mark("x-hook0-signature")],
     event: ["json:eventType", "json:event_type"],
     deliveryId: ["header:x-event-id"],
-    signing: signing.coinbaseCdp,
   },
   {
     id: "razorpay",
@@ -148,7 +135,6 @@ export const payments: Provider[] = [
     account: ["json:account_id"],
     occurredAt: [{ place: "json:created_at", unit: "s" }],
     deliveryId: ["header:x-razorpay-event-id"],
-    signing: signing.razorpay,
   },
   {
     id: "paystack",
@@ -157,7 +143,6 @@ export const payments: Provider[] = [
     evidence: [mark("x-paystack-signature")],
     event: ["json:event"],
     mode: { place: "json:data.domain", live: "live", test: "test" },
-    signing: signing.paystack,
   },
   {
     id: "gocardless",
@@ -174,7 +159,6 @@ export const payments: Provider[] = [
     account: ["json:events[0].links.organisation"],
     occurredAt: [{ place: "json:events[0].created_at", unit: "iso" }],
     deliveryId: ["json:meta.webhook_id", "json:events[0].id"],
-    signing: signing.gocardless,
   },
   {
     id: "plaid",
@@ -188,7 +172,6 @@ export const payments: Provider[] = [
     action: "json:webhook_code",
     account: ["json:item_id"],
     mode: { place: "json:environment", live: "production", test: "sandbox" },
-    signing: tokens.plaid,
   },
   {
     id: "wise",
@@ -204,7 +187,6 @@ export const payments: Provider[] = [
     mode: { place: "header:x-test-notification", live: "false", test: "true" },
     occurredAt: [{ place: "json:data.occurred_at", unit: "iso" }],
     deliveryId: ["header:x-delivery-id"],
-    signing: publicKeys.wise,
   },
   {
     id: "xero",
@@ -215,7 +197,6 @@ export const payments: Provider[] = [
     action: "json:events[0].eventType",
     account: ["json:events[0].tenantId"],
     occurredAt: [{ place: "json:events[0].eventDateUtc", unit: "iso" }],
-    signing: signing.xero,
   },
   {
     id: "metronome",
@@ -224,6 +205,5 @@ export const payments: Provider[] = [
     evidence: [mark("metronome-webhook-signature")],
     event: ["json:type"],
     deliveryId: ["json:id"],
-    signing: signing.metronome,
   },
 ];

@@ -1,5 +1,4 @@
 import { agent, hint, mark, type Provider, shape } from "../provider.ts";
-import * as signing from "../signing/work.ts";
 
 export const work: Provider[] = [
   {
@@ -12,7 +11,6 @@ export const work: Provider[] = [
     account: ["json:organizationId"],
     occurredAt: [{ place: "json:createdAt", unit: "iso" }],
     deliveryId: ["header:linear-delivery"],
-    signing: signing.linear,
   },
   {
     id: "notion",
@@ -28,7 +26,6 @@ export const work: Provider[] = [
     occurredAt: [{ place: "json:timestamp", unit: "iso" }],
     deliveryId: ["json:id"],
     attempt: { place: "json:attempt_number", first: 1 },
-    signing: signing.notion,
   },
   {
     id: "asana",
@@ -38,7 +35,6 @@ export const work: Provider[] = [
     event: ["json:events[0].resource.resource_type"],
     action: "json:events[0].action",
     occurredAt: [{ place: "json:events[0].created_at", unit: "iso" }],
-    signing: signing.asana,
   },
   {
     id: "trello",
@@ -53,7 +49,6 @@ export const work: Provider[] = [
     account: ["json:model.id"],
     occurredAt: [{ place: "json:action.date", unit: "iso" }],
     deliveryId: ["json:action.id"],
-    signing: signing.trello,
   },
   {
     id: "jira",
@@ -70,7 +65,6 @@ export const work: Provider[] = [
     occurredAt: [{ place: "json:timestamp", unit: "ms" }],
     deliveryId: ["header:x-atlassian-webhook-identifier"],
     attempt: { place: "header:x-atlassian-webhook-retry", first: 0 },
-    signing: signing.jira,
   },
   {
     id: "zendesk",
@@ -82,7 +76,6 @@ export const work: Provider[] = [
     account: ["header:x-zendesk-account-id", "json:account_id"],
     occurredAt: [{ place: "json:time", unit: "iso" }],
     deliveryId: ["header:x-zendesk-webhook-invocation-id"],
-    signing: signing.zendesk,
   },
   {
     id: "hubspot",
@@ -99,7 +92,6 @@ export const work: Provider[] = [
     occurredAt: [{ place: "json:[0].occurredAt", unit: "ms" }],
     deliveryId: ["json:[0].eventId"],
     attempt: { place: "json:[0].attemptNumber", first: 0 },
-    signing: signing.hubspot,
   },
   {
     id: "pagerduty",
@@ -114,7 +106,6 @@ export const work: Provider[] = [
     eventId: ["json:event.id"],
     occurredAt: [{ place: "json:event.occurred_at", unit: "iso" }],
     deliveryId: ["json:event.id"],
-    signing: signing.pagerduty,
   },
   {
     id: "workos",
@@ -125,7 +116,6 @@ export const work: Provider[] = [
     eventId: ["json:id"],
     occurredAt: [{ place: "json:created_at", unit: "iso" }],
     deliveryId: ["json:id"],
-    signing: signing.workos,
   },
   {
     id: "clickup",
@@ -141,7 +131,6 @@ export const work: Provider[] = [
     ],
     event: ["json:event"],
     occurredAt: [{ place: "json:history_items[0].date", unit: "ms" }],
-    signing: signing.clickup,
   },
   {
     id: "monday",

@@ -1,0 +1,106 @@
+import type { Scheme } from "../scheme.ts";
+import * as byCode from "./by-code.ts";
+import * as cloud from "./cloud.ts";
+import * as code from "./code.ts";
+import * as commerce from "./commerce.ts";
+import * as email from "./email.ts";
+import * as messaging from "./messaging.ts";
+import * as payments from "./payments.ts";
+import * as publicKeys from "./public-keys.ts";
+import { standardWebhooks, standardWebhooksPublic } from "./standard-webhooks.ts";
+import * as tokens from "./tokens.ts";
+import * as work from "./work.ts";
+
+/**
+ * How each provider signs, the scheme that signs anew first; by its id. Apart from the rows by which providers are
+ * recognised: the command signs, and recognises nobody.
+ */
+export const signingByProvider: Readonly<Record<string, readonly Scheme[]>> = {
+  adyen: byCode.adyen,
+  asana: work.asana,
+  auth0: cloud.auth0,
+  "aws-sns": publicKeys.awsSns,
+  bitbucket: code.bitbucket,
+  box: commerce.box,
+  braintree: byCode.braintree,
+  "cal-com": commerce.calCom,
+  calendly: commerce.calendly,
+  circleci: code.circleci,
+  clerk: standardWebhooks({ headers: ["svix"] }),
+  clickup: work.clickup,
+  "cloudflare-stream": cloud.cloudflareStream,
+  "coinbase-cdp": payments.coinbaseCdp,
+  "coinbase-commerce": payments.coinbaseCommerce,
+  contentful: byCode.contentful,
+  "customer-io": commerce.customerIo,
+  discord: publicKeys.discord,
+  docusign: commerce.docusign,
+  dropbox: commerce.dropbox,
+  elevenlabs: messaging.elevenlabs,
+  forgejo: code.forgejo,
+  gitea: code.gitea,
+  github: code.github,
+  gitlab: code.gitlab,
+  gocardless: payments.gocardless,
+  "google-channels": cloud.googleChannels,
+  "google-pubsub": tokens.googlePubsub,
+  hookdeck: commerce.hookdeck,
+  hubspot: work.hubspot,
+  intercom: messaging.intercom,
+  jira: work.jira,
+  klaviyo: commerce.klaviyo,
+  launchdarkly: code.launchdarkly,
+  "lemon-squeezy": payments.lemonSqueezy,
+  linear: work.linear,
+  livekit: tokens.livekit,
+  mailgun: email.mailgun,
+  mandrill: byCode.mandrill,
+  meta: messaging.meta,
+  metronome: payments.metronome,
+  "microsoft-graph": cloud.microsoftGraph,
+  mux: messaging.mux,
+  netlify: tokens.netlify,
+  notion: work.notion,
+  npm: code.npm,
+  okta: cloud.okta,
+  openai: standardWebhooks({ key: "whsec-base64-or-text" }),
+  paddle: payments.paddle,
+  pagerduty: work.pagerduty,
+  paypal: publicKeys.paypal,
+  paystack: payments.paystack,
+  plaid: tokens.plaid,
+  polar: standardWebhooks({ key: "text" }),
+  postmark: email.postmark,
+  pusher: messaging.pusher,
+  razorpay: payments.razorpay,
+  replicate: standardWebhooks(),
+  resend: standardWebhooks({ headers: ["svix"] }),
+  retell: messaging.retell,
+  ringcentral: messaging.ringcentral,
+  sanity: code.sanity,
+  sendgrid: publicKeys.sendgrid,
+  sentry: code.sentry,
+  shopify: commerce.shopify,
+  slack: messaging.slack,
+  square: payments.square,
+  "standard-webhooks": [...standardWebhooks(), ...standardWebhooksPublic()],
+  stripe: payments.stripe,
+  svix: [
+    ...standardWebhooks({ headers: ["svix", "webhook"] }),
+    ...standardWebhooksPublic(["svix", "webhook"]),
+  ],
+  telegram: messaging.telegram,
+  trello: work.trello,
+  twilio: byCode.twilio,
+  twitch: messaging.twitch,
+  typeform: commerce.typeform,
+  vercel: code.vercel,
+  webflow: code.webflow,
+  wise: publicKeys.wise,
+  woocommerce: commerce.woocommerce,
+  workos: work.workos,
+  x: messaging.x,
+  xero: payments.xero,
+  zendesk: work.zendesk,
+  zoom: messaging.zoom,
+};
