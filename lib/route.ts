@@ -83,7 +83,7 @@ export function binOperation<Body = undefined, Query = unknown>(
  * becomes a problem.
  */
 export function resource(operations: Partial<Record<Method, Operation>>): Record<Method, Handler> {
-  const known = operations.GET ? { ...operations, HEAD: operations.GET } : operations;
+  const known = operations.GET ? { ...operations, HEAD: headOf(operations.GET) } : operations;
   const allow = METHODS.filter((method) => known[method]).join(", ");
   return handlers((method) => known[method] ?? refuseMethod(allow));
 }
@@ -92,6 +92,15 @@ export function resource(operations: Partial<Record<Method, Operation>>): Record
 export function everyMethod(operation: Operation): Record<Method, Handler> {
   return handlers(() => operation);
 }
+
+/** Nobody reads what a HEAD would have got: a stream of it would stay open for ever. */
+const headOf =
+  (get: Operation): Operation =>
+  async (call) => {
+    const response = await get(call);
+    await response.body?.cancel();
+    return new Response(null, response);
+  };
 
 const refuseMethod =
   (allow: string): Operation =>

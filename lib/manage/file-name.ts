@@ -19,3 +19,17 @@ export function fileName(seq: number, contentType: string | null): string {
   const extension = known ?? (type.endsWith("+json") ? "json" : "bin");
   return `request-${seq}-body.${extension}`;
 }
+
+const NAME_CHARACTERS_MAX = 40;
+
+/** A name for a file of many requests: of the bin's own name only what is safe in every file system. */
+export function exportFileName(
+  bin: { id: string; name: string | null },
+  at: Date,
+  extension: string,
+): string {
+  const plain = (bin.name ?? "").toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const name = plain.replace(/^-+/, "").slice(0, NAME_CHARACTERS_MAX).replace(/-+$/, "");
+  const moment = at.toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "");
+  return `hooklens-${name || bin.id}-${moment}.${extension}`;
+}

@@ -1,4 +1,5 @@
 import { createBinOperations } from "./bins.ts";
+import { createExportOperations } from "./exports.ts";
 import { createKeyOperations } from "./keys.ts";
 import { createListenerOperations } from "./listeners.ts";
 import type { ManageParts } from "./parts.ts";
@@ -14,6 +15,7 @@ import { createSignatureOperations } from "./signatures.ts";
 export function createManage(parts: ManageParts) {
   return {
     bins: createBinOperations(parts),
+    exports: createExportOperations(parts),
     keys: createKeyOperations(parts),
     listeners: createListenerOperations(parts),
     requests: createRequestOperations(parts),

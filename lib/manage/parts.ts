@@ -6,11 +6,12 @@ import type { Store } from "../store/store.ts";
 
 /** What the operations work with. */
 export type ManageParts = {
-  config: Pick<Config, "publicUrl" | "mintRatePerHour">;
+  config: Pick<Config, "publicUrl" | "mintRatePerHour" | "version">;
   store: Pick<
     Store,
     | "bins"
     | "corrections"
+    | "exports"
     | "keys"
     | "listeners"
     | "removals"

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exportFormats } from "../contract/transfer.ts";
 import { HooklensError } from "../errors.ts";
 import { invalidQuery } from "./invalid-fields.ts";
 
@@ -14,6 +15,11 @@ const limit = z
   .default(LIMIT_DEFAULT);
 
 const NO_CURSOR = "Not a cursor: take `next` of the page before";
+
+const q = z
+  .string()
+  .max(QUERY_CHARACTERS_MAX, `At most ${QUERY_CHARACTERS_MAX} characters`)
+  .optional();
 
 export const noQuery = z.strictObject({});
 /** Cursors are opaque outside; inside they are the last item's id, or its seq. */
@@ -32,8 +38,13 @@ export const requestsQuery = z.strictObject({
     .regex(/^\d{1,15}$/, NO_CURSOR)
     .transform(Number)
     .optional(),
-  q: z.string().max(QUERY_CHARACTERS_MAX, `At most ${QUERY_CHARACTERS_MAX} characters`).optional(),
+  q,
 });
+export const exportQuery = z.strictObject({
+  format: z.enum(exportFormats, `One of ${exportFormats.join(", ")}`),
+  q,
+});
+export const exportSizeQuery = z.strictObject({ q });
 /** `through`: the last seq to clear. */
 export const clearQuery = z.strictObject({
   through: z

@@ -37,6 +37,22 @@ export function downloadResponse(
   });
 }
 
+/** A download whose length is not known before it ends. A stream that fails cuts the connection, so that it is noticed. */
+export function streamResponse({
+  stream,
+  fileName,
+}: {
+  stream: ReadableStream<Uint8Array>;
+  fileName: string;
+}): Response {
+  const headers = {
+    ...always,
+    "Content-Type": "application/octet-stream",
+    "Content-Disposition": `attachment; filename="${fileName}"`,
+  };
+  return new Response(stream, { headers });
+}
+
 function problemResponse(error: HooklensError): Response {
   return jsonResponse(problemBody(error), problems[error.code].status, {
     ...error.headers,

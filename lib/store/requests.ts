@@ -4,6 +4,7 @@ import type { Query } from "../search/query.ts";
 import { toBuffer } from "./bytes.ts";
 import type { Database } from "./database.ts";
 import { readLargeBody } from "./read-body.ts";
+import type { Range } from "./search/list.ts";
 import { createSearch } from "./search/search.ts";
 import { readThreadCounts } from "./thread-counts.ts";
 import { summaryColumns, toCapturedRequest, toSummary } from "./to-request.ts";
@@ -69,6 +70,17 @@ export function createRequests(database: Pick<Database, "prisma" | "pool">) {
     return { items: await summaries(binId, { in: seqs }, "desc", limit), searchedTo: reached };
   }
 
+  /** The seqs of all that match within a range, oldest first, however long it takes. */
+  async function matching(range: Range, query: Query): Promise<number[]> {
+    const found: number[] = [];
+    for (let below: number | null = range.below; below !== null; ) {
+      const { seqs, reached } = await searchSeqs({ ...range, below }, query, MATCHES_AT_ONCE);
+      found.push(...seqs);
+      below = seqs.length === MATCHES_AT_ONCE ? (seqs.at(-1) ?? null) : reached;
+    }
+    return found.reverse();
+  }
+
   /** Oldest first, behind `afterSeq`. */
   async function listAfter(
     binId: string,
@@ -118,8 +130,10 @@ export function createRequests(database: Pick<Database, "prisma" | "pool">) {
     return readLargeBody(database, id, row.bodySize);
   }
 
-  return { list, search, listAfter, between, get, body };
+  return { list, search, matching, listAfter, between, get, body };
 }
+
+const MATCHES_AT_ONCE = 1_000;
 
 /** Above every seq: of a deleted bin nothing is visible, though its rows may still lie there. */
 const EVERYTHING = 2n ** 62n;

@@ -2,6 +2,7 @@ import { tellWhenAway } from "./away.ts";
 import { createBins } from "./bins.ts";
 import type { Database } from "./database.ts";
 import { createCorrections } from "./corrections.ts";
+import { createExports } from "./exports.ts";
 import { createForwards } from "./forwards.ts";
 import { createKeys } from "./keys.ts";
 import { createListeners } from "./listeners.ts";
@@ -23,6 +24,7 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     requests: tellWhenAway(createRequests(database)),
     removals: tellWhenAway(createRemovals(database)),
     corrections: tellWhenAway(createCorrections(database)),
+    exports: tellWhenAway(createExports(database)),
     threads: tellWhenAway(createThreads(database)),
     forwards: tellWhenAway(createForwards(database)),
     listeners: tellWhenAway(createListeners(database)),

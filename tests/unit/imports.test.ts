@@ -51,7 +51,17 @@ const ALLOWED: Record<string, string[]> = {
   ids: [],
   live: ["access", "contract", "errors", "sockets"],
   log: [],
-  manage: ["access", "contract", "errors", "ids", "providers", "search", "signatures", "threads"],
+  manage: [
+    "access",
+    "contract",
+    "errors",
+    "ids",
+    "providers",
+    "search",
+    "signatures",
+    "threads",
+    "transfer",
+  ],
   providers: ["contract"],
   relay: ["access", "contract", "errors", "forward/circle", "forward/incomplete", "sockets"],
   route: ["access", "contract", "errors", "runtime"],
@@ -61,6 +71,7 @@ const ALLOWED: Record<string, string[]> = {
   signatures: ["contract", "providers", "search/json-reader"],
   sockets: ["access", "contract", "errors"],
   threads: ["contract", "providers"],
+  transfer: ["contract", "copy-as", "errors", "providers"],
   store: ["contract", "errors", "ids", "providers", "prisma", "search"],
 };
 
