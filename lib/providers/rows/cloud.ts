@@ -111,7 +111,6 @@ export const cloud: Provider[] = [
     account: ["json:event.tenantId"],
     occurredAt: [{ place: "json:event.createInstant", unit: "ms" }],
     deliveryId: ["json:event.id"],
-    signing: tokens.fusionauth,
   },
   {
     id: "cloudflare-stream",

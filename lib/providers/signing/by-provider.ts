@@ -43,6 +43,7 @@ export const signingByProvider: Readonly<Record<string, readonly Scheme[]>> = {
   gitlab: code.gitlab,
   gocardless: payments.gocardless,
   "google-channels": cloud.googleChannels,
+  fusionauth: tokens.fusionauth,
   "google-pubsub": tokens.googlePubsub,
   hookdeck: commerce.hookdeck,
   hubspot: work.hubspot,
