@@ -48,7 +48,7 @@ async function readHow(
   provider: string,
   signal: AbortSignal,
 ): Promise<Resigning | null> {
-  const { items } = await api.secrets(binId, { limit: SECRETS_MAX, signal });
+  const { items } = await api.secrets(binId, { limit: SECRETS_MAX.all, signal });
   if (!items.some((secret) => secret.provider === provider)) return null;
   // All providers' ways to sign: only for who has a secret.
   const { resigningOf } = await import("#lib/signatures/resigning.ts");

@@ -136,11 +136,12 @@ export function createForwarder(parts: Parts) {
     const body = await bodyOf(request);
     const id = uuidv7();
     const edited = draftOf(request, body, input.edit);
-    const path = joinTarget(target, edited.target, append);
-    const url = `${target.scheme}://${target.authority}${path}`;
-    const { draft, changes } = input.resign
-      ? await resign({ captured: request, body, draft: edited, secretsOf }, url)
-      : { draft: edited, changes: [] };
+    const origin = `${target.scheme}://${target.authority}`;
+    const asked = `${origin}${joinTarget(target, edited.target, append)}`;
+    const { draft, url, changes } = input.resign
+      ? await resign({ captured: request, body, draft: edited, secretsOf }, asked)
+      : { draft: edited, url: asked, changes: [] };
+    const path = url.slice(origin.length);
     const sent = outgoing(draft, { path, authority: target.authority, forwardId: id });
     await store.forwards.begin({
       id,

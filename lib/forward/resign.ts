@@ -1,16 +1,16 @@
 import type { Change } from "../contract/forwards.ts";
-import type { HeaderPair } from "../contract/headers.ts";
 import type { DeliveryEdit } from "../contract/relay.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
 import { providerName } from "../providers/providers.ts";
-import { resigningOf } from "../signatures/resigning.ts";
 import { schemesOf } from "../signatures/schemes.ts";
 import { type Signed, sign } from "../signatures/sign.ts";
 import { SignError } from "../signatures/sign-error.ts";
+import { signsUrl } from "../signatures/signs-url.ts";
 import type { Secret } from "../signatures/subject.ts";
 import { verify } from "../signatures/verify.ts";
 import type { Draft } from "./draft.ts";
+import { headerChanges } from "./header-changes.ts";
 
 export type SecretsOf = (binId: string) => Promise<readonly Secret[]>;
 
@@ -20,20 +20,20 @@ type Captured = Pick<
 >;
 type Signing = { captured: Captured; body: Buffer; draft: Draft; secretsOf: SecretsOf };
 
+/** With the URL to ask: a digest of the body may stand in its query. */
+export type Resigned = { draft: Draft; url: string; changes: Change[] };
+
 /**
  * The draft, signed as its provider would have sent it just now.
  * @param url where it goes: some providers sign that.
  * @throws HooklensError invalid_fields at /resign
  */
-export async function resign(
-  signing: Signing,
-  url: string,
-): Promise<{ draft: Draft; changes: Change[] }> {
+export async function resign(signing: Signing, url: string): Promise<Resigned> {
   const secret = await chooseSecret(signing);
   const { draft } = signing;
-  const { headers, body } = await signed(draft, url, secret);
+  const { headers, body, url: signedUrl } = await signed(draft, url, secret);
   const changes = headerChanges(draft.headers, headers);
-  return { draft: { ...draft, headers, body: Buffer.from(body) }, changes };
+  return { draft: { ...draft, headers, body: Buffer.from(body) }, url: signedUrl, changes };
 }
 
 /**
@@ -45,7 +45,7 @@ export async function resignedEdit(
   edit: DeliveryEdit | null,
 ): Promise<DeliveryEdit> {
   const secret = await chooseSecret(signing);
-  if (resigningOf(secret.provider)?.isForUrl) {
+  if (signsUrl(secret.provider)) {
     throw invalid(
       `${providerName(secret.provider)} signs the URL too, which only the listener knows: run it with --resign there`,
     );
@@ -107,32 +107,6 @@ async function signed(draft: Draft, url: string, secret: Secret): Promise<Signed
     if (error instanceof SignError) throw invalid(error.message.replace(/\.$/, ""));
     throw error;
   }
-}
-
-/** What signing did to the headers, as it is shown with the attempt. */
-export function headerChanges(
-  before: readonly HeaderPair[],
-  after: readonly HeaderPair[],
-): Change[] {
-  const had = new Set(before.map(([name]) => name.toLowerCase()));
-  const has = new Set(after.map(([name]) => name.toLowerCase()));
-  const old = new Set(before.map((pair) => JSON.stringify(pair)));
-  const fresh = after.filter((pair) => !old.has(JSON.stringify(pair)));
-  const gone = before.filter(([name]) => !has.has(name.toLowerCase()));
-  return [
-    ...fresh.map(([name, value]): Change => {
-      const kind = had.has(name.toLowerCase()) ? "changed" : "added";
-      return { kind, name, value, why: "signed again" };
-    }),
-    ...gone.map(
-      ([name, value]): Change => ({
-        kind: "dropped",
-        name,
-        value,
-        why: "a signature that can't be made again",
-      }),
-    ),
-  ];
 }
 
 const invalid = (detail: string) =>

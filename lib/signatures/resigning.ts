@@ -1,7 +1,7 @@
 import { providers } from "../providers/providers.ts";
-import type { CanonicalName, Scheme } from "../providers/scheme.ts";
+import type { Scheme } from "../providers/scheme.ts";
 import { schemesOf } from "./schemes.ts";
-import { variablesOf } from "./template.ts";
+import { signsUrl } from "./signs-url.ts";
 
 /** What becomes of a request that is signed again. */
 export type Resigning = {
@@ -15,21 +15,12 @@ export type Resigning = {
   keeps: readonly string[];
 };
 
-/** Code that signs the URL, or its path. */
-const WITH_URL: ReadonlySet<CanonicalName> = new Set(["contentful", "mandrill", "twilio-form"]);
-
 /** Null for a provider whose signatures nobody but itself can make, and for one that signs nothing. */
 export function resigningOf(providerId: string): Resigning | null {
   const schemes = schemesOf(providerId).filter(({ proof }) => proof.kind !== "public-key");
   if (schemes.length === 0) return null;
-  const variables = schemes.flatMap(({ message }) =>
-    "canonical" in message ? [] : message.flatMap(variablesOf),
-  );
-  const isByCode = schemes.some(
-    ({ message }) => "canonical" in message && WITH_URL.has(message.canonical),
-  );
   return {
-    isForUrl: isByCode || variables.some((name) => name.startsWith("url")),
+    isForUrl: signsUrl(providerId),
     hasFreshTime: schemes.some(({ time }) => time !== undefined),
     changesBody: schemes.every(isInBody),
     keeps: idHeadersOf(providerId),

@@ -38,6 +38,7 @@ export const signingByProvider: Readonly<Record<string, readonly Scheme[]>> = {
   dropbox: commerce.dropbox,
   elevenlabs: messaging.elevenlabs,
   forgejo: code.forgejo,
+  fusionauth: tokens.fusionauth,
   gitea: code.gitea,
   github: code.github,
   gitlab: code.gitlab,
