@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { tallies } from "./recognition.ts";
+import { readSection } from "#tests/helpers/doc-section.ts";
+import { summary, tallies } from "./recognition.ts";
 
 const all = await tallies();
 
@@ -20,4 +21,8 @@ test("the corpus is large enough to say something", () => {
   expect(count(all.slice(0, 1))).toBeGreaterThan(700);
   expect(count(all.slice(3))).toBeGreaterThan(100);
   expect(all.length).toBeGreaterThan(80);
+});
+
+test("docs/providers.md tells what came of it", () => {
+  expect(readSection("recognition")).toEqual(summary(all));
 });

@@ -1,0 +1,49 @@
+import { byBody } from "#lib/providers/handshakes/by-body.ts";
+import { byHeader } from "#lib/providers/handshakes/by-header.ts";
+import { byQuery } from "#lib/providers/handshakes/by-query.ts";
+import type { Provider } from "#lib/providers/provider.ts";
+import { providers } from "#lib/providers/providers.ts";
+import type { Proof, Scheme } from "#lib/providers/scheme.ts";
+
+const rows = [...byHeader.values(), ...byQuery.values(), ...byBody.map(([, row]) => row)];
+const shaking = new Set(rows.map(({ id }) => id));
+
+/** What a reader calls it. */
+const proofWords = ({ proof, signature, bodyDigest }: Scheme): string => {
+  const words = keyWords(proof);
+  if (signature.jws) return `JWS ${signature.jws.algorithm}`;
+  return bodyDigest ? `${words} over the body's hash` : words;
+};
+
+function keyWords(proof: Proof): string {
+  if (proof.kind === "equal") return "token";
+  if (proof.kind === "public-key") return proof.algorithm;
+  return proof.kind === "hmac" ? `HMAC ${proof.hash}` : proof.hash;
+}
+
+const verified = ({ signing = [] }: Provider): string =>
+  [...new Set(signing.map(proofWords))].join(", ") || "–";
+
+function signedAgain({ signing = [] }: Provider): string {
+  if (signing.length === 0) return "–";
+  const own = signing.filter(({ proof }) => proof.kind !== "public-key");
+  return own.length > 0 ? "yes" : "by its sender only";
+}
+
+const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
+/** All providers, by name, as lines of Markdown. */
+export const providerTable = (): string[] => [
+  line(["sender", "verified by", "signed again", "check of the URL answered"]),
+  line(["---", "---", "---", "---"]),
+  ...providers
+    .toSorted((a, b) => a.name.localeCompare(b.name, "en"))
+    .map((provider) =>
+      line([
+        `[${provider.name}](https://${provider.docs})`,
+        verified(provider),
+        signedAgain(provider),
+        shaking.has(provider.id) ? "yes" : "–",
+      ]),
+    ),
+];

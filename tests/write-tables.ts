@@ -1,0 +1,8 @@
+// Writes the tables of docs/providers.md from the providers' rows and from what recognition makes of its corpus:
+// `node tests/write-tables.ts`, after `node tests/oracles/install.ts`.
+import { writeSection } from "./helpers/doc-section.ts";
+import { providerTable } from "./helpers/provider-table.ts";
+import { summary, tallies } from "./oracles/recognition.ts";
+
+writeSection("providers", providerTable());
+writeSection("recognition", summary(await tallies()));
