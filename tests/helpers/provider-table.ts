@@ -4,6 +4,7 @@ import { byQuery } from "#lib/providers/handshakes/by-query.ts";
 import type { Provider } from "#lib/providers/provider.ts";
 import { providers } from "#lib/providers/providers.ts";
 import type { Proof, Scheme } from "#lib/providers/scheme.ts";
+import { schemesOf } from "#lib/signatures/schemes.ts";
 
 const rows = [...byHeader.values(), ...byQuery.values(), ...byBody.map(([, row]) => row)];
 const shaking = new Set(rows.map(({ id }) => id));
@@ -21,12 +22,13 @@ function keyWords(proof: Proof): string {
   return proof.kind === "hmac" ? `HMAC ${proof.hash}` : proof.hash;
 }
 
-const verified = ({ signing = [] }: Provider): string =>
-  [...new Set(signing.map(proofWords))].join(", ") || "–";
+const verified = ({ id }: Provider): string =>
+  [...new Set(schemesOf(id).map(proofWords))].join(", ") || "–";
 
-function signedAgain({ signing = [] }: Provider): string {
-  if (signing.length === 0) return "–";
-  const own = signing.filter(({ proof }) => proof.kind !== "public-key");
+function signedAgain({ id }: Provider): string {
+  const all = schemesOf(id);
+  if (all.length === 0) return "–";
+  const own = all.filter(({ proof }) => proof.kind !== "public-key");
   return own.length > 0 ? "yes" : "by its sender only";
 }
 

@@ -44,7 +44,6 @@ export const signingByProvider: Readonly<Record<string, readonly Scheme[]>> = {
   gitlab: code.gitlab,
   gocardless: payments.gocardless,
   "google-channels": cloud.googleChannels,
-  fusionauth: tokens.fusionauth,
   "google-pubsub": tokens.googlePubsub,
   hookdeck: commerce.hookdeck,
   hubspot: work.hubspot,
