@@ -1,0 +1,87 @@
+import type { Scheme } from "../../providers/scheme.ts";
+
+/** Where a value is read in a handler. */
+export type Source =
+  | { kind: "header"; name: string }
+  | { kind: "json"; path: readonly string[] }
+  | { kind: "form"; name: string }
+  /** What stands beside the signature, behind this beginning. */
+  | { kind: "item"; beginning: string };
+
+export type MessagePart =
+  | { kind: "text"; text: string }
+  | { kind: "body" | "method" | "url" | "time" | "secret" }
+  | { kind: "value"; name: string; source: Source };
+
+/** What the code of a handler has to do, in any language. */
+export type CheckPlan = {
+  proof: Extract<Scheme["proof"], { kind: "hmac" | "digest" | "equal" }>;
+  signature: Scheme["signature"];
+  sources: readonly Source[];
+  message: readonly MessagePart[];
+  /** The URL may also have been signed with some of its escapes taken out. */
+  isUrlDecodedToo: boolean;
+  time: { sources: readonly Source[]; form: NonNullable<Scheme["time"]> } | null;
+};
+
+/** Null where it takes more than an HMAC, a digest or a comparison: certificates, tokens, messages put together by code. */
+export function checkPlan(scheme: Scheme): CheckPlan | null {
+  const { proof, message, signature, time } = scheme;
+  if (proof.kind === "public-key" || "canonical" in message || signature.jws || scheme.bodyDigest) {
+    return null;
+  }
+  if (proof.kind === "hmac" && (proof.keyHash || !keys.has(proof.key))) return null;
+  const sources = signature.at.flatMap(family).map(sourceOf);
+  const parts = (message[0] ?? "").split(/\{([^{}]+)\}/).map(partOf);
+  const times = time?.at.map(sourceOf) ?? [];
+  const isKnown = [...sources, ...parts, ...times].every((each) => each !== null);
+  if (!isKnown) return null;
+  return {
+    proof,
+    signature,
+    sources: sources.filter((each) => each !== null),
+    message: parts.filter((each) => each !== null).filter((part) => !isEmptyText(part)),
+    isUrlDecodedToo: message.some((each) => each.includes("{url-decoded}")),
+    time: time ? { sources: times.filter((each) => each !== null), form: time } : null,
+  };
+}
+
+/** The members of a numbered family that are looked at. */
+const family = (place: string): string[] =>
+  place.endsWith("*")
+    ? [1, 2, 3, 4, 5].map((number) => place.replace("*", String(number)))
+    : [place];
+
+const keys: ReadonlySet<string> = new Set(["text", "whsec-base64", "whsec-base64-or-text", "hex"]);
+
+const isEmptyText = (part: MessagePart) => part.kind === "text" && part.text === "";
+
+function sourceOf(place: string): Source | null {
+  const colon = place.indexOf(":");
+  const [kind, name] = [place.slice(0, colon), place.slice(colon + 1)];
+  if (kind === "item") return { kind, beginning: name };
+  if (kind === "header" || kind === "form") return { kind, name };
+  const isPlain = kind === "json" && /^[\w.]+$/.test(name);
+  return isPlain ? { kind: "json", path: name.split(".") } : null;
+}
+
+const plain = ["body", "method", "url", "time", "secret"] as const;
+
+/** Pieces of a template: at even places its own text, at odd ones a variable. */
+function partOf(piece: string, at: number): MessagePart | null {
+  if (at % 2 === 0) return { kind: "text", text: piece };
+  const own = plain.find((kind) => kind === piece);
+  if (own) return { kind: own };
+  const source = sourceOf(piece);
+  return source && { kind: "value", name: nameOf(piece), source };
+}
+
+/** `header:webhook-id` as a variable of a program: `webhookId`. */
+function nameOf(variable: string): string {
+  const words = variable
+    .split(/[^A-Za-z0-9]+/)
+    .slice(1)
+    .filter(Boolean);
+  const [first = "value", ...rest] = words.map((word) => word.toLowerCase());
+  return first + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+}
