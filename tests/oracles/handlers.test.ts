@@ -24,7 +24,7 @@ http.createServer(async (incoming, outgoing) => {
   for await (const chunk of incoming) chunks.push(chunk);
   const url = "http://" + incoming.headers.host + incoming.url;
   const { method, headers } = incoming;
-  const answer = await app.fetch(new Request(url, { method, headers, body: Buffer.concat(chunks) }));
+  const answer = await app.fetch(new Request(url, { method, headers, body: method === "POST" ? Buffer.concat(chunks) : undefined }));
   outgoing.writeHead(answer.status).end(await answer.text());
 }).listen(process.env.PORT);
 `;
