@@ -17,6 +17,7 @@ import { GeneralForm } from "./general-form.tsx";
 import { KeysSection } from "./keys-section.tsx";
 import { LocalhostForm } from "./localhost-form.tsx";
 import { RemovalSection } from "./removal-section.tsx";
+import { SecretsSection } from "./secrets-section.tsx";
 import { Section } from "./section.tsx";
 import { useBinOnce } from "./use-bin-once.ts";
 
@@ -85,6 +86,13 @@ function Forms({ bin, api, onChanged, onCleared }: FormsProps) {
           intro="While a listener is connected, its code can answer the sender in place of the answer above."
         >
           <LocalhostForm bin={bin} api={api} onChanged={onChanged} />
+        </Section>
+        <Section
+          id="secrets"
+          title="Signing secrets"
+          intro="With the secret that a provider signs with, each request says whether it is genuine. It is sealed, and never shown again."
+        >
+          <SecretsSection bin={bin} api={api} onChanged={onChanged} />
         </Section>
         <Section
           id="keys"

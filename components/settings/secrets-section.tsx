@@ -1,0 +1,108 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { plainName } from "#components/ui/plain-name.ts";
+import { Time } from "#components/ui/time.tsx";
+import type { Bin } from "#lib/contract/bins.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
+import { SECRETS_MAX } from "#lib/contract/secret-limits.ts";
+import type { SigningSecret } from "#lib/contract/secrets.ts";
+import { secretGuide } from "#lib/providers/secret-guide.ts";
+import { AddSecret } from "./add-secret.tsx";
+import { ChecksForm } from "./checks-form.tsx";
+
+type SecretsSectionProps = { bin: Bin; api: ApiClient; onChanged: (bin: Bin) => void };
+
+/** What signatures are checked with, and what follows from the outcome. */
+export function SecretsSection({ bin, api, onChanged }: SecretsSectionProps) {
+  const [secrets, setSecrets] = useState<SigningSecret[] | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [removing, setRemoving] = useState<SigningSecret | null>(null);
+
+  const read = useCallback(
+    async (signal?: AbortSignal) => {
+      try {
+        const options = { limit: SECRETS_MAX.all, ...(signal && { signal }) };
+        setSecrets((await api.secrets(bin.id, options)).items);
+        setFailure(null);
+      } catch (error) {
+        if (!signal?.aborted) setFailure(error instanceof Error ? error.message : String(error));
+      }
+    },
+    [api, bin.id],
+  );
+
+  useEffect(() => {
+    const reading = new AbortController();
+    void read(reading.signal);
+    return () => reading.abort();
+  }, [read]);
+
+  return (
+    <div className="flex flex-col gap-6">
+      {failure && <Notice tone="warn">The secrets can’t be read now. {failure}</Notice>}
+      {secrets?.length === 0 && (
+        <p className="text-muted">
+          No secret is kept here, so the signatures of requests are not checked.
+        </p>
+      )}
+      <ul
+        aria-label="Kept secrets"
+        className="rounded-lg border border-line bg-surface empty:hidden"
+      >
+        {secrets?.map((secret) => (
+          <SecretRow key={secret.id} secret={secret} onRemove={() => setRemoving(secret)} />
+        ))}
+      </ul>
+      <AddSecret bin={bin} api={api} onAdded={() => void read()} />
+      <ChecksForm bin={bin} api={api} hasSecrets={secrets?.length !== 0} onChanged={onChanged} />
+      {removing && (
+        <ConfirmDialog
+          title={`Remove the secret of ${nameOf(removing)}?`}
+          description="Requests that were verified with it are checked again without it, those that are stored already too. It can’t be shown, so keep it elsewhere if you need it."
+          action="Remove secret"
+          onConfirm={async () => {
+            await api.removeSecret(bin.id, removing.id);
+            setSecrets((now) => now?.filter(({ id }) => id !== removing.id) ?? null);
+          }}
+          onClose={() => setRemoving(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+const providerOf = ({ provider }: SigningSecret) => secretGuide(provider)?.name ?? provider;
+
+const nameOf = (secret: SigningSecret) =>
+  secret.label ? `${providerOf(secret)}, ${plainName(secret.label)}` : providerOf(secret);
+
+function SecretRow({ secret, onRemove }: { secret: SigningSecret; onRemove: () => void }) {
+  return (
+    <li className="flex items-center gap-3 border-b border-line py-2 pr-2 pl-4 last:border-none">
+      <div className="min-w-0 flex-1">
+        <p className="truncate">
+          <span className="font-medium">{providerOf(secret)}</span>
+          {secret.label && <span className="text-muted"> · {plainName(secret.label)}</span>}
+        </p>
+        <p className="text-xs text-faint">
+          added <Time ago at={secret.createdAt} />
+          {" · "}
+          {secret.lastUsedAt ? (
+            <>
+              last verified a request <Time ago at={secret.lastUsedAt} />
+            </>
+          ) : (
+            "has verified no request as it came"
+          )}
+        </p>
+      </div>
+      <Button size="sm" onClick={onRemove} aria-label={`Remove the secret of ${nameOf(secret)}`}>
+        Remove
+      </Button>
+    </li>
+  );
+}
