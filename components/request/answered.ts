@@ -25,11 +25,11 @@ function outcomeWords(
   response: RequestSummary["response"],
 ): string {
   const status = response?.status;
-  const from = response?.from === "listener" ? " from localhost" : "";
+  const from = { listener: " from localhost", enforce: ", not verified", bin: "" };
   const took = respondedMs === null ? "" : ` in ${formatMs(respondedMs)}`;
   if (outcome === "sender_gone") return `sender was gone before ${status ?? "an answer"} went out`;
   if (outcome === "failed") return `answering ${status ?? ""} failed`;
-  return `answered ${status ?? ""}${from}${took}${delayCut ? ", its delay cut short" : ""}`;
+  return `answered ${status ?? ""}${from[response?.from ?? "bin"]}${took}${delayCut ? ", its delay cut short" : ""}`;
 }
 
 export type AnswerTone = "good" | "warn" | "bad" | "neutral";

@@ -16,6 +16,12 @@ export function RequestMarks({ summary, request }: RequestMarksProps) {
           wants, in place of the bin's.
         </Notice>
       )}
+      {summary.response?.from === "enforce" && (
+        <Mark>
+          <b>Refused.</b> This bin takes only what is verified: the sender got{" "}
+          {summary.response.status}, in place of the bin's answer.
+        </Mark>
+      )}
       {summary.bodyTruncated && (
         <Mark>
           <b>Truncated.</b> The body was larger than this server takes: {stored}

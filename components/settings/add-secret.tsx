@@ -25,6 +25,8 @@ export function AddSecret({ bin, api, onAdded }: AddSecretProps) {
   const problem = (pointer: string) =>
     saving.fields.find((field) => field.pointer === pointer)?.detail;
 
+  const isUnchosen = saving.state === "failed" && provider === "";
+
   useEffect(() => {
     const reading = new AbortController();
     api.requests(bin.id, { limit: LOOKED_AT, signal: reading.signal }).then(
@@ -55,7 +57,10 @@ export function AddSecret({ bin, api, onAdded }: AddSecretProps) {
         void run(save);
       }}
     >
-      <Field label="Provider" error={problem("/provider") && "Choose whose secret it is"}>
+      <Field
+        label="Provider"
+        error={isUnchosen ? "Choose whose secret it is" : problem("/provider")}
+      >
         <Select value={provider} onChange={(event) => setProvider(event.target.value)}>
           <option value="">Choose a provider</option>
           {secretGuides.map(({ id, name }) => (

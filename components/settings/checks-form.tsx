@@ -41,7 +41,9 @@ export function ChecksForm({ bin, api, hasSecrets, onChanged }: ChecksFormProps)
         text="For providers that try whether you check, and to see how a sender takes it. The request is kept all the same, marked as refused."
       >
         {enforce && !hasSecrets && (
-          <Notice tone="warn">Without a secret nothing can be verified: all senders get 401.</Notice>
+          <Notice tone="warn">
+            Without a secret nothing can be verified: all senders get 401.
+          </Notice>
         )}
       </Choice>
       <Choice

@@ -138,6 +138,12 @@ test("the settings, and a bin that is lost, pass axe in both themes", async ({ p
   await expect(page.getByRole("button", { name: "Revoke Anna" })).toBeVisible();
   await page.getByRole("textbox", { name: "Status" }).fill("99");
   await button(page, "Save answer").click();
+  await page.getByRole("combobox", { name: "Provider" }).selectOption({ label: "Shopify" });
+  await page.getByRole("textbox", { name: "Client secret" }).fill("shpss_1");
+  await button(page, "Add secret").click();
+  await expect(button(page, "Remove the secret of Shopify")).toBeVisible();
+  await button(page, "Add secret").click();
+  await page.getByRole("switch", { name: "Answer 401" }).check();
   await page.getByRole("textbox", { name: "New key" }).fill("Ben");
   await button(page, "Make a key").click();
   await expect(page.getByText("It is shown only now.")).toBeVisible();

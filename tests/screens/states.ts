@@ -210,8 +210,9 @@ const popups: State[] = [
   },
 ];
 
-const settings: State[] = ["General", "Answer", "Keys", "Removal"].map((section) => ({
-  name: section === "General" ? "settings" : `settings-${section.toLowerCase()}`,
+const sections = ["General", "Answer", "Signing secrets", "Keys", "Removal"];
+const settings: State[] = sections.map((section) => ({
+  name: section === "General" ? "settings" : `settings-${section.split(" ").at(-1)?.toLowerCase()}`,
   show: async (page, world) => {
     await openBin(page, world.full);
     await page.goto(`${world.full.dashboardUrl}/settings`);
@@ -221,11 +222,31 @@ const settings: State[] = ["General", "Answer", "Keys", "Removal"].map((section)
       .waitFor();
     if (section === "General") return;
     if (section === "Answer") await fillAnswer(page);
+    if (section === "Signing secrets") await fillSecrets(page);
     await page.getByRole("heading", { name: section, exact: true }).evaluate((heading) => {
       heading.closest("section")?.scrollIntoView();
     });
   },
 }));
+
+/** One that is kept, and one that is none. */
+async function fillSecrets(page: Page): Promise<void> {
+  const form = page.getByRole("form", { name: "Add a signing secret" });
+  const add = async (provider: string, label: string, secret: string) => {
+    await form.getByRole("combobox", { name: "Provider" }).selectOption(provider);
+    await form.getByRole("textbox", { name: "Label" }).fill(label);
+    await form.getByRole("textbox").last().fill(secret);
+    await button(page, "Add secret").click();
+  };
+  if ((await button(page, "Remove the secret of GitHub, repository").count()) === 0) {
+    await add("github", "repository", "it's a secret to everybody");
+    await button(page, "Remove the secret of GitHub, repository").waitFor();
+  }
+  await add("stripe", "live", "sk_live_51H");
+  await page.getByText("This is not how a secret of Stripe is written").waitFor();
+  await form.getByRole("combobox", { name: "Provider" }).selectOption("shopify");
+  await form.getByRole("textbox", { name: "Client secret" }).fill("");
+}
 
 async function fillAnswer(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: "Status" }).fill("202");

@@ -12,6 +12,7 @@ const ALLOWED: Record<string, string[]> = {
     "errors",
     "forward/target",
     "providers/providers",
+    "providers/secret-guide",
     "search",
     "signatures",
   ],
