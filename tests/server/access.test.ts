@@ -44,11 +44,19 @@ const table: Record<string, number[]> = {
   "GET /api/bins/[bin]/requests": read,
   "DELETE /api/bins/[bin]/requests": write,
   "GET /api/bins/[bin]/requests/[id]": read,
+  "PATCH /api/bins/[bin]/requests/[id]": write,
   "DELETE /api/bins/[bin]/requests/[id]": write,
   "GET /api/bins/[bin]/requests/[id]/body": read,
   "GET /api/bins/[bin]/requests/[id]/raw": read,
   "GET /api/bins/[bin]/requests/[id]/forwards": read,
   "POST /api/bins/[bin]/requests/[id]/forwards": write,
+  "GET /api/bins/[bin]/requests/[id]/signature": read,
+  "GET /api/bins/[bin]/requests/[id]/thread": read,
+  "GET /api/bins/[bin]/export": read,
+  "GET /api/bins/[bin]/export/size": read,
+  "GET /api/bins/[bin]/secrets": read,
+  "POST /api/bins/[bin]/secrets": write,
+  "DELETE /api/bins/[bin]/secrets/[id]": write,
   "GET /api/bins/[bin]/listeners": read,
   "DELETE /api/bins/[bin]/listeners/[name]": write,
   "GET /api/health": open,
@@ -127,7 +135,8 @@ const pathOf = (row: string, binId = bin.id) =>
     .replace("[bin]", binId)
     .replace("keys/[id]", `keys/${ids.key}`)
     .replace("[id]", ids.request)
-    .replace("[name]", "nobody");
+    .replace("[name]", "nobody")
+    .replace(/export$/, "export?format=ndjson");
 
 const ask = (row: string, who: Who, binId = bin.id): Promise<Answer> =>
   call(row.slice(0, row.indexOf(" ")), pathOf(row, binId), { headers: credentials[who] });

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted, Page } from "#lib/contract/bins.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
@@ -117,6 +117,34 @@ describe("with a secret", () => {
     expect(shown[1]).toMatchObject({ handshake: { id: "xero" }, response: { status: 200 } });
     expect(shown[0]).toMatchObject({ response: { status: 401, from: "enforce" } });
     expect(shown[0]).not.toHaveProperty("handshake");
+  });
+
+  test("Discord's PING is answered when it verifies, and 401 when it does not; what comes later gets the bin's answer", async () => {
+    const own = await mint(call, { response: { status: 202 } });
+    const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+    const raw = publicKey.export({ format: "der", type: "spki" }).subarray(-32);
+    expect((await keep(own, "discord", raw.toString("hex"))).status).toBe(201);
+    const time = String(Math.floor(Date.now() / 1000));
+    const send = (body: string, isGenuine = true) => {
+      const message = Buffer.from(time + (isGenuine ? body : `${body} `));
+      const signature = sign(null, message, privateKey).toString("hex");
+      return post(own, body, {
+        "X-Signature-Ed25519": signature,
+        "X-Signature-Timestamp": time,
+        "User-Agent": "Discord-Interactions/1.0 (+https://discord.com)",
+      });
+    };
+    const ping = await send('{"type":1}');
+    expect([ping.status, await ping.json()]).toEqual([200, { type: 1 }]);
+    expect((await send('{"type":1}', false)).status).toBe(401);
+    const events = await send('{"version":1,"application_id":"1","type":0}');
+    expect([events.status, events.headers.get("content-type")]).toEqual([204, "application/json"]);
+    expect((await send('{"type":2,"data":{"name":"blep"}}')).status).toBe(202);
+    expect((await send('{"type":2,"data":{"name":"blep"}}', false)).status).toBe(401);
+    const shown = (await list(own)).toReversed();
+    expect(
+      shown.map(({ handshake, response }) => handshake?.id ?? response?.from ?? "bin"),
+    ).toEqual(["discord", "enforce", "discord", "bin", "enforce"]);
   });
 
   test("that Asana sends along it is kept by itself, once, and judges what follows", async () => {
