@@ -55,7 +55,7 @@ function noteOf(outcome: Decompressed, codings: string, wireSize: number): strin
     return `Sent with Content-Encoding ${codings}, which can't be undone here: shown as sent.`;
   }
   if (outcome.kind === "failed") {
-    return `Sent with Content-Encoding ${codings}, but the bytes are not: shown as sent.`;
+    return `Sent with Content-Encoding ${codings}, but it can’t be unpacked: shown as sent.`;
   }
   const size = formatSize(outcome.bytes.length);
   const sizes = `${formatSize(wireSize)} on the wire, ${size} unfolded${ends[outcome.end]}`;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { formatBytes, formatCount } from "#components/ui/format.ts";
 import { boundaryOf, type Multipart, PARTS_MAX, parseMultipartInSlices } from "./multipart.ts";
@@ -21,6 +21,7 @@ export function MultipartView({ bytes, contentType }: MultipartViewProps) {
     [bytes, contentType],
   );
   const parsed = usePrepared(work);
+  const [whole, setWhole] = useState<ReadonlySet<number>>(new Set());
   if (!parsed) return <Preparing label="Reading the parts" />;
   const notes = notesOf(parsed, bytes.length);
   return (
@@ -33,11 +34,27 @@ export function MultipartView({ bytes, contentType }: MultipartViewProps) {
       <VirtualRows count={parsed.parts.length} label="Parts" measured rowHeight={140}>
         {(index) => {
           const part = parsed.parts[index];
-          return part && <PartCard part={part} bytes={bytes} />;
+          return (
+            part && (
+              <PartCard
+                part={part}
+                bytes={bytes}
+                isWhole={whole.has(index)}
+                onWhole={(isWhole) => setWhole(changed(whole, index, isWhole))}
+              />
+            )
+          );
         }}
       </VirtualRows>
     </>
   );
+}
+
+function changed(set: ReadonlySet<number>, index: number, isIn: boolean): ReadonlySet<number> {
+  const next = new Set(set);
+  if (isIn) next.add(index);
+  else next.delete(index);
+  return next;
 }
 
 function notesOf({ preambleEnd, epilogueStart, cut, parts }: Multipart, size: number): string[] {

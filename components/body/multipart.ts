@@ -112,12 +112,24 @@ function readPart(bytes: Uint8Array, open: Delimiter, until: number, delimited =
   return {
     headers: head.headers,
     name: disposition.params.get("name") ?? null,
-    filename: disposition.params.get("filename") ?? null,
+    filename: disposition.params.get("filename") ?? extendedName(disposition.params),
     contentType: head.value("content-type"),
     start: open.lineStart,
     bodyStart,
     bodyEnd: bodyEndWithBreak,
   };
+}
+
+/** `filename*=UTF-8''name` (RFC 8187): not allowed in forms, and sent all the same. As it stands where it can't be read. */
+function extendedName(params: ReadonlyMap<string, string>): string | null {
+  const given = params.get("filename*") ?? null;
+  const encoded = given === null ? undefined : /^utf-8'[^']*'(.*)$/is.exec(given)?.[1];
+  if (encoded === undefined) return given;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return given;
+  }
 }
 
 function beforeLineBreak(bytes: Uint8Array, end: number, from: number): number {

@@ -1,12 +1,13 @@
 "use client";
 
-import { Download, File } from "lucide-react";
+import { Download, Eye, File } from "lucide-react";
 import { useMemo } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { formatBytes, formatCount } from "#components/ui/format.ts";
 import { plainName } from "#components/ui/plain-name.ts";
 import { Size } from "#components/ui/size.tsx";
+import { BodyView } from "./body-view.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { ImageView } from "./image-view.tsx";
 import type { Part } from "./multipart.ts";
@@ -18,9 +19,15 @@ const PREVIEW_CHARS = 400;
 const HEADERS_SHOWN = 200;
 const PREVIEW_IMAGE_BYTES = 2 * 1024 * 1024;
 
-type PartCardProps = { part: Part; bytes: Uint8Array<ArrayBuffer> };
+type PartCardProps = {
+  part: Part;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Shown in the views of a body instead of its beginning. Kept above: a part that is scrolled away is taken out. */
+  isWhole: boolean;
+  onWhole: (isWhole: boolean) => void;
+};
 
-export function PartCard({ part, bytes }: PartCardProps) {
+export function PartCard({ part, bytes, isWhole, onWhole }: PartCardProps) {
   const body = useMemo(() => bytes.subarray(part.bodyStart, part.bodyEnd), [bytes, part]);
   const title = part.filename ?? part.name;
   const label = title === null ? null : plainName(title);
@@ -29,7 +36,7 @@ export function PartCard({ part, bytes }: PartCardProps) {
       aria-label={`Part ${label ?? "without a name"}`}
       className="border-b border-line px-4 py-3"
     >
-      <div className="flex items-start gap-3">
+      <div className="flex flex-wrap items-start gap-2">
         <p className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3 gap-y-0.5 wrap-anywhere">
           {part.name === null ? (
             <span className="text-muted">no name</span>
@@ -45,6 +52,17 @@ export function PartCard({ part, bytes }: PartCardProps) {
           {part.contentType && <WireText text={part.contentType} className="text-muted" />}
           <Size bytes={body.length} className="text-xs text-muted" />
         </p>
+        {body.length > 0 && (
+          <Button
+            size="sm"
+            aria-label={`View ${label ?? "this part"}`}
+            aria-expanded={isWhole}
+            onClick={() => onWhole(!isWhole)}
+          >
+            <Eye size={13} aria-hidden />
+            View
+          </Button>
+        )}
         <Button
           size="sm"
           aria-label={`Download ${label ?? "this part"}, ${formatBytes(body.length)}`}
@@ -54,7 +72,15 @@ export function PartCard({ part, bytes }: PartCardProps) {
           Download
         </Button>
       </div>
-      <Preview body={body} />
+      {isWhole ? (
+        <BodyView
+          bytes={body}
+          contentType={part.contentType}
+          className="my-2 max-h-96 overflow-hidden rounded-md border border-line"
+        />
+      ) : (
+        <Preview body={body} />
+      )}
       <PartHeaders part={part} />
     </section>
   );

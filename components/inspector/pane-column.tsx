@@ -1,8 +1,10 @@
 "use client";
 
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { later } from "#components/ui/later.tsx";
+import type { RequestTab } from "#components/request/request-pane.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { WatchForwards } from "./bin-session.ts";
@@ -30,6 +32,7 @@ type PaneColumnProps = {
 
 export function PaneColumn(props: PaneColumnProps) {
   const { bin, empty, selected, watchForwards, api, onOpen, onDelete, onClose } = props;
+  const [tab, setTab] = useState<RequestTab>("Body");
   switch (selected.kind) {
     case "loading":
       return reading;
@@ -52,6 +55,8 @@ export function PaneColumn(props: PaneColumnProps) {
           summary={selected.summary}
           api={api}
           onOpen={onOpen}
+          tab={tab}
+          onTab={setTab}
           onDelete={onDelete}
           watchForwards={watchForwards}
         />

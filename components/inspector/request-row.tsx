@@ -49,6 +49,8 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
       getSelection()?.removeAllRanges();
     } else if (mark !== "off" && isByTouch()) props.onMark(request, false);
     else props.onOpen(request);
+    // A row is taken out of the page once it is scrolled away, and the focus with it.
+    event.currentTarget.closest<HTMLElement>("[role=listbox]")?.focus({ preventScroll: true });
   }
 
   return (

@@ -19,6 +19,21 @@ export function countAbove(items: readonly RequestSummary[], seq: number): numbe
   return at < 0 ? items.length : at;
 }
 
+/**
+ * Where a step of so many rows leads to; positive is down. From nowhere (null) a step down leads to the newest. One that
+ * is not listed any more lies between its neighbours.
+ */
+export function indexAfter(
+  items: readonly RequestSummary[],
+  seq: number | null,
+  rows: number,
+): number {
+  const above = seq === null ? 0 : countAbove(items, seq);
+  const isListed = seq !== null && items[above]?.seq === seq;
+  const from = isListed || rows < 0 ? above : above - 1;
+  return Math.min(Math.max(from + rows, 0), items.length - 1);
+}
+
 /** What the list shows: while paused nothing newer than `pausedAt`, and never what is hidden. */
 export function shownItems(
   items: readonly RequestSummary[],

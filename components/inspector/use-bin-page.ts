@@ -13,7 +13,7 @@ import type { HeaderPopup } from "./bin-header.tsx";
 import type { BinSession, BinState } from "./bin-session.ts";
 import { countRequests } from "./feed.ts";
 import { flowing, reduceFlow } from "./flow.ts";
-import { countAbove, isHidden, shownItems } from "./shown.ts";
+import { countAbove, indexAfter, isHidden, shownItems } from "./shown.ts";
 import { useBinCommands } from "./use-bin-commands.ts";
 import { useFollow } from "./use-follow.ts";
 import { useMarks } from "./use-marks.ts";
@@ -68,14 +68,22 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     refs.list.current?.focus();
   }, [close, refs.list]);
 
+  const { pane: paneRef } = refs;
+  /** What has the focus in the pane goes with the request that is shown there; the pane itself stays. */
+  const holdFocus = useCallback(() => {
+    const pane = paneRef.current;
+    if (pane?.contains(document.activeElement)) pane.focus({ preventScroll: true });
+  }, [paneRef]);
+
   const newestSeq = useRef(0);
   newestSeq.current = newest?.seq ?? 0;
   const open = useCallback(
     (request: RequestSummary) => {
       tellFlow({ type: "chosen", isNewest: request.seq === newestSeq.current });
+      if (request.id !== openedId()) holdFocus();
       select(request.id);
     },
-    [select],
+    [select, holdFocus],
   );
   const openById = useCallback(
     (other: string) => {
@@ -85,8 +93,11 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     [select],
   );
   const openQuietly = useCallback(
-    (request: RequestSummary) => select(request.id, "quietly"),
-    [select],
+    (request: RequestSummary) => {
+      if (request.id !== openedId()) holdFocus();
+      select(request.id, "quietly");
+    },
+    [select, holdFocus],
   );
 
   /** By the address, which is ahead of the page while keys come faster than it is drawn. */
@@ -96,11 +107,8 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
   }
 
   function move(rows: number) {
-    const from = current();
-    // One that is not in the list any more keeps its place between its neighbours.
-    const at = from ? countAbove(items, from.seq) : -1;
-    const to = Math.min(Math.max(at + rows, 0), items.length - 1);
-    const next = items[to];
+    const seq = current()?.seq ?? (selected.kind === "missing" ? selected.seq : null);
+    const next = items[indexAfter(items, seq, rows)];
     if (next) open(next);
   }
 

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { RequestList } from "#components/inspector/request-list.tsx";
-import { RequestPane } from "#components/request/request-pane.tsx";
+import { RequestPane, type RequestTab } from "#components/request/request-pane.tsx";
 import { fetchTheRest } from "#components/ui/later.tsx";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import { cannedApi, exampleBin } from "./canned.ts";
@@ -17,6 +17,7 @@ export function Demo() {
   const api = useMemo(() => cannedApi(() => latest.current), []);
   const [gone, setGone] = useState<ReadonlySet<number>>(new Set());
   const [openId, setOpenId] = useState<string | null>(null);
+  const [tab, setTab] = useState<RequestTab>("Body");
   const list = useRef<HTMLDivElement>(null);
   const items = useMemo(() => requests.filter(({ seq }) => !gone.has(seq)), [requests, gone]);
   const opened = items.find(({ id }) => id === openId) ?? items.at(-1) ?? null;
@@ -45,6 +46,8 @@ export function Demo() {
             bin={exampleBin}
             summary={opened}
             api={api}
+            tab={tab}
+            onTab={setTab}
             onDelete={() => setGone((now) => new Set(now).add(opened.seq))}
           />
         )}

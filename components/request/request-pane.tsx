@@ -48,6 +48,9 @@ type RequestPaneProps = {
   bin: Bin;
   summary: RequestSummary;
   api: ApiClient;
+  /** The open part. Kept by the page, since paging through requests should stay at it. */
+  tab: RequestTab;
+  onTab: (tab: RequestTab) => void;
   onDelete: () => void;
   /** Null where nothing is live. */
   watchForwards?: WatchForwards | null;
@@ -56,27 +59,24 @@ type RequestPaneProps = {
 };
 
 const tabs = ["Body", "Headers", "Query", "Timing", "Forwards", "Raw", "Deliveries"] as const;
-type TabName = (typeof tabs)[number];
+export type RequestTab = (typeof tabs)[number];
 
 /** Everything of one request. To be keyed by the request's id. */
 export function RequestPane({
   bin,
   summary,
   api,
+  tab,
+  onTab,
   onDelete,
   watchForwards = null,
   onOpen = null,
 }: RequestPaneProps) {
   const loaded = useRequest(api, bin.id, summary);
   const request = loaded.kind === "ready" ? loaded.result : null;
-  const [tab, openTab] = useState<TabName>("Body");
-  const [visited, setVisited] = useState<ReadonlySet<TabName>>(new Set(["Body"]));
+  const [visited, setVisited] = useState<ReadonlySet<RequestTab>>(new Set([tab]));
+  if (!visited.has(tab)) setVisited(new Set(visited).add(tab));
   const field = useTargetField();
-
-  function setTab(next: TabName) {
-    openTab(next);
-    setVisited((now) => new Set(now).add(next));
-  }
 
   const [isDecoding, setDecoding] = useState(false);
   const arrivedAtMs = Date.parse(summary.receivedAt);
@@ -86,9 +86,9 @@ export function RequestPane({
   );
 
   usePaneKeys({
-    ...Object.fromEntries(tabs.map((name, index) => [String(index + 1), () => setTab(name)])),
+    ...Object.fromEntries(tabs.map((name, index) => [String(index + 1), () => onTab(name)])),
     f: () => {
-      setTab("Forwards");
+      onTab("Forwards");
       field.focus();
     },
     d: () => setDecoding((now) => !now),
@@ -100,7 +100,7 @@ export function RequestPane({
       {view}
     </LoadState>
   );
-  const views: Record<TabName, () => ReactNode> = {
+  const views: Record<RequestTab, () => ReactNode> = {
     Body: () => <BodyTab api={api} binId={bin.id} summary={summary} request={loaded} />,
     Headers: () => whole((ready) => <HeadersTab request={ready} />),
     Query: () => <QueryTab target={summary.target} />,
@@ -125,7 +125,7 @@ export function RequestPane({
       <p role="status" className="sr-only">
         {isDecoding && "Values are shown decoded"}
       </p>
-      <Tabs value={tab} onChange={setTab} className="flex min-h-64 flex-1 flex-col">
+      <Tabs value={tab} onChange={onTab} className="flex min-h-64 flex-1 flex-col">
         <TabList label="Parts of the request" className="shrink-0 px-2">
           {tabs.map((name, index) => (
             <Tab key={name} value={name}>
@@ -153,14 +153,18 @@ export function RequestPane({
   );
 }
 
-type TabCountProps = { name: TabName; summary: RequestSummary; request: CapturedRequest | null };
+type TabCountProps = { name: RequestTab; summary: RequestSummary; request: CapturedRequest | null };
 
 function TabCount({ name, summary, request }: TabCountProps) {
   const count = countOf(name, summary, request);
   return count > 0 && <span className="text-2xs text-faint">{count}</span>;
 }
 
-function countOf(name: TabName, summary: RequestSummary, request: CapturedRequest | null): number {
+function countOf(
+  name: RequestTab,
+  summary: RequestSummary,
+  request: CapturedRequest | null,
+): number {
   if (name === "Headers") return request?.headers.length ?? 0;
   if (name === "Query") return splitPairs(splitTarget(summary.target).query ?? "").count;
   if (name === "Deliveries") return deliveriesOf(summary);

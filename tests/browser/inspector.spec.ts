@@ -36,9 +36,20 @@ test("the list is worked by keys, and the selected request stays while others co
   await page.keyboard.press("Home");
   await expect(selected).toHaveId("request-63");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("region", { name: "Selected request" })).toBeFocused();
+  const pane = page.getByRole("region", { name: "Selected request" });
+  await expect(pane).toBeFocused();
+
+  const headers = page.getByRole("tab", { name: "Headers" });
+  await headers.click();
+  await page.keyboard.press("j");
+  await expect(selected).toHaveId("request-62");
+  await expect(headers).toHaveAttribute("aria-selected", "true");
+  await expect(pane).toBeFocused();
+
   await page.keyboard.press("Escape");
   await expect(page.getByText("No request is selected")).toBeVisible();
+  await expect(list).toBeFocused();
+  await row(page, 62).click();
   await expect(list).toBeFocused();
 });
 

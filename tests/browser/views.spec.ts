@@ -169,10 +169,16 @@ test("a form is decoded beside what was sent", async ({ page }) => {
   await expect(page.getByRole("group", { name: "Body as JSON" })).toContainText('"a": 1');
 });
 
-test("a part of a multipart body is downloaded byte for byte", async ({ page }) => {
+test("a part of a multipart body is viewed as a body is, and downloaded byte for byte", async ({
+  page,
+}) => {
   const sent = randomBytes(70_000);
   const form = new FormData();
   form.append("title", "Größe");
+  form.append(
+    "meta",
+    new File([`{"a":"${"x".repeat(500)}","total":1.10}`], "m", { type: "application/json" }),
+  );
   form.append(
     "file",
     new File([sent], "in\u202evoice/../a.bin", { type: "application/octet-stream" }),
@@ -180,6 +186,8 @@ test("a part of a multipart body is downloaded byte for byte", async ({ page }) 
   const id = await bin.capture({ method: "POST", body: form });
   await openRequest(page, bin, id);
   await expect(body(page).getByText("Größe")).toBeVisible();
+  await body(page).getByRole("button", { name: "View m", exact: true }).click();
+  await expect(page.getByRole("group", { name: "Body as JSON" })).toContainText('"total": 1.10');
   const download = page.waitForEvent("download");
   await body(page)
     .getByRole("button", { name: /^Download .*voice/ })

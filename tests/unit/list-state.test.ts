@@ -4,7 +4,7 @@ import { alertText, pageTitle } from "#components/inspector/alerts.ts";
 import { flowing, reduceFlow } from "#components/inspector/flow.ts";
 import { addOlder, mergeFirstPage, withNewest } from "#components/inspector/found.ts";
 import { isUnread, markAllRead, markRead, type Reads } from "#components/inspector/reads.ts";
-import { countAbove, nothingHidden, shownItems } from "#components/inspector/shown.ts";
+import { countAbove, indexAfter, nothingHidden, shownItems } from "#components/inspector/shown.ts";
 import { recording } from "#components/landing/recording.ts";
 import { findMarks } from "#components/request/find-marks.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
@@ -22,6 +22,14 @@ describe("what the list shows", () => {
     expect(countAbove(items, 4)).toBe(2);
     expect(countAbove(items, 0)).toBe(4);
     expect(shownItems(items, null, nothingHidden)).toBe(items);
+  });
+
+  it("steps from a row, from between two when its own is gone, and from nowhere to the newest", () => {
+    const items = rows(9, 7, 4, 2);
+    const step = (seq: number | null, by: number) => items[indexAfter(items, seq, by)]?.seq;
+    expect([step(7, 1), step(7, -1), step(9, -1), step(2, 10)]).toEqual([4, 9, 9, 2]);
+    expect([step(5, 1), step(5, -1), step(1, 1), step(12, -1)]).toEqual([4, 7, 2, 9]);
+    expect([step(null, 1), step(null, -1)]).toEqual([9, 9]);
   });
 
   it("hides what is about to be removed, but not what came in since", () => {

@@ -77,6 +77,16 @@ describe("a multipart body", () => {
     expect(parsed.parts[1]?.headers[2]).toEqual(["X-Long", "one  two"]);
   });
 
+  test("reads a file name that is encoded as in other headers, or leaves it as it stands", () => {
+    const names = ["utf-8'en'%e2%82%ac%20.json", "UTF-8''%zz", "latin1''%e9"].map((name) => {
+      const bytes = bytesOf(
+        `--b\r\nContent-Disposition: form-data; filename*=${name}\r\n\r\n--b--`,
+      );
+      return parseMultipart(bytes, "b").parts[0]?.filename;
+    });
+    expect(names).toEqual(["€ .json", "UTF-8''%zz", "latin1''%e9"]);
+  });
+
   test("with bare line feeds is read as well", () => {
     const bytes = bytesOf(
       '--b\nContent-Disposition: form-data; name="a"\n\none\n--b\n\ntwo\n--b--\n',
