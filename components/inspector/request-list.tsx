@@ -54,7 +54,8 @@ export function RequestList(props: RequestListProps) {
 
   useEffect(() => {
     if (hasMore && older === "idle" && end >= items.length - AHEAD) onOlder();
-  }, [hasMore, older, end, items.length, onOlder]);
+    // Not their number alone: a read that was given up for another one has left it as it was.
+  }, [hasMore, older, end, items, onOlder]);
 
   const index = selected ? countAbove(items, selected.seq) : -1;
   const isListed = index >= 0 && items[index]?.seq === selected?.seq;
@@ -74,7 +75,8 @@ export function RequestList(props: RequestListProps) {
   const unseenCount = countAbove(items, seenSeq);
   const isDrawn = isListed && index >= start && index < end;
   return (
-    <div className="relative min-h-0 flex-1">
+    // The ring of the focus lies over the rows, whose own colours would hide it
+    <div className="relative min-h-0 flex-1 has-[>[role=listbox]:focus-visible]:after:pointer-events-none has-[>[role=listbox]:focus-visible]:after:absolute has-[>[role=listbox]:focus-visible]:after:inset-0 has-[>[role=listbox]:focus-visible]:after:border-2 has-[>[role=listbox]:focus-visible]:after:border-accent">
       <div
         ref={listRef}
         role="listbox"
@@ -82,7 +84,7 @@ export function RequestList(props: RequestListProps) {
         aria-label="Requests, newest first"
         aria-activedescendant={selected && isDrawn ? rowId(selected) : undefined}
         onScroll={(event) => event.currentTarget.scrollTop < rowPx && setSeenSeq(top)}
-        className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
+        className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:outline-none"
       >
         <div
           role="presentation"
