@@ -10,6 +10,8 @@ export type Command = {
   /** What stands behind the command's name. */
   usage: string;
   flags: Flags;
+  /** What its first word may be, where that is one of a few. */
+  choices?: readonly string[];
   /** More that a person should know, in paragraphs. */
   notes: string[];
   examples: { line: string; says: string }[];

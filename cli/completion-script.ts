@@ -1,7 +1,7 @@
 import type { Flag } from "./args.ts";
 import type { Command } from "./command.ts";
 
-type Known = Pick<Command, "name" | "summary" | "flags">;
+type Known = Pick<Command, "name" | "summary" | "flags" | "choices">;
 
 /** Words that no command's flags name. */
 const GLOBAL: Record<string, Flag> = {
@@ -18,7 +18,10 @@ export function completionScript(
 }
 
 const flagsOf = ({ flags }: Known) => Object.entries({ ...flags, ...GLOBAL });
-const wordsOf = (command: Known) => flagsOf(command).map(([name]) => `--${name}`);
+const wordsOf = (command: Known) => [
+  ...(command.choices ?? []),
+  ...flagsOf(command).map(([name]) => `--${name}`),
+];
 
 function bash(commands: readonly Known[]): string {
   const cases = commands.flatMap((command) => [
@@ -34,7 +37,6 @@ function bash(commands: readonly Known[]): string {
   else
     case "\${COMP_WORDS[1]}" in
 ${cases.join("\n")}
-    completions) words='bash zsh fish' ;;
     esac
   fi
   case "$previous" in
@@ -50,7 +52,9 @@ function zsh(commands: readonly Known[]): string {
   const list = commands.map(({ name, summary }) => `    ${quote(`${name}:${summary}`)}`);
   const cases = commands.map((command) => {
     const flags = flagsOf(command).map(([name, flag]) => `      ${quote(zshFlag(name, flag))}`);
-    return `    ${command.name}) _arguments \\\n${flags.join(" \\\n")} ;;`;
+    // The command's own name is the first word.
+    const words = command.choices ? [`      '2:word:(${command.choices.join(" ")})'`] : [];
+    return `    ${command.name}) _arguments \\\n${[...words, ...flags].join(" \\\n")} ;;`;
   });
   return `#compdef hooklens
 _hooklens() {
@@ -96,11 +100,14 @@ function fish(commands: readonly Known[]): string {
       return `complete -c hooklens -n '__fish_seen_subcommand_from ${command.name}' -l ${name}${short ? ` -s ${short}` : ""}${value} -d ${quote(says)}`;
     }),
   );
-  return [
-    ...top,
-    ...rest,
-    "complete -c hooklens -n '__fish_seen_subcommand_from completions' -f -a 'bash zsh fish'",
-  ].join("\n");
+  const words = commands.flatMap(({ name, choices }) =>
+    choices
+      ? [
+          `complete -c hooklens -n '__fish_seen_subcommand_from ${name}' -f -a ${quote(choices.join(" "))}`,
+        ]
+      : [],
+  );
+  return [...top, ...rest, ...words].join("\n");
 }
 
 const scripts = { bash, zsh, fish };

@@ -7,6 +7,10 @@ import { createIo, type Io } from "./io.ts";
 import { VERSION } from "./own.ts";
 import { visible } from "./terminal/visible.ts";
 
+/** What happened, where the server's words only say what to do about it. */
+const WHAT: Partial<Record<ApiError["code"], string>> = {
+  bin_not_found: "There is no such bin",
+};
 const HELP = new Set(["--help", "-h"]);
 const NO_COLOUR = new Set(["--no-color", "--no-colour"]);
 
@@ -78,6 +82,8 @@ function tell(error: unknown, io: Io): ExitCode {
 
 /** An API call's failure as the end of the command, in the server's words. */
 function fromApi(error: ApiError): CliError {
+  const what = WHAT[error.code];
+  if (what) return new CliError(exitOf(error.status), `${what}. ${error.message}`);
   const fields = error.errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join("; ");
   return new CliError(
     exitOf(error.status),

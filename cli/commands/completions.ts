@@ -9,6 +9,7 @@ export const completionsCommand = defineCommand({
   summary: "the script that completes hooklens' commands in a shell",
   usage: "bash|zsh|fish",
   flags: {},
+  choices: SHELLS,
   notes: [],
   examples: [
     {

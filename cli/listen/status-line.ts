@@ -1,7 +1,7 @@
 import { formatSpan } from "../terminal/format.ts";
 import type { Style } from "../terminal/style.ts";
 import { visible } from "../terminal/visible.ts";
-import { clip } from "../terminal/width.ts";
+import { clip, widthOf } from "../terminal/width.ts";
 
 /** Times in milliseconds since 1970. */
 export type LinkState =
@@ -11,6 +11,7 @@ export type LinkState =
 
 /** A ping comes every five seconds: after so long one is missing. */
 const LATE_MS = 7_000;
+const LEAVES = " · Ctrl-C leaves";
 
 /** How the connection is, with nothing claimed that was not heard. */
 export function statusLine(
@@ -20,7 +21,8 @@ export function statusLine(
   style: Style,
 ): string {
   const now = Date.now();
-  const text = (words: string) => clip(visible(words), Math.max(10, columns - 3));
+  const room = Math.max(10, columns - 3);
+  const text = (words: string) => clip(visible(words), room);
   if (link.kind === "connecting") return `${style.warn("○")} ${style.dim(text("connecting"))}`;
   if (link.kind === "lost") {
     const since =
@@ -31,5 +33,7 @@ export function statusLine(
   if (silentMs > LATE_MS)
     return `${style.warn("●")} ${text(`not heard for ${formatSpan(silentMs)}`)}`;
   const known = lastSeq > 0 ? ` · newest known #${lastSeq}` : "";
-  return `${style.good("●")} ${style.dim(text(`connected, heard ${formatSpan(silentMs)} ago${known} · Ctrl-C leaves`))}`;
+  const state = `connected, heard ${formatSpan(silentMs)} ago${known}`;
+  const whole = `${state}${LEAVES}`;
+  return `${style.good("●")} ${style.dim(text(widthOf(whole) <= room ? whole : state))}`;
 }

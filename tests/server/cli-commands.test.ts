@@ -426,7 +426,8 @@ describe("its own words", () => {
       if (shell === "bash")
         await run("bash", [
           "-c",
-          `${out}\nCOMP_WORDS=(hooklens li) COMP_CWORD=1; _hooklens; [ "\${COMPREPLY[*]}" = "listen list" ]`,
+          `${out}\nCOMP_WORDS=(hooklens li) COMP_CWORD=1; _hooklens; [ "\${COMPREPLY[*]}" = "listen list" ] || exit 1
+          COMP_WORDS=(hooklens completions f) COMP_CWORD=2; _hooklens; [ "\${COMPREPLY[*]}" = "fish" ]`,
         ]);
     }
   });

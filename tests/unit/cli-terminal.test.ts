@@ -211,6 +211,10 @@ describe("the line about the connection", () => {
       statusLine({ kind: "up", heardAt: Date.now() - silentMs }, 7, 80, plain);
     expect(line(1_000)).toMatch(/^● connected, heard 1 s ago/);
     expect(line(9_000)).toBe("● not heard for 9 s");
+    // Where there is no room for all of it, what is left out is left out whole.
+    expect(statusLine({ kind: "up", heardAt: Date.now() }, 12_345, 59, plain)).toBe(
+      "● connected, heard 0 s ago · newest known #12345",
+    );
     const lost = statusLine(
       { kind: "lost", since: Date.now() - 125_000, reason: "connection refused" },
       7,
