@@ -121,8 +121,10 @@ async function start(): Promise<void> {
     isUp: () => database.isUp(),
     log,
   });
+  let ownPort = config.port;
   const manage = createManage({
     config,
+    ownAddress: () => ({ host: reachable(config.host), port: ownPort }),
     store,
     vault,
     live,
@@ -172,6 +174,7 @@ async function start(): Promise<void> {
   rejudging.start();
   forwarder.start();
   const listening = await listen(server, config.host, config.port);
+  ownPort = listening.port;
   greet(config.publicUrl, [database.description, database.note]);
 
   async function stop(exitCode: number): Promise<void> {
@@ -231,6 +234,12 @@ function warnOfBodiesWithoutRoom({ capture }: Config, log: Log): void {
   log.warn(
     `Bodies over ${share} bytes get a 503, though MAX_BODY_BYTES allows ${capture.bodyBytesMax}: set CAPTURE_BUFFER_BYTES to four times that.`,
   );
+}
+
+/** A name by which this machine reaches what listens there. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  return host === "::" ? "::1" : host;
 }
 
 function greet(publicUrl: string, [data, note]: [string, string | null]): void {

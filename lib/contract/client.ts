@@ -5,6 +5,7 @@ import type { SignatureExplanations } from "./explanations.ts";
 import type { Forward, ForwardCreate } from "./forwards.ts";
 import type { Listener } from "./listeners.ts";
 import type { CapturedRequest, RequestPage } from "./requests.ts";
+import type { SampleCreate, SampleKind, SampleSent } from "./samples.ts";
 import type { RequestThread } from "./threads.ts";
 import type { SecretCreate, SigningSecret } from "./secrets.ts";
 
@@ -135,6 +136,12 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
       ),
     request: (bin: string, id: string, signal?: AbortSignal) =>
       json<CapturedRequest>("GET", requestPath(bin, id), { signal }),
+    samples: (bin: string, signal?: AbortSignal) =>
+      json<{ items: SampleKind[] }>("GET", `${binPath(bin)}/samples`, { signal }),
+    /** Sends an event as its provider would. Resolves once it was answered. */
+    sendSample: (bin: string, input: SampleCreate) =>
+      json<SampleSent>("POST", `${binPath(bin)}/samples`, { body: input }),
+
     /** The tries of its event. */
     thread: (bin: string, id: string, signal?: AbortSignal) =>
       json<RequestThread>("GET", `${requestPath(bin, id)}/thread`, { signal }),

@@ -4,6 +4,7 @@ import { createKeyOperations } from "./keys.ts";
 import { createListenerOperations } from "./listeners.ts";
 import type { ManageParts } from "./parts.ts";
 import { createRequestOperations } from "./requests.ts";
+import { createSampleOperations } from "./samples.ts";
 import { createSecretOperations } from "./secrets.ts";
 import { createSessionOperations } from "./sessions.ts";
 import { createSignatureOperations } from "./signatures.ts";
@@ -19,6 +20,7 @@ export function createManage(parts: ManageParts) {
     keys: createKeyOperations(parts),
     listeners: createListenerOperations(parts),
     requests: createRequestOperations(parts),
+    samples: createSampleOperations(parts),
     secrets: createSecretOperations(parts),
     signatures: createSignatureOperations(parts),
     sessions: createSessionOperations(parts),

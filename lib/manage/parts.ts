@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Hints } from "../live/hints.ts";
 import type { Live } from "../live/live.ts";
+import type { OwnAddress } from "../samples/post.ts";
 import type { Vault } from "../secrets/vault.ts";
 import type { Store } from "../store/store.ts";
 
@@ -25,6 +26,8 @@ export type ManageParts = {
     Live,
     "removed" | "changed" | "binChanged" | "binGone" | "keyRevoked" | "sessionForgot"
   >;
+  /** Where this server listens itself. */
+  ownAddress: () => OwnAddress;
   hints: Pick<Hints, "tell">;
   /** Capture's memory of the bin is old. */
   forgetBin: (binId: string) => void;
