@@ -6,6 +6,7 @@ import { listenCommand } from "./listen.ts";
 import { newCommand } from "./new.ts";
 import { openCommand } from "./open.ts";
 import { replayCommand } from "./replay.ts";
+import { sampleCommand } from "./sample.ts";
 import { showCommand } from "./show.ts";
 import { tailCommand } from "./tail.ts";
 import { urlCommand } from "./url.ts";
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   listCommand,
   showCommand,
   replayCommand,
+  sampleCommand,
   openCommand,
   urlCommand,
   keysCommand,

@@ -58,7 +58,7 @@ const ALLOWED: Record<string, string[]> = {
     "errors",
     "ids",
     "providers",
-  samples: ["contract", "providers", "signatures"],
+    "samples",
     "search",
     "signatures",
     "threads",
