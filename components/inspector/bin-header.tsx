@@ -17,6 +17,9 @@ import type { BinSession, LinkFacts } from "./bin-session.ts";
 import { CaptureUrl } from "./capture-url.tsx";
 import { LinkBadge } from "./link-badge.tsx";
 
+const SampleDialog = later(() =>
+  import("./sample-dialog.tsx").then((module) => module.SampleDialog),
+);
 const ShareDialog = later(() => import("./share-dialog.tsx").then((module) => module.ShareDialog));
 
 type BinHeaderProps = {
@@ -33,12 +36,15 @@ type BinHeaderProps = {
   onChanged: (bin: Bin) => void;
   onClear: (() => void) | null;
   onLeave: BinSession["leave"];
+  /** Opens a request. */
+  onOpen: (id: string) => void;
 };
 
-export type HeaderPopup = "menu" | "relays" | "share" | null;
+export type HeaderPopup = "menu" | "relays" | "sample" | "share" | null;
 
 export function BinHeader(props: BinHeaderProps) {
-  const { bin, facts, showUrl, api, relays, popup, onPopup, onChanged, onClear, onLeave } = props;
+  const { bin, facts, showUrl, api, relays, popup, onPopup, onChanged, onClear, onLeave, onOpen } =
+    props;
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-2 pl-4 max-md:gap-0 max-md:pr-1 max-md:pl-0">
       <Wordmark compact />
@@ -68,6 +74,9 @@ export function BinHeader(props: BinHeaderProps) {
           </Link>
         </Tooltip>
       </div>
+      {popup === "sample" && (
+        <SampleDialog bin={bin} api={api} onClose={() => onPopup(null)} onOpen={onOpen} />
+      )}
       {popup === "share" && <ShareDialog bin={bin} api={api} onClose={() => onPopup(null)} />}
     </header>
   );

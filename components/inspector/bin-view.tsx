@@ -54,6 +54,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
         onChanged={session.setBin}
         onClear={page.clear}
         onLeave={session.leave}
+        onOpen={page.openById}
       />
       <Arrivals newest={state.feed.items[0]} />
       <FilterWords value={page.words}>
@@ -107,6 +108,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
                 watchForwards={session.watchForwards}
                 api={api}
                 onOpen={page.openById}
+                onSample={() => page.setPopup("sample")}
                 onDelete={page.remove}
                 onClose={page.leave}
               />

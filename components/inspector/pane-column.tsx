@@ -26,12 +26,13 @@ type PaneColumnProps = {
   watchForwards: WatchForwards;
   api: ApiClient;
   onOpen: (id: string) => void;
+  onSample: () => void;
   onDelete: () => void;
   onClose: () => void;
 };
 
 export function PaneColumn(props: PaneColumnProps) {
-  const { bin, empty, selected, watchForwards, api, onOpen, onDelete, onClose } = props;
+  const { bin, empty, selected, watchForwards, api, onOpen, onSample, onDelete, onClose } = props;
   const [tab, setTab] = useState<RequestTab>("Body");
   switch (selected.kind) {
     case "loading":
@@ -64,17 +65,17 @@ export function PaneColumn(props: PaneColumnProps) {
     case "none":
       if (!empty) {
         return (
-          <Waiting bin={bin} api={api} title="No request is selected">
+          <Waiting bin={bin} api={api} onSample={onSample} title="No request is selected">
             Choose one in the list, or press j for the newest. New ones go to this URL:
           </Waiting>
         );
       }
       return bin.lastSeq === 0 ? (
-        <Waiting bin={bin} api={api} title="Nothing has arrived yet">
+        <Waiting bin={bin} api={api} onSample={onSample} title="Nothing has arrived yet">
           Whatever is sent to this URL shows up here the moment it arrives, byte for byte.
         </Waiting>
       ) : (
-        <Waiting bin={bin} api={api} title="The list is empty">
+        <Waiting bin={bin} api={api} onSample={onSample} title="The list is empty">
           {`All requests were removed. The next one sent to this URL is #${bin.lastSeq + 1}.`}
         </Waiting>
       );

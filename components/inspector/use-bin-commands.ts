@@ -26,6 +26,7 @@ export type BinActions = {
   switchBin: () => void;
   share: () => void;
   localhost: () => void;
+  sample: () => void;
   settings: () => void;
 };
 
@@ -87,6 +88,7 @@ export function useBinCommands(act: BinActions): void {
       keys: ["l"],
       run: act.localhost,
     },
+    { id: "sample", name: "Send a sample event", group: "Bin", keys: [], run: act.sample },
     { id: "settings", name: "Settings of this bin", group: "Bin", keys: [","], run: act.settings },
     { id: "light", name: "Light theme", group: "Page", keys: [], run: () => chooseTheme("light") },
     { id: "dark", name: "Dark theme", group: "Page", keys: [], run: () => chooseTheme("dark") },

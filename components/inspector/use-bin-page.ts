@@ -194,6 +194,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     switchBin: () => setPopup("menu"),
     share: () => setPopup("share"),
     localhost: () => setPopup("relays"),
+    sample: () => setPopup("sample"),
     settings: () => router.push(`/b/${bin.id}/settings`),
   });
 

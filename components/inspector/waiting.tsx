@@ -7,10 +7,16 @@ import { FirstKeyOffer } from "./first-key-offer.tsx";
 import { ToLocalhost } from "./to-localhost.tsx";
 import { Ways } from "./ways.tsx";
 
-type WaitingProps = { bin: Bin; api: ApiClient; title: string; children: string };
+type WaitingProps = {
+  bin: Bin;
+  api: ApiClient;
+  onSample: () => void;
+  title: string;
+  children: string;
+};
 
 /** The URL, large, and the ways to send something to it. */
-export function Waiting({ bin, api, title, children }: WaitingProps) {
+export function Waiting({ bin, api, onSample, title, children }: WaitingProps) {
   return (
     <div className="@container h-full overflow-y-auto">
       <div className="mx-auto flex min-h-full max-w-4xl flex-col justify-center gap-7 px-6 py-10 max-md:justify-start max-md:px-4 max-md:py-6">
@@ -24,7 +30,7 @@ export function Waiting({ bin, api, title, children }: WaitingProps) {
             <CopyButton text={bin.url} label="Copy URL" size="lg" variant="primary" />
           </div>
         </section>
-        <Ways bin={bin} />
+        <Ways bin={bin} onSample={onSample} />
         <ToLocalhost bin={bin} api={api} />
         <FirstKeyOffer bin={bin} />
       </div>

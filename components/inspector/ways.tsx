@@ -2,6 +2,7 @@
 
 import { ExternalLink } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
 import { CopyBlock } from "#components/ui/copy-block.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
@@ -9,7 +10,7 @@ import { isOwnNetworkOnly, providerSteps } from "./provider-steps.ts";
 import { SendTest } from "./send-test.tsx";
 
 /** Three equal ways to a first payload. */
-export function Ways({ bin }: { bin: Bin }) {
+export function Ways({ bin, onSample }: { bin: Bin; onSample: () => void }) {
   return (
     <div className="grid gap-px overflow-hidden rounded-lg border border-line bg-line @3xl:grid-cols-3">
       <Way title="From a terminal">
@@ -21,6 +22,12 @@ export function Ways({ bin }: { bin: Bin }) {
       <Way title="From this page">
         <SendTest bin={bin} />
         <p className="text-xs text-faint">Posts a small JSON body, as any sender would.</p>
+        <Button aria-haspopup="dialog" className="self-start" onClick={onSample}>
+          Send a sample
+        </Button>
+        <p className="text-xs text-faint">
+          A signed event of Stripe, GitHub, Shopify or another, with fresh ids.
+        </p>
       </Way>
       <Way title="From a provider">
         <ProviderTabs />

@@ -1,9 +1,9 @@
 "use client";
 
-import { clsx } from "clsx";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { useState } from "react";
 import { ProviderMark } from "#components/provider/provider-mark.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { type PickItem, PickList } from "#components/ui/pick-list.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import { providers } from "#lib/providers/providers.ts";
@@ -16,13 +16,18 @@ type SenderDialogProps = {
   onClose: () => void;
 };
 
-type Choice = { value: string | null; name: string; detail?: string; mark?: string };
+type Choice = PickItem & { value: string | null };
 
 const known: readonly Choice[] = [
-  { value: "auto", name: "As recognised", detail: "what the request itself says" },
-  { value: null, name: "Nobody known", detail: "no event, no ids" },
+  { key: "auto", value: "auto", name: "As recognised", detail: "what the request itself says" },
+  { key: "none", value: null, name: "Nobody known", detail: "no event, no ids" },
   ...providers
-    .map(({ id, name }) => ({ value: id, name, mark: id }))
+    .map(({ id, name }) => ({
+      key: `provider-${id}`,
+      value: id,
+      name,
+      mark: <ProviderMark provider={{ id, name }} />,
+    }))
     .toSorted((a, b) => a.name.localeCompare(b.name, "en")),
 ];
 
@@ -37,6 +42,7 @@ export function SenderDialog({ api, binId, summary, onClose }: SenderDialogProps
       setFailure(messageOf(error));
     }
   }
+  const now = currentOf(summary);
   return (
     <Dialog
       onClose={onClose}
@@ -48,104 +54,18 @@ export function SenderDialog({ api, binId, summary, onClose }: SenderDialogProps
           Not changed. {failure}
         </p>
       )}
-      <Choices current={currentOf(summary)} onChoose={(choice) => void choose(choice)} />
+      <div className="-mx-5 -mb-5 border-t border-line">
+        <PickList
+          items={known.map((each) => (each.value === now ? { ...each, side: "now" } : each))}
+          label="Find a provider"
+          listLabel="Providers"
+          nothing="No provider that is known here has this in its name."
+          onPick={(choice) => void choose(choice)}
+        />
+      </div>
     </Dialog>
   );
 }
 
 const currentOf = ({ provider, providerChosen }: RequestSummary): string | null =>
   providerChosen ? (provider?.id ?? null) : "auto";
-
-/** Those that begin so first. */
-function findChoices(wanted: string): Choice[] {
-  const found = known.filter(({ name }) => name.toLowerCase().includes(wanted));
-  const [first, rest] = [true, false].map((begins) =>
-    found.filter(({ name }) => name.toLowerCase().startsWith(wanted) === begins),
-  );
-  return [...(first ?? []), ...(rest ?? [])];
-}
-
-type ChoicesProps = { current: string | null; onChoose: (choice: Choice) => void };
-
-function Choices({ current, onChoose }: ChoicesProps) {
-  const id = useId();
-  const [text, setText] = useState("");
-  const [at, setAt] = useState(0);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
-  const wanted = text.trim().toLowerCase();
-  const found = findChoices(wanted);
-  const chosen = found[Math.min(at, found.length - 1)];
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === "ArrowDown") setAt(Math.min(at + 1, found.length - 1));
-    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
-    else if (event.key === "Enter" && chosen) onChoose(chosen);
-    else return;
-    event.preventDefault();
-  }
-
-  return (
-    <div className="-mx-5 -mb-5 flex flex-col border-t border-line">
-      <input
-        ref={field}
-        role="combobox"
-        aria-label="Find a provider"
-        aria-expanded
-        aria-controls={`${id}list`}
-        aria-activedescendant={chosen && `${id}${chosen.value}`}
-        value={text}
-        placeholder="Find a provider"
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => {
-          setText(event.target.value);
-          setAt(0);
-        }}
-        onKeyDown={onKeyDown}
-        className="touch-target h-11 shrink-0 border-b border-line bg-transparent px-5 placeholder:text-faint focus-visible:outline-none"
-      />
-      <div
-        id={`${id}list`}
-        role="listbox"
-        aria-label="Providers"
-        className="h-72 max-h-[45vh] overflow-y-auto p-1"
-      >
-        {found.map((choice) => (
-          // The field above holds the focus and takes the keys
-          <div
-            key={choice.value}
-            id={`${id}${choice.value}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={choice === chosen}
-            ref={(element) => {
-              if (choice === chosen) element?.scrollIntoView({ block: "nearest" });
-            }}
-            onClick={() => onChoose(choice)}
-            className={clsx(
-              "touch-target flex min-h-8 cursor-pointer items-center gap-2.5 rounded-sm px-4",
-              choice === chosen ? "bg-hover" : "hover:bg-hover",
-            )}
-          >
-            {choice.mark ? (
-              <ProviderMark provider={{ id: choice.mark, name: choice.name }} />
-            ) : (
-              <span className="w-5 shrink-0" />
-            )}
-            <span className="min-w-0 flex-1 truncate">
-              {choice.name}
-              {choice.detail && <span className="ml-2 text-xs text-faint">{choice.detail}</span>}
-            </span>
-            {choice.value === current && <span className="text-xs text-muted">now</span>}
-          </div>
-        ))}
-      </div>
-      {found.length === 0 && (
-        <p role="status" className="px-5 pb-4 text-muted">
-          No provider that is known here has this in its name.
-        </p>
-      )}
-    </div>
-  );
-}

@@ -75,3 +75,22 @@ test("a sender that is not recognised is named by hand, and its event is read", 
   await field.press("Enter");
   await expect(article.getByText("The sender is not recognised.")).toBeVisible();
 });
+
+test("a sample is found by typing, sent, and opened with the secret that signed it at hand", async ({
+  page,
+  server,
+}) => {
+  const bin = await newBin(server.origin);
+  await page.goto(`/b/${bin.id}#key=${bin.key}`);
+  await page.getByRole("button", { name: "Send a sample" }).click();
+  const field = page.getByRole("combobox", { name: "Find an event or a provider" });
+  await expect(field).toBeFocused();
+  expect(await findViolations(page, "samples")).toEqual([]);
+  await field.fill("slack slash");
+  await field.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "/refund was sent" });
+  await expect(dialog.getByText(/^sample_[0-9a-f]{64}$/)).toBeVisible();
+  expect(await findViolations(page, "sample sent")).toEqual([]);
+  await dialog.getByRole("button", { name: "Open it" }).click();
+  await expect(page.getByRole("article", { name: "Request 1" })).toContainText("/refund");
+});

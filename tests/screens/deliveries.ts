@@ -88,4 +88,21 @@ export const deliveries: readonly State[] = [
       await page.getByRole("combobox", { name: "Find a provider" }).fill("s");
     },
   },
+  {
+    name: "sample",
+    show: async (page, { empty }) => {
+      await openBin(page, empty);
+      await page.getByRole("button", { name: "Send a sample" }).click();
+      await page.getByRole("listbox", { name: "Samples" }).waitFor();
+    },
+  },
+  {
+    name: "sample-sent",
+    show: async (page, world) => {
+      await openBin(page, await tried(world));
+      await page.getByRole("button", { name: "Send a sample" }).click();
+      await page.getByRole("option").first().click();
+      await page.getByRole("button", { name: "Open it" }).waitFor();
+    },
+  },
 ];

@@ -1,0 +1,130 @@
+"use client";
+
+import { clsx } from "clsx";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+
+export type PickItem = {
+  key: string;
+  /** Found by this. */
+  name: string;
+  /** Beside the name, quieter; found by this too. */
+  detail?: string;
+  mark?: ReactNode;
+  /** At the row's end. */
+  side?: string;
+};
+
+type PickListProps<Item extends PickItem> = {
+  items: readonly Item[];
+  /** Of the field, such as "Find a provider"; of the list. */
+  label: string;
+  listLabel: string;
+  /** When nothing is found. */
+  nothing: string;
+  onPick: (item: Item) => void;
+};
+
+/** A long list of which one is picked, found by typing; the field keeps the focus and takes the keys. */
+export function PickList<Item extends PickItem>(props: PickListProps<Item>) {
+  const { items, label, listLabel, nothing, onPick } = props;
+  const id = useId();
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  // Not `autoFocus`: that comes before the dialog is shown, and what is not shown takes no focus.
+  useEffect(() => field.current?.focus(), []);
+  const found = findItems(items, text);
+  const current = found[Math.min(at, found.length - 1)];
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "ArrowDown") setAt(Math.min(at + 1, found.length - 1));
+    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+    else if (event.key === "Enter" && current) onPick(current);
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <div className="flex flex-col">
+      <input
+        ref={field}
+        role="combobox"
+        aria-label={label}
+        aria-expanded
+        aria-controls={`${id}list`}
+        aria-activedescendant={current && `${id}${current.key}`}
+        value={text}
+        placeholder={label}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => {
+          setText(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+        className="touch-target h-11 shrink-0 border-b border-line bg-transparent px-5 placeholder:text-faint focus-visible:outline-none"
+      />
+      <div
+        id={`${id}list`}
+        role="listbox"
+        aria-label={listLabel}
+        className="h-72 max-h-[45vh] overflow-y-auto p-1"
+      >
+        {found.map((item) => (
+          <Option
+            key={item.key}
+            id={`${id}${item.key}`}
+            item={item}
+            isCurrent={item === current}
+            onPick={() => onPick(item)}
+          />
+        ))}
+      </div>
+      {found.length === 0 && (
+        <p role="status" className="px-5 pb-4 text-muted">
+          {nothing}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type OptionProps = { id: string; item: PickItem; isCurrent: boolean; onPick: () => void };
+
+function Option({ id, item, isCurrent, onPick }: OptionProps) {
+  return (
+    // The field above holds the focus and takes the keys
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isCurrent}
+      ref={(element) => {
+        if (isCurrent) element?.scrollIntoView({ block: "nearest" });
+      }}
+      onClick={onPick}
+      className={clsx(
+        "touch-target flex min-h-8 cursor-pointer items-center gap-2.5 rounded-sm px-4",
+        isCurrent ? "bg-hover" : "hover:bg-hover",
+      )}
+    >
+      <span className="flex w-5 shrink-0">{item.mark}</span>
+      <span className="min-w-0 flex-1 truncate">
+        {item.name}
+        {item.detail && <span className="ml-2 text-xs text-muted">{item.detail}</span>}
+      </span>
+      {item.side && <span className="shrink-0 text-xs text-muted">{item.side}</span>}
+    </div>
+  );
+}
+
+/** Those with all the words; whose name begins so, first. */
+function findItems<Item extends PickItem>(items: readonly Item[], text: string): Item[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = items.filter(({ name, detail = "" }) => {
+    const all = `${name} ${detail}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+  const begins = ({ name }: Item) => name.toLowerCase().startsWith(words[0] ?? "");
+  return [...found.filter(begins), ...found.filter((item) => !begins(item))];
+}
