@@ -1,6 +1,7 @@
 "use client";
 
-import { useCallback, useMemo, useState } from "react";
+import { use, useCallback, useMemo, useState } from "react";
+import { FilterWords } from "#components/request/filter-words.ts";
 import { Choice } from "#components/ui/choice.tsx";
 import { useMedia } from "#components/ui/use-media.ts";
 import type { FindSwitch } from "./code-view.tsx";
@@ -12,6 +13,7 @@ import { useFind } from "./use-find.ts";
 import type { Work } from "./use-prepared.ts";
 import type { Reveal } from "./use-reveal.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
+import { wordMarks, wordsAsBytes } from "./word-marks.ts";
 
 const NARROW = "(max-width: 40rem)";
 /** Whether what is typed is text or bytes. */
@@ -41,8 +43,12 @@ export function HexView({ bytes, find: findSwitch }: HexViewProps) {
     () => (place === undefined || !found ? null : { row: Math.floor(place / perRow), of: found }),
     [place, perRow, found],
   );
-  const marksOf = (row: number): Mark[] =>
-    found ? marksWithin(found, current, row * perRow, (row + 1) * perRow) : [];
+  const filter = use(FilterWords);
+  const words = useMemo(() => wordsAsBytes(filter), [filter]);
+  const marksOf = (row: number): Mark[] => {
+    const [from, to] = [row * perRow, (row + 1) * perRow];
+    return found ? marksWithin(found, current, from, to) : wordMarks(bytes, words, from, to);
+  };
   const isBroken = asHex && find.query !== "" && readHex(find.query) === null;
   return (
     <>

@@ -12,7 +12,7 @@ export type Search = (query: string, work: Work) => Promise<Found | null>;
 export type Find = {
   query: string;
   setQuery: (query: string) => void;
-  /** Null while it is being searched. */
+  /** Null while it is being searched, and while nothing is asked for. */
   found: Found | null;
   /** The index of the place that is looked at. */
   current: number;
@@ -32,7 +32,7 @@ export function useFind(search: Search, isOpen: boolean): Find {
   }, [asked]);
   const work = useCallback((slices: Work) => search(settled, slices), [search, settled]);
   const prepared = usePrepared(work);
-  const found = settled === asked ? prepared : null;
+  const found = asked !== "" && settled === asked ? prepared : null;
   const current = place && place.of === found ? place.index : 0;
   const step = (by: 1 | -1) => {
     const count = found?.offsets.length ?? 0;

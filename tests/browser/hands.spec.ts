@@ -33,7 +33,23 @@ test.describe("by keyboard alone", () => {
     await press(page, "Escape");
     await expect(rows(page)).toHaveCount(5);
     await page.keyboard.type("ADA");
-    await expect(page.getByRole("article").getByRole("tabpanel").locator("mark")).toHaveText("ada");
+    const marked = page.getByRole("article").getByRole("tabpanel").locator("mark");
+    await expect(marked).toHaveText("ada");
+    await press(page, "Escape");
+    await curl(`${url}/x`, {
+      body: '{"city":"Köln","zip":50667}',
+      headers: { "Content-Type": "application/json" },
+    });
+    await page.keyboard.type("köln");
+    await expect(page.getByText("1 of 6", { exact: true })).toBeVisible();
+    await press(page, "Enter", "j", "6");
+    const seen = page.getByRole("article").getByRole("tabpanel").locator("mark:visible");
+    await expect(seen).toHaveText("Köln");
+    await press(page, "1");
+    await expect(seen).toHaveText("Köln");
+    await page.getByRole("button", { name: "Hex", exact: true }).click();
+    await expect(seen).toHaveText(["4b c3 b6 6c 6e", "K..ln"]);
+    await press(page, "/");
     await press(page, "Escape");
     await page.keyboard.type("/x put");
     await expect(page.getByText("Nothing matches")).toBeVisible();
