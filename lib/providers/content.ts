@@ -1,5 +1,6 @@
 import { type HeaderPair, headerValue } from "../contract/headers.ts";
 import type { Place } from "./provider.ts";
+import { readForm } from "./read-form.ts";
 import { parsePath, type Path, valueAt } from "./path.ts";
 
 /** A request as recognition reads it: its body is parsed when somebody asks, once. */
@@ -28,7 +29,7 @@ export class Content {
   }
 
   get form(): URLSearchParams {
-    this.#form ??= new URLSearchParams(this.isForm ? this.#body?.toString("latin1") : "");
+    this.#form ??= readForm((this.isForm && this.#body?.toString("latin1")) || "");
     return this.#form;
   }
 

@@ -3,7 +3,7 @@ import { canonicals } from "./canonical.ts";
 import type { Claim } from "./claim.ts";
 import { digestClaim } from "./digest-claim.ts";
 import { type Key, keyOf } from "./key.ts";
-import { Reader } from "./reader.ts";
+import { type Reader, readerOf } from "./reader.ts";
 import { type Received, receivedBy } from "./received.ts";
 import type { Secret, SignedRequest } from "./subject.ts";
 import { fill, itemValue, type Material, variablesOf } from "./template.ts";
@@ -41,7 +41,7 @@ export function planOf(
   secret: Secret | null,
   timeText?: string,
 ): Plan {
-  const reader = new Reader(request);
+  const reader = readerOf(request);
   const { groups, items } = isMeant(scheme, reader)
     ? receivedBy(scheme.signature, scheme.proof, reader)
     : { groups: [], items: [] };

@@ -1,9 +1,26 @@
 import { parsePath, valueAt } from "../providers/path.ts";
 import type { Place } from "../providers/provider.ts";
+import { readForm } from "../providers/read-form.ts";
 import type { SignedRequest } from "./subject.ts";
 
 /** A list as long as a hostile sender likes is looked at as far as this. */
 export const VALUES_MAX = 128;
+
+/** The elements of a batch, each signed on its own. A longer one is none: a part of it would say nothing of the rest. */
+const ELEMENTS_MAX = 1_000;
+/** No sender that puts a signature into its bodies sends larger ones, and reading a hostile one takes a second. */
+const PARSED_BYTES_MAX = 4 * 1024 * 1024;
+
+const readers = new WeakMap<SignedRequest, Reader>();
+
+/** One for all schemes and secrets, so that a body is parsed once. */
+export function readerOf(request: SignedRequest): Reader {
+  const known = readers.get(request);
+  if (known) return known;
+  const reader = new Reader(request);
+  readers.set(request, reader);
+  return reader;
+}
 
 /** What stands at the places of a request. Its body is parsed when somebody asks, once. */
 export class Reader {
@@ -33,15 +50,20 @@ export class Reader {
     return this.all(place)[0];
   }
 
-  /** Undefined for what is no JSON. */
+  /** Undefined for what is no JSON, or too much of it. */
   get json(): unknown {
-    this.#json ??= { value: parseJson(this.request.body) };
+    this.#json ??= { value: parseJson(this.#parsed) };
     return this.#json.value;
   }
 
   get form(): URLSearchParams {
-    this.#form ??= new URLSearchParams(new TextDecoder().decode(this.request.body));
+    this.#form ??= readForm(new TextDecoder().decode(this.#parsed));
     return this.#form;
+  }
+
+  get #parsed(): Uint8Array {
+    const { body } = this.request;
+    return body.length > PARSED_BYTES_MAX ? new Uint8Array() : body;
   }
 
   get #query(): URLSearchParams {
@@ -64,6 +86,7 @@ export class Reader {
     }
     const values = valueAt(this.json, parsePath(list ?? ""));
     if (!Array.isArray(values)) return [];
+    if (values.length > ELEMENTS_MAX) return [undefined];
     return values.map((value) => toText(valueAt(value, parsePath(element))));
   }
 }
