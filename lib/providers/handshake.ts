@@ -1,4 +1,6 @@
+import { headerValue } from "../contract/headers.ts";
 import { Content } from "./content.ts";
+import { byAgent } from "./handshakes/by-agent.ts";
 import { byBody } from "./handshakes/by-body.ts";
 import { byHeader } from "./handshakes/by-header.ts";
 import { byQuery } from "./handshakes/by-query.ts";
@@ -30,8 +32,14 @@ function findRow({ method, target, headers, body }: Asked): Row | undefined {
     const name = [...byQuery.keys()].find((each) => hasName(target, mark, each));
     if (name !== undefined) return byQuery.get(name);
   }
+  if (method === "GET") return findByAgent(headers);
   if (method !== "POST" || !body || body.length > BODY_BYTES_MAX) return undefined;
   return byBody.find(([word]) => body.includes(word))?.[1];
+}
+
+function findByAgent(headers: Asked["headers"]): Row | undefined {
+  const agent = headerValue(headers, "user-agent") ?? "";
+  return byAgent.find(([beginning]) => agent.startsWith(beginning))?.[1];
 }
 
 /** Whether the query has a field of this name, as providers write it. */

@@ -1,3 +1,4 @@
+import { byAgent } from "#lib/providers/handshakes/by-agent.ts";
 import { byBody } from "#lib/providers/handshakes/by-body.ts";
 import { byHeader } from "#lib/providers/handshakes/by-header.ts";
 import { byQuery } from "#lib/providers/handshakes/by-query.ts";
@@ -6,7 +7,11 @@ import { providers } from "#lib/providers/providers.ts";
 import type { Proof, Scheme } from "#lib/providers/scheme.ts";
 import { schemesOf } from "#lib/signatures/schemes.ts";
 
-const rows = [...byHeader.values(), ...byQuery.values(), ...byBody.map(([, row]) => row)];
+const rows = [
+  ...byHeader.values(),
+  ...byQuery.values(),
+  ...[...byAgent, ...byBody].map(([, row]) => row),
+];
 const shaking = new Set(rows.map(({ id }) => id));
 
 /** What a reader calls it. */

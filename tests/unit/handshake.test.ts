@@ -94,6 +94,12 @@ const exchanges: [string, Asked, [headers: string[][], body: string]][] = [
   ],
   ["slack", { method: "GET", target: "?ssl_check=1" }, [[], ""]],
   ["slack", { form: "token=t&ssl_check=1" }, [[], ""]],
+  [
+    "mailchimp",
+    { method: "GET", headers: { "User-Agent": "MailChimp.com WebHook Validator" } },
+    [[], ""],
+  ],
+  ["mandrill", { form: "mandrill_events=%5B%5D" }, [[], ""]],
   ["woocommerce", { form: "webhook_id=42" }, [[], ""]],
   ["notion", { json: { verification_token: "secret_x" } }, [[], ""]],
   ["monday", { json: { challenge: "3eZb" } }, [[asJson], '{"challenge":"3eZb"}']],

@@ -95,6 +95,14 @@ export const byBody: [word: string, Row][] = [
     },
   ],
   [
+    "mandrill_events=",
+    {
+      // mailchimp.com/developer/transactional/guides/track-respond-activity-webhooks: a test of the URL holds no event
+      id: "mandrill",
+      answer: (_, { form }) => (form.get("mandrill_events") === "[]" ? empty : null),
+    },
+  ],
+  [
     "webhook_id=",
     {
       // woocommerce, includes/class-wc-webhook.php, deliver_ping: 200 exactly
