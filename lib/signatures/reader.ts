@@ -91,15 +91,6 @@ export class Reader {
   }
 }
 
-const readers = new WeakMap<SignedRequest, Reader>();
-
-/** One for all schemes and secrets that a request meets. */
-export function readerOf(request: SignedRequest): Reader {
-  let reader = readers.get(request);
-  if (!reader) readers.set(request, (reader = new Reader(request)));
-  return reader;
-}
-
 /** By a name in any letter case, or by its beginning when it ends in `*`. */
 export function headerTest(pattern: string): (name: string) => boolean {
   const wanted = pattern.toLowerCase();
