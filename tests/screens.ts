@@ -7,6 +7,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { type Browser, type BrowserContextOptions, chromium } from "@playwright/test";
 import { CHROMIUM_ARGS, findChromium } from "#tests/helpers/chromium.ts";
+import { endClis } from "#tests/helpers/cli.ts";
 import { closeAllListeners } from "#tests/helpers/listener.ts";
 import { type State, states } from "./screens/states.ts";
 import { makeWorld, type World } from "./screens/world.ts";
@@ -43,6 +44,7 @@ async function shoot(browser: Browser, world: World, state: State): Promise<void
     }
     await context.close();
     closeAllListeners();
+    endClis();
     world.proxy.flow();
   }
   console.log(state.name);

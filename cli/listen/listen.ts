@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Socket } from "socket.io-client";
 import {
   RELAY_NAMESPACE,
@@ -49,6 +50,8 @@ export class Listener {
   readonly #listening: Listening;
   readonly #deliveries: Deliveries;
   readonly #catchUp: CatchUp;
+  /** Tells the server that one that comes back is not another one. */
+  readonly #instance = randomUUID();
   #link: Link | null = null;
   /** The present connection, from its welcome on. */
   #socket: RelaySocket | null = null;
@@ -137,6 +140,7 @@ export class Listener {
       start: this.#wasWelcomed ? "cursor" : STARTS[missed],
       targets: targets.slice(0, TARGETS_MAX),
       version: VERSION,
+      instance: this.#instance,
       ...(maxAgeSeconds === null ? {} : { maxAgeSeconds }),
     };
   }

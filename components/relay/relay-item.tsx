@@ -45,12 +45,18 @@ export function RelayItem({ view, onRemove }: RelayItemProps) {
         <p className="text-xs text-muted">
           <Progress view={view} />
         </p>
+        {relay.tookOverAt !== null && (
+          <p className="text-xs text-muted">
+            It took this name over from another process <Time ago at={relay.tookOverAt} />: that one
+            has ended. <code>--name</code> keeps two apart.
+          </p>
+        )}
         <div className="flex items-center gap-2 text-xs text-faint">
           <p className="min-w-0 flex-1">
             heard <Time ago at={relay.heardAt} />
             {kind === "connected" && (
               <>
-                , connected for <Time at={relay.connectedAt} />
+                , connected <Time ago at={relay.connectedAt} />
               </>
             )}
             {relay.version && `, version ${relay.version}`}

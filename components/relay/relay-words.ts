@@ -11,6 +11,7 @@ export function standing({ relay, kind }: RelayView, nowMs: number): string {
     case "silent":
       return `not heard for ${age}`;
     case "away":
+      if (age === "now") return "away";
       return /^\d{4}-/.test(age) ? `away since ${age}` : `away for ${age}`;
     case "unknown":
       return "not known now";

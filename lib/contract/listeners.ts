@@ -9,6 +9,8 @@ export const listenerSchema = z.object({
   /** Its connection is open and it was heard within 15 s. */
   connected: z.boolean(),
   connectedAt: z.string(),
+  /** When it took the name over from another process, which was still connected and was ended; null: it did not. */
+  tookOverAt: z.string().nullable(),
   /** RFC 3339: its last sign of life. */
   heardAt: z.string(),
   /** Everything up to this seq was handed over, or passed over and told. */

@@ -27,6 +27,8 @@ export const relayAuthSchema = z.strictObject({
   targets: z.array(oneLine(2_048)).max(20).optional(),
   /** Of the client. */
   version: oneLine(50).optional(),
+  /** The same over all connections of one process: a process that comes back takes nothing over. */
+  instance: z.uuid().optional(),
 });
 export type RelayAuth = z.infer<typeof relayAuthSchema>;
 

@@ -24,6 +24,8 @@ export type RelayAdmission = {
   start: NonNullable<RelayAuth["start"]>;
   targets: string[];
   version: string;
+  /** Null for a client that does not tell its processes apart. */
+  instance: string | null;
   maxAgeSeconds: number | null;
 };
 
@@ -46,7 +48,7 @@ export async function admit(parts: AdmitParts, socket: RelaySocket): Promise<voi
     );
   }
   const { bin, key, name = DEFAULT_NAME, start = "cursor" } = parsed.data;
-  const { targets = [], version = "", maxAgeSeconds = null } = parsed.data;
+  const { targets = [], version = "", maxAgeSeconds = null, instance = null } = parsed.data;
   const shown = shorten(targets);
   const credential = readCredential({ authorization: `Bearer ${key}` });
   const { binId, keyId } = await authorizeSocket(parts, socket, bin, credential);
@@ -62,7 +64,15 @@ export async function admit(parts: AdmitParts, socket: RelaySocket): Promise<voi
     throw tooMany(`A bin remembers ${LISTENERS_KEPT_MAX} listeners: remove one on its page first.`);
   }
   allowMessages(socket, MESSAGE_BYTES_MAX);
-  socket.data = { grant: { binId, keyId }, name, start, targets: shown, version, maxAgeSeconds };
+  socket.data = {
+    grant: { binId, keyId },
+    name,
+    start,
+    targets: shown,
+    version,
+    instance,
+    maxAgeSeconds,
+  };
 }
 
 const tooMany = (detail: string) => new HooklensError("rate_limited", detail);

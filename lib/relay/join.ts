@@ -31,14 +31,16 @@ export function acceptListeners(parts: JoinParts, namespace: RelayNamespace): vo
   const connecting = new Slots(CONNECTING_AT_ONCE);
 
   async function join(socket: RelaySocket): Promise<void> {
-    const { grant, name, start, targets, version } = socket.data;
+    const { grant, name, start, targets, version, instance } = socket.data;
     const { binId, keyId } = grant;
     const older = sessions.find(binId, name);
     older?.session.end("replaced");
     // What it did is recorded first, or it would be handed over again.
     await older?.done;
     const connection = randomUUID();
-    const connect = { binId, name, connection, keyId, targets, version, start };
+    const tookOver =
+      older !== undefined && instance !== null && older.session.instance !== instance;
+    const connect = { binId, name, connection, keyId, targets, version, start, instance, tookOver };
     const place = await connecting.use(() => store.listeners.connect(connect));
     const session = new ListenerSession(socket, { id: place?.id ?? "", connection });
     if (!place) return session.end("bin_gone");

@@ -42,6 +42,8 @@ export class ListenerSession {
   readonly binId: string;
   readonly keyId: string;
   readonly name: string;
+  /** Null: not told. */
+  readonly instance: string | null;
   /** Resolves when the connection has ended, for whatever reason. */
   readonly ended: Promise<void>;
   readonly #socket: RelaySocket;
@@ -56,6 +58,7 @@ export class ListenerSession {
     this.binId = socket.data.grant.binId;
     this.keyId = socket.data.grant.keyId;
     this.name = socket.data.name;
+    this.instance = socket.data.instance;
     this.ended = new Promise((resolve) => {
       socket.once("disconnect", () => {
         for (const { settle } of this.#open.values()) settle({ kind: "cut" });

@@ -16,6 +16,9 @@ export type ListenerConnect = {
   targets: string[];
   version: string;
   start: NonNullable<RelayAuth["start"]>;
+  instance: string | null;
+  /** Another process of the name was connected here until now. One that is connected elsewhere is found by its row. */
+  tookOver: boolean;
 };
 
 /** Where a listener stands after it connected; the counts are of requests that are there. */
@@ -35,6 +38,8 @@ const CONNECTED_MS = 15_000;
 /** Requests above a cursor are counted one by one up to here; further on gaps count as if nothing had been removed. */
 const COUNTED_MAX = 1_000;
 
+const isConnected = Prisma.sql`connection IS NOT NULL AND heard_at > now() - ${CONNECTED_MS} * interval '1 millisecond'`;
+
 /** Listeners and their places in their bins' order. Times are the database's: processes' clocks differ. */
 export function createListeners({ prisma, pool }: Pick<Database, "prisma" | "pool">) {
   /**
@@ -43,12 +48,16 @@ export function createListeners({ prisma, pool }: Pick<Database, "prisma" | "poo
    * older connection moves meanwhile is lost.
    */
   async function connect(input: ListenerConnect): Promise<ListenerPlace | null> {
-    const { binId, name, connection, keyId, targets, version, start } = input;
+    const { binId, name, connection, keyId, targets, version, start, instance, tookOver } = input;
     const [row] = await prisma.$queryRaw<PlaceRow[]>`
       WITH bin AS (
         SELECT last_seq, cleared_through FROM bin_heads JOIN bins ON bins.id = bin_id WHERE bin_id = ${binId}
       ), older AS (
-        SELECT cursor FROM listeners WHERE bin_id = ${binId} AND name = ${name} FOR UPDATE
+        SELECT cursor, CASE
+          WHEN instance = ${instance}::uuid THEN took_over_at
+          WHEN ${tookOver}::boolean OR (${instance}::uuid IS NOT NULL AND ${isConnected}) THEN now()
+        END AS took_over_at
+        FROM listeners WHERE bin_id = ${binId} AND name = ${name} FOR UPDATE
       ), standing AS (
         SELECT last_seq, COALESCE(older.cursor, last_seq) AS cursor,
           GREATEST(COALESCE(older.cursor, last_seq), cleared_through) AS above
@@ -64,13 +73,15 @@ export function createListeners({ prisma, pool }: Pick<Database, "prisma" | "poo
         FROM standing
       ), held AS (
         INSERT INTO listeners
-          (id, bin_id, name, cursor, connection, key_id, targets, version, connected_at, heard_at)
-        SELECT ${uuidv7()}::uuid, ${binId}, ${name}, cursor, ${connection}::uuid, ${keyId}::uuid,
-          ${JSON.stringify(targets)}::json, ${version}, now(), now()
-        FROM begun
+          (id, bin_id, name, cursor, connection, key_id, targets, version, connected_at, heard_at,
+            instance, took_over_at)
+        SELECT ${uuidv7()}::uuid, ${binId}, ${name}, begun.cursor, ${connection}::uuid, ${keyId}::uuid,
+          ${JSON.stringify(targets)}::json, ${version}, now(), now(), ${instance}::uuid, took_over_at
+        FROM begun LEFT JOIN older ON true
         ON CONFLICT (bin_id, name) DO UPDATE SET cursor = EXCLUDED.cursor,
           connection = EXCLUDED.connection, key_id = EXCLUDED.key_id, targets = EXCLUDED.targets,
-          version = EXCLUDED.version, connected_at = EXCLUDED.connected_at, heard_at = EXCLUDED.heard_at
+          version = EXCLUDED.version, connected_at = EXCLUDED.connected_at, heard_at = EXCLUDED.heard_at,
+          instance = EXCLUDED.instance, took_over_at = EXCLUDED.took_over_at
         RETURNING id
       )
       SELECT held.id, cursor, last_seq,
@@ -125,8 +136,8 @@ export function createListeners({ prisma, pool }: Pick<Database, "prisma" | "poo
   /** The listeners of these bins, by their names. A bin without any is missing in the result. */
   async function list(binIds: readonly string[]): Promise<Map<string, Listener[]>> {
     const rows = await prisma.$queryRaw<ListedRow[]>`
-      SELECT bin_id, name, targets, version, connected_at, heard_at, cursor,
-        connection IS NOT NULL AND heard_at > now() - ${CONNECTED_MS} * interval '1 millisecond' AS connected,
+      SELECT bin_id, name, targets, version, connected_at, took_over_at, heard_at, cursor,
+        ${isConnected} AS connected,
         GREATEST(last_seq - above, 0) AS distance,
         (SELECT count(*) FROM (
           SELECT 1 FROM requests WHERE requests.bin_id = listed.bin_id AND seq > above LIMIT ${COUNTED_MAX + 1}
@@ -185,6 +196,7 @@ type ListedRow = {
   targets: string[];
   version: string;
   connected_at: Date;
+  took_over_at: Date | null;
   heard_at: Date;
   cursor: bigint;
   connected: boolean;
@@ -200,6 +212,7 @@ function toListener(row: ListedRow): Listener {
     version: row.version,
     connected: row.connected,
     connectedAt: row.connected_at.toISOString(),
+    tookOverAt: row.took_over_at?.toISOString() ?? null,
     heardAt: row.heard_at.toISOString(),
     cursor: Number(row.cursor),
     behind: counted > COUNTED_MAX ? Number(row.distance) : counted,

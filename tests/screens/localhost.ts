@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { sendCaptures } from "#tests/helpers/captures.ts";
-import { TestListener, tried } from "#tests/helpers/listener.ts";
+import { startCli } from "#tests/helpers/cli.ts";
+import { TestListener } from "#tests/helpers/listener.ts";
 import type { State } from "./states.ts";
 import { mintAnother, openBin, openRequest, type World } from "./world.ts";
 
@@ -15,7 +17,7 @@ async function connect(
   name: string,
   targets = ["http://localhost:3000/webhooks"],
 ) {
-  const auth = { name, targets, version: "0.1.0" };
+  const auth = { name, targets, version: "0.1.0", instance: randomUUID() };
   const listener = new TestListener(server.origin, bin, { auth, reconnects: true });
   await listener.ready();
   return listener;
@@ -62,6 +64,8 @@ export const localhost: readonly State[] = [
       const bin = await mintAnother(world);
       await leave(world, bin, "ci", ["path:/stripe*=http://localhost:4000/a", "http://[::1]:5000"]);
       await connect(world, bin, "anna-mbp");
+      // Another process of that name.
+      await connect(world, bin, "anna-mbp");
       await sendCaptures(bin.url, 3);
       await openBin(page, bin);
       await button(page, /3 wait/).click();
@@ -72,16 +76,22 @@ export const localhost: readonly State[] = [
     name: "localhost-forward",
     show: async (page, world) => {
       const bin = await mintAnother(world);
-      const listener = await connect(world, bin, "anna-mbp", [world.handler]);
-      listener.handle((delivery) =>
-        delivery.attempt === 1 ? null : tried(delivery, { url: world.handler }),
-      );
+      const args = ["listen", bin.url, "--to", world.handler, "--name", "anna-mbp"];
+      const first = startCli(args, { key: bin.key });
+      await first.says("Connected.");
+      first.kill("SIGSTOP");
       await sendCaptures(bin.url, 1);
       await openRequest(page, bin, "#5");
       await page.getByRole("tab", { name: "Forwards" }).click();
       await button(page, "Send").waitFor();
-      listener.drop();
+      first.kill("SIGKILL");
+      await page.getByText("interrupted").first().waitFor();
+      await startCli([...args, "--missed", "deliver"], { key: bin.key }).says("Caught up");
       await page.getByText("Attempt 2").waitFor();
+      await page
+        .getByText(/^Headers: /)
+        .first()
+        .click();
     },
   },
   {

@@ -250,6 +250,8 @@ test("listeners that were not heard for a week are forgotten", async () => {
       targets: [],
       version: "",
       start: "cursor",
+      instance: null,
+      tookOver: false,
     });
   await connect("kept");
   const old = await connect("forgotten");

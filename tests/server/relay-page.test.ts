@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
@@ -35,6 +36,7 @@ test("a page sees who is connected, to where, how far behind, and when it was he
       version: "0.1.0",
       connected: true,
       connectedAt: expect.any(String),
+      tookOverAt: null,
       heardAt: expect.any(String),
       cursor: 0,
       behind: 0,
@@ -92,6 +94,34 @@ test("a revoked key and a deleted bin end listeners in every process", async () 
   await api(bin).deleteBin(bin.id);
   await until(() => other.end === "bin_gone", "the end of the bin");
 });
+
+test.each(["near", "far"] as const)(
+  "who took a name over from another process, at %s, is told so; who comes back, or comes after one that left, is not",
+  async (where) => {
+    const bin = await mint();
+    const tookOver = async () => (await api(bin).listeners(bin.id)).items[0]?.tookOverAt;
+    const connect = async (instance: string, server = servers.near) => {
+      const listener = new TestListener(server.origin, bin, { auth: { instance } });
+      await listener.ready();
+      return listener;
+    };
+    const [one, two, three] = [randomUUID(), randomUUID(), randomUUID()];
+    await connect(one);
+    await connect(one, servers[where]);
+    expect(await tookOver()).toBeNull();
+    await connect(two, servers[where]);
+    expect(await tookOver()).toEqual(expect.any(String));
+    const last = await connect(two);
+    expect(await tookOver()).toEqual(expect.any(String));
+    last.close();
+    await until(
+      async () => (await api(bin).listeners(bin.id)).items[0]?.connected === false,
+      "its end",
+    );
+    await connect(three);
+    expect(await tookOver()).toBeNull();
+  },
+);
 
 test("the same name at another process takes over, and goes on where the other one was", async () => {
   const bin = await mint();

@@ -182,6 +182,7 @@ describe("which listener", () => {
     cursor: 0,
     behind: 0,
     connectedAt: "2026-01-01T00:00:00.000Z",
+    tookOverAt: null,
     heardAt: "2026-01-01T00:00:00.000Z",
   });
 

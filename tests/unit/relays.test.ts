@@ -11,6 +11,7 @@ const told = (change: Partial<Listener> = {}): Listener => ({
   version: "0.1.0",
   connected: true,
   connectedAt: "2026-11-21T13:00:00Z",
+  tookOverAt: null,
   heardAt: new Date(SERVER_MS).toISOString(),
   cursor: 42,
   behind: 0,

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "listeners" ADD COLUMN     "instance" UUID,
+ADD COLUMN     "took_over_at" TIMESTAMPTZ(6);
