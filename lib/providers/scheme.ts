@@ -45,6 +45,7 @@ export type CanonicalName =
   | "braintree"
   | "coinbase-cdp"
   | "contentful"
+  | "fal"
   | "google-pubsub"
   | "mandrill"
   | "paypal"

@@ -5,6 +5,7 @@ import { awsSns } from "./canonical/aws-sns.ts";
 import { braintree } from "./canonical/braintree.ts";
 import { coinbaseCdp } from "./canonical/coinbase-cdp.ts";
 import { contentful } from "./canonical/contentful.ts";
+import { fal } from "./canonical/fal.ts";
 import { googlePubsub } from "./canonical/google-pubsub.ts";
 import { paypal } from "./canonical/paypal.ts";
 import { mandrill, twilioForm } from "./canonical/url-and-form.ts";
@@ -25,6 +26,7 @@ export const canonicals: Record<CanonicalName, Canonical> = {
   braintree,
   "coinbase-cdp": coinbaseCdp,
   contentful,
+  fal,
   "google-pubsub": googlePubsub,
   mandrill,
   paypal,

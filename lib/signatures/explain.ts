@@ -5,6 +5,7 @@ import { recipeWords } from "./key.ts";
 import { type Plan, planOf } from "./plan.ts";
 import type { Proven } from "./prove.ts";
 import type { Received } from "./received.ts";
+import { hashBody } from "./reader.ts";
 import { schemesOf } from "./schemes.ts";
 import type { Secret, SignedRequest } from "./subject.ts";
 import type { Part } from "./template.ts";
@@ -49,11 +50,12 @@ export type Explanation = {
  * What each scheme of the provider makes of a request, with each secret; without one: what would be signed. Neither a
  * secret nor a key is in it.
  */
-export function explain(
+export async function explain(
   request: SignedRequest,
   providerId: string,
   secrets: readonly Secret[],
 ): Promise<Explanation[]> {
+  await hashBody(request, schemesOf(providerId));
   const own: (Secret | null)[] = secrets.filter(({ provider }) => provider === providerId);
   if (own.length === 0) own.push(null);
   const plans = own.flatMap((secret) =>

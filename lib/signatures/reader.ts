@@ -1,6 +1,8 @@
 import { parsePath, valueAt } from "../providers/path.ts";
 import type { Place } from "../providers/provider.ts";
 import { readForm } from "../providers/read-form.ts";
+import type { CanonicalName, Scheme } from "../providers/scheme.ts";
+import { concat, encode } from "./bytes.ts";
 import type { SignedRequest } from "./subject.ts";
 
 /** A list as long as a hostile sender likes is looked at as far as this. */
@@ -22,9 +24,23 @@ export function readerOf(request: SignedRequest): Reader {
   return reader;
 }
 
+/** For schemes that sign the body's hash: a plan waits for nothing, so this comes before. */
+export async function hashBody(request: SignedRequest, schemes: readonly Scheme[]): Promise<void> {
+  const isSigned = schemes.some(
+    ({ message }) => "canonical" in message && HASHING.has(message.canonical),
+  );
+  if (!isSigned || !request.isBodyWhole) return;
+  const digest = await crypto.subtle.digest("SHA-256", concat([request.body]));
+  readerOf(request).bodySha256 = encode(new Uint8Array(digest), "hex");
+}
+
+const HASHING: ReadonlySet<CanonicalName> = new Set(["fal"]);
+
 /** What stands at the places of a request. Its body is parsed when somebody asks, once. */
 export class Reader {
   readonly request: SignedRequest;
+  /** In hex; known once `hashBody` has been waited for. */
+  bodySha256: string | undefined;
   #json: { value: unknown } | undefined;
   #form: URLSearchParams | undefined;
 

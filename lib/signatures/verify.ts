@@ -1,5 +1,6 @@
 import { judgeClaims, verdictOf } from "./judge.ts";
 import { type Plan, planOf } from "./plan.ts";
+import { hashBody } from "./reader.ts";
 import { schemesOf } from "./schemes.ts";
 import type { Secret, SignedRequest } from "./subject.ts";
 import { bestOf, type Verdict } from "./verdict.ts";
@@ -13,6 +14,7 @@ export async function verify(
   providerId: string,
   secrets: readonly Secret[],
 ): Promise<Verdict> {
+  await hashBody(request, schemesOf(providerId));
   const plans = plansOf(request, providerId, secrets);
   const verdicts = plans.map(async (plan) =>
     verdictOf(plan, isUnsigned(plan) ? [] : await judgeClaims(plan)),

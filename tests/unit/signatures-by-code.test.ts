@@ -100,6 +100,21 @@ test.each(named.filter(([, { onlySender }]) => onlySender))(
   },
 );
 
+test.each([
+  ["aws-sns-2", "topic=arn", "topic=arn:other"],
+  ["fal-ed25519", "user=u1", "user=u2"],
+])("%s: signed by the sender, and for somebody else, is refused", async (scheme, own, other) => {
+  const signer = codeSigners.find((each) => each.scheme === scheme);
+  if (!signer) throw new Error(scheme);
+  const judge = (secret: string) => check({ ...signer, secret }, sent(signer));
+  expect((await judge(signer.secret)).status).toBe("verified");
+  expect(await judge(signer.secret.replace(own, other))).toMatchObject({
+    status: "failed",
+    reason: "mismatch",
+  });
+  expect((await judge(signer.secret.replace(`${own}\n`, ""))).status).toBe("verified");
+});
+
 describe("a token of Google", () => {
   const judge = (sent: Sent, lines = `email=${ACCOUNT}\n`) =>
     verify(toRequest(sent, NOW_MS), "google-pubsub", [

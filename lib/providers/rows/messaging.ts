@@ -178,6 +178,15 @@ export const messaging: Provider[] = [
     deliveryId: ["json:id"],
   },
   {
+    id: "fal-ai",
+    name: "fal.ai",
+    docs: "docs.fal.ai/model-apis/model-endpoints/webhooks",
+    evidence: [mark("x-fal-webhook-signature"), hint("x-fal-webhook-request-id")],
+    event: ["json:status"],
+    account: ["header:x-fal-webhook-user-id"],
+    deliveryId: ["header:x-fal-webhook-request-id"],
+  },
+  {
     id: "elevenlabs",
     name: "ElevenLabs",
     docs: "elevenlabs.io/docs/product-guides/administration/webhooks",

@@ -37,6 +37,7 @@ export const signingByProvider: Readonly<Record<string, readonly Scheme[]>> = {
   docusign: commerce.docusign,
   dropbox: commerce.dropbox,
   elevenlabs: messaging.elevenlabs,
+  "fal-ai": publicKeys.fal,
   forgejo: code.forgejo,
   fusionauth: tokens.fusionauth,
   gitea: code.gitea,

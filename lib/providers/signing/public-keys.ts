@@ -96,8 +96,31 @@ const sns = (version: "1" | "2", algorithm: PublicKeyAlgorithm): Scheme => ({
   message: { canonical: `aws-sns-${version}` },
   signature: { at: ["json:Signature"], encoding: "base64" },
   time: { at: ["json:Timestamp"], unit: "iso", toleranceSeconds: null, side: "old" },
-  secret: isPublic("Signing certificate", "the PEM text that SigningCertURL answers"),
+  secret: isPublic(
+    "Signing certificate",
+    "the PEM text that SigningCertURL answers; topic=ARN on a line before it, so that nobody else's topic counts",
+  ),
 });
 
 /** lib/signatures/canonical/aws-sns.ts. The certificate is fetched by nobody: the person pastes it. */
 export const awsSns: Scheme[] = [sns("2", "RSA SHA-256"), sns("1", "RSA SHA-1")];
+
+/** lib/signatures/canonical/fal.ts */
+export const fal: Scheme[] = [
+  {
+    id: "fal-ed25519",
+    proof: publicKey("Ed25519"),
+    message: { canonical: "fal" },
+    signature: { at: ["header:X-Fal-Webhook-Signature"], encoding: "hex" },
+    time: {
+      at: ["header:X-Fal-Webhook-Timestamp"],
+      unit: "s",
+      toleranceSeconds: 300,
+      side: "both",
+    },
+    secret: isPublic(
+      "Public keys",
+      "what rest.fal.ai/.well-known/jwks.json answers; user=ID on a line before it, so that nobody else's requests count",
+    ),
+  },
+];

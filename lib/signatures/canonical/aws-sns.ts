@@ -2,6 +2,7 @@ import { valueAt } from "../../providers/path.ts";
 import { utf8 } from "../bytes.ts";
 import type { Canonical } from "../canonical.ts";
 import type { Reader } from "../reader.ts";
+import { settingOf, valueClaim } from "../setting.ts";
 import type { Part } from "../template.ts";
 
 const NOTIFICATION = ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"];
@@ -27,10 +28,15 @@ const FIELDS: Record<string, string[][]> = {
 
 const OPTIONAL = new Set(["Subject"]);
 
-/** Names and values of the JSON's fields, each on a line of its own. The version says by which hash. */
+const TOPIC = "json:TopicArn";
+
+/**
+ * Names and values of the JSON's fields, each on a line of its own. The version says by which hash. AWS signs all topics with
+ * the same certificate: a line `topic=` before it says whose messages count.
+ */
 export const awsSns =
   (version: "1" | "2"): Canonical =>
-  ({ reader }, received) => {
+  ({ reader, secret }, received) => {
     const given = reader.first("json:SignatureVersion");
     if (given !== version && (given === "1" || given === "2")) return [];
     const lists = FIELDS[reader.first("json:Type") ?? ""] ?? [];
@@ -39,7 +45,12 @@ export const awsSns =
       ...(lists.length > 0 ? absentIn(reader, lists[0] ?? []) : ["json:Type"]),
     ];
     const messages = absent.length > 0 ? [] : lists.map((fields) => partsOf(reader, fields));
-    return received.map((group) => ({ messages, absent, received: group }));
+    const isSigned = received.some((group) => group.length > 0);
+    const topic = isSigned ? settingOf(secret, "topic") : undefined;
+    return [
+      ...received.map((group) => ({ messages, absent, received: group })),
+      ...(topic ? [valueClaim(TOPIC, reader.first(TOPIC), [topic])] : []),
+    ];
   };
 
 const absentIn = (reader: Reader, fields: readonly string[]): string[] =>
