@@ -129,6 +129,7 @@ async function start(): Promise<void> {
     vault,
     live,
     hints,
+    imports: capture.imports,
     forgetBin: capture.forgetBin,
     rejudge: rejudging.wake,
     rejudgeOne: rejudging.one,

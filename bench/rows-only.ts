@@ -79,6 +79,8 @@ function draft(): Draft {
     provider: null,
     threadKey: null,
     response: { status: 200, headers: [], bodySize: 0 },
+    imported: null,
+    providerChosen: false,
     bodyMs: 0.1,
   };
 }

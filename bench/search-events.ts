@@ -101,6 +101,8 @@ export function eventDraft(binId: string, place: number, bodyBytes: number): Dra
     },
     threadKey: null,
     response: { status: place % 50 === 0 ? 500 : 200, headers: [], bodySize: 0 },
+    imported: null,
+    providerChosen: false,
     bodyMs: 0.1,
     handshake: null,
   };

@@ -32,6 +32,7 @@ export const problems = {
   unsupported_media_type: { status: 415, title: "The body must be application/json" },
   misdirected_host: { status: 421, title: "This server does not answer to that host name" },
   invalid_fields: { status: 422, title: "Some fields are not valid" },
+  unreadable_file: { status: 422, title: "The file holds no requests that can be read" },
   undecodable_body: { status: 422, title: "The body can't be decoded" },
   rate_limited: { status: 429, title: "Too many requests" },
   headers_too_large: { status: 431, title: "The request's headers are too large" },

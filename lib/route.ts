@@ -32,7 +32,14 @@ type Schemas<Body, Query> = {
   status?: 200 | 201;
 };
 
-type Input<Body, Query> = { body: Body; query: Query; context: RequestContext; browser: Browser };
+type Input<Body, Query> = {
+  body: Body;
+  query: Query;
+  context: RequestContext;
+  browser: Browser;
+  /** For an operation that takes a file: see readUpload. */
+  request: Request;
+};
 
 /** What a route may know of the browser that asks, if it is one. */
 type Browser = {
@@ -171,7 +178,7 @@ async function settle<Body, Query>(
   const body = schemas.body ? await readJson(request, schemas.body) : (undefined as Body);
   const cookies: string[] = [];
   const browser = browserOf(request, context, (cookie) => cookies.push(cookie));
-  const result = await run({ body, query, context, browser });
+  const result = await run({ body, query, context, browser, request });
   const response = toResponse(result, schemas.status ?? 200);
   for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
   return response;

@@ -28,6 +28,7 @@ const reasons: Partial<Record<string, string>> = {
   too_old: "older than --max-age",
   body_incomplete: "not captured whole",
   in_circle: "forwarded too often already: they go in a circle",
+  imported: "imported from a file, not sent now",
 } satisfies Partial<Record<PassedReason | "in_circle", string>>;
 
 export function wordsOfPassed({ from, through, count, why }: Passed): string {

@@ -13,6 +13,7 @@ import { BinCache, type BinState } from "./bin-cache.ts";
 import { BufferRoom } from "./buffer-room.ts";
 import { Delays } from "./delays.ts";
 import { Capture, type CaptureTools } from "./handler.ts";
+import { createImports } from "./imports.ts";
 import { Judging } from "./judging.ts";
 import type { BodyReader } from "./read-body.ts";
 import { type CaptureStore, STORE_WITHIN_MS, type StoredRun, Writer } from "./writer.ts";
@@ -79,6 +80,9 @@ export function createCapture(parts: {
 
     /** A bin's answer, expiry or life has changed. */
     forgetBin: (binId: string): void => tools.bins.forget(binId),
+
+    /** Takes requests that were read from a file. */
+    imports: createImports(tools),
 
     usedBytes: () => tools.room.usedBytes,
 

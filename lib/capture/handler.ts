@@ -342,6 +342,8 @@ export class Capture {
         headers: plan.headers,
         bodySize: plan.body.byteLength,
       },
+      imported: null,
+      providerChosen: false,
       bodyMs: this.#bodyEndAt - this.#headAt,
     };
   }

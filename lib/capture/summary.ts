@@ -1,6 +1,7 @@
+import { importedResponse, toImported } from "../contract/imported.ts";
 import { storedResponse } from "../contract/answer-headers.ts";
 import type { Draft, Stored } from "../contract/draft.ts";
-import type { RequestSummary } from "../contract/requests.ts";
+import type { RequestResponse, RequestSummary } from "../contract/requests.ts";
 import { rfc3339 } from "../contract/time.ts";
 import { toHandshake } from "../providers/providers.ts";
 import { toRecognised, toThread } from "../providers/shown.ts";
@@ -36,11 +37,20 @@ function toSummary(draft: Draft, { seq, threadPlace }: Stored): RequestSummary {
     bodyIncomplete,
     remoteAddress,
     ...toHandshake(draft.handshake),
+    ...(draft.providerChosen ? { providerChosen: true as const } : {}),
+    ...toImported(draft.imported),
     provider: draft.provider && toRecognised(draft.provider),
     // The one that came last, so no later one is known.
     thread: toThread(draft.threadKey, draft.provider, threadPlace, threadPlace),
     signature: draft.signature,
-    response: draft.response && storedResponse(draft.response, id, draft.refused),
+    response: draft.response && responseOf(draft.response, draft),
     answered: null,
   };
+}
+
+function responseOf(
+  response: NonNullable<Draft["response"]>,
+  { id, imported, refused }: Draft,
+): RequestResponse {
+  return imported ? importedResponse(response, imported) : storedResponse(response, id, refused);
 }

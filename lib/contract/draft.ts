@@ -1,5 +1,6 @@
 import type { HeaderPair } from "./headers.ts";
-import type { RecognisedProvider, Signature } from "./requests.ts";
+import type { RecognisedProvider, RequestResponse, Signature } from "./requests.ts";
+import type { ImportFormat } from "./transfer.ts";
 
 /** Bodies up to this size lie in the request's row; larger ones are stored first, apart. */
 export const INLINE_BODY_BYTES_MAX = 256 * 1024;
@@ -7,6 +8,20 @@ export const INLINE_BODY_BYTES_MAX = 256 * 1024;
 /** What a provider says of a request. `occurredAtUs`: microseconds since 1970. */
 export type Recognised = Omit<RecognisedProvider, "name" | "occurredAt"> & {
   occurredAtUs: number | null;
+};
+
+/**
+ * Where a request comes from that was not captured here. `id`, `seq` and `binId` are the file's words, null where it has
+ * none. What was answered stands in the request's own row, with all of its headers.
+ */
+export type Imported = {
+  /** Microseconds since 1970. */
+  atUs: number;
+  format: ImportFormat;
+  id: string | null;
+  seq: number | null;
+  binId: string | null;
+  answerFrom: RequestResponse["from"] | null;
 };
 
 /** A request as captured, before it has its seq: what capture hands to the writer and the writer to the store. */
@@ -46,6 +61,10 @@ export type Draft = {
   refused: boolean;
   /** `headers` are the owner's, as sent; null when the sender was gone. */
   response: { status: number; headers: HeaderPair[]; bodySize: number } | null;
+  /** Null when it was captured here. */
+  imported: Imported | null;
+  /** A person said who sent it. */
+  providerChosen: boolean;
   /** Milliseconds from the parsed head to the last byte of the body. */
   bodyMs: number;
 };

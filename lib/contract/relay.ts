@@ -74,8 +74,9 @@ export type DeliveryEdit = {
 /**
  * `removed`: by a person, retention or a cap, before it could be handed over. `too_old`: missed, and older than the
  * listener wanted. `body_incomplete`: not captured whole. `in_circle`: it was forwarded ten times before.
+ * `imported`: read from a file, and not sent now.
  */
-export type PassedReason = "removed" | "too_old" | "body_incomplete" | "in_circle";
+export type PassedReason = "removed" | "too_old" | "body_incomplete" | "in_circle" | "imported";
 
 /** `count` requests from seq `from` to seq `through`. */
 export type Passed = { from: number; through: number; count: number; why: PassedReason };

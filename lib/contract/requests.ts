@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Page } from "./bins.ts";
 import { headerPairSchema } from "./header-schema.ts";
+import { importFormats } from "./transfer.ts";
 
 const providerSchema = z.object({
   id: z.string(),
@@ -70,6 +71,14 @@ const threadSchema = z.object({
 });
 export type Thread = z.infer<typeof threadSchema>;
 
+const importedSchema = z.object({
+  at: z.string(),
+  format: z.enum(importFormats),
+  id: z.string().nullable(),
+  seq: z.int().nullable(),
+  binId: z.string().nullable(),
+});
+
 export const requestSummarySchema = z.object({
   id: z.string(),
   seq: z.int(),
@@ -92,6 +101,8 @@ export const requestSummarySchema = z.object({
   thread: threadSchema.nullable(),
   /** Present when this was a provider's check of the URL, which was answered as the provider wants it. */
   handshake: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** Present when it was read from a file: when, and what it was called where it was captured. */
+  imported: importedSchema.optional(),
   /** Null when the sender was gone before anything could be answered. */
   response: responseSchema.nullable(),
   /** Null until it is known; for ever when the server died in between. */

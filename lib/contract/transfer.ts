@@ -2,6 +2,10 @@
 export const exportFormats = ["ndjson", "har", "csv", "http", "postman"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** The files that can be imported. */
+export const importFormats = ["ndjson", "har"] as const;
+export type ImportFormat = (typeof importFormats)[number];
+
 type FormatFacts = {
   name: string;
   /** What of a request such a file holds, for a person who chooses. */
@@ -62,3 +66,21 @@ export function roughFileBytes(format: ExportFormat, size: ExportSize): number {
   if (format === "ndjson") return requests * 1_800 + (bodyBytes * 4) / 3;
   return requests * 2_000 + bodyBytes * 1.15;
 }
+
+/** What an import came to. */
+export type ImportReport = {
+  format: ImportFormat;
+  taken: number;
+  /** The seqs that were given; null when nothing was taken. Requests that came in meanwhile have some in between. */
+  firstSeq: number | null;
+  lastSeq: number | null;
+  refused: number;
+  /** The first IMPORT_REFUSALS_MAX of them. `place`: the line, or the entry, from 1. */
+  refusals: { place: number; reason: string }[];
+  /** What is not as it was where it was captured, and of how many requests. */
+  notes: { text: string; requests: number }[];
+  /** False: the file was cut. Null: it does not tell. */
+  isWhole: boolean | null;
+};
+
+export const IMPORT_REFUSALS_MAX = 100;

@@ -1,5 +1,6 @@
 import { createBinOperations } from "./bins.ts";
 import { createExportOperations } from "./exports.ts";
+import { createImportOperations } from "./imports.ts";
 import { createKeyOperations } from "./keys.ts";
 import { createListenerOperations } from "./listeners.ts";
 import type { ManageParts } from "./parts.ts";
@@ -17,6 +18,7 @@ export function createManage(parts: ManageParts) {
   return {
     bins: createBinOperations(parts),
     exports: createExportOperations(parts),
+    imports: createImportOperations(parts),
     keys: createKeyOperations(parts),
     listeners: createListenerOperations(parts),
     requests: createRequestOperations(parts),

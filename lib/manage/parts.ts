@@ -1,3 +1,4 @@
+import type { Imports } from "../capture/imports.ts";
 import type { Config } from "../config.ts";
 import type { Hints } from "../live/hints.ts";
 import type { Live } from "../live/live.ts";
@@ -7,7 +8,7 @@ import type { Store } from "../store/store.ts";
 
 /** What the operations work with. */
 export type ManageParts = {
-  config: Pick<Config, "publicUrl" | "mintRatePerHour" | "version">;
+  config: Pick<Config, "publicUrl" | "mintRatePerHour" | "version" | "capture" | "retention">;
   store: Pick<
     Store,
     | "bins"
@@ -28,6 +29,7 @@ export type ManageParts = {
   >;
   /** Where this server listens itself. */
   ownAddress: () => OwnAddress;
+  imports: Imports;
   hints: Pick<Hints, "tell">;
   /** Capture's memory of the bin is old. */
   forgetBin: (binId: string) => void;

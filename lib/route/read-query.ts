@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { exportFormats } from "../contract/transfer.ts";
+import { exportFormats, importFormats } from "../contract/transfer.ts";
 import { HooklensError } from "../errors.ts";
 import { invalidQuery } from "./invalid-fields.ts";
 
@@ -45,6 +45,9 @@ export const exportQuery = z.strictObject({
   q,
 });
 export const exportSizeQuery = z.strictObject({ q });
+export const importQuery = z.strictObject({
+  format: z.enum(importFormats, `One of ${importFormats.join(", ")}`).optional(),
+});
 /** `through`: the last seq to clear. */
 export const clearQuery = z.strictObject({
   through: z

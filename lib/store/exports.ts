@@ -83,5 +83,13 @@ export function createExports({ prisma }: Pick<Database, "prisma">) {
     return { requests: _count._all, bodyBytes: _sum.bodySize ?? 0 };
   }
 
-  return { range, list, read, size };
+  /** What of its caps a bin has used: its requests, with bodies and headers as stored. */
+  async function usage(binId: string): Promise<{ requests: number; bytes: number }> {
+    const rows = await prisma.$queryRaw<{ requests: bigint; bytes: bigint }[]>`
+      SELECT count(*) AS requests, coalesce(sum(body_size + pg_column_size(headers)), 0)::bigint AS bytes
+      FROM requests WHERE bin_id = ${binId} AND seq > ${await clearedThrough(binId)}`;
+    return { requests: Number(rows[0]?.requests ?? 0), bytes: Number(rows[0]?.bytes ?? 0) };
+  }
+
+  return { range, list, read, size, usage };
 }

@@ -1,3 +1,4 @@
+import { urlOf } from "../contract/url.ts";
 import type { HeaderPair } from "../contract/headers.ts";
 import type { Signature } from "../contract/requests.ts";
 import type { SignedRequest } from "../signatures/subject.ts";
@@ -123,6 +124,7 @@ const subjectColumns = {
   method: true,
   target: true,
   origin: true,
+  targetPrefix: true,
   headers: true,
   body: true,
   bodySize: true,
@@ -143,6 +145,7 @@ type SubjectRow = {
   method: string;
   target: string;
   origin: string;
+  targetPrefix: string;
   headers: unknown;
   bodyTruncated: boolean;
   bodyIncomplete: boolean;
@@ -157,7 +160,7 @@ function toSubject(row: SubjectRow, body: Uint8Array): StoredSubject {
     signature: toSignature(row),
     request: {
       method: row.method,
-      url: `${row.origin}/in/${row.binId}${row.target}`,
+      url: urlOf(row),
       headers: row.headers as HeaderPair[],
       body,
       isBodyWhole: !row.bodyTruncated && !row.bodyIncomplete,

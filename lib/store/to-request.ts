@@ -3,6 +3,9 @@ import { toRecognised, toThread } from "#lib/providers/shown.ts";
 import type { AnswerModel } from "#prisma/generated/models/Answer.ts";
 import type { CapturedRequestModel } from "#prisma/generated/models/CapturedRequest.ts";
 import { listenerResponse, storedResponse } from "../contract/answer-headers.ts";
+import { importedResponse, toImported } from "../contract/imported.ts";
+import { urlOf } from "../contract/url.ts";
+import type { Imported } from "../contract/draft.ts";
 import type { AnsweredEvent } from "../contract/events.ts";
 import type { HeaderPair } from "../contract/headers.ts";
 import type {
@@ -44,6 +47,7 @@ export const summaryColumns = {
   signatureReason: true,
   signatureAge: true,
   refused: true,
+  imported: true,
   responseStatus: true,
   responseHeaders: true,
   responseBodySize: true,
@@ -86,6 +90,8 @@ function toResponse(row: SummaryRow, answer: AnswerRow): RequestSummary["respons
   if (row.responseStatus === null) return null;
   const headers = (row.responseHeaders ?? []) as HeaderPair[];
   const { responseStatus: status, responseBodySize: bodySize } = row;
+  const imported = row.imported as Imported | null;
+  if (imported) return importedResponse({ status, headers, bodySize }, imported);
   return storedResponse({ status, headers, bodySize }, row.id, row.refused);
 }
 
@@ -134,6 +140,7 @@ export function toSummary(row: SummaryRow, answer: AnswerRow, count: number): Re
     ...(row.providerChosen ? { providerChosen: true as const } : {}),
     thread: toThread(row.threadKey, provider, row.threadPlace, count),
     ...toHandshake(row.handshake),
+    ...toImported(row.imported as Imported | null),
     signature: toSignature(row),
     response: toResponse(row, answer),
     answered: answer ? toAnswered(answer) : null,
@@ -149,7 +156,7 @@ export function toCapturedRequest(
     ...toSummary(row, answer, count),
     binId: row.binId,
     requestTarget: row.targetPrefix + row.target,
-    url: `${row.origin}/in/${row.binId}${row.target}`,
+    url: urlOf(row),
     httpVersion: row.httpVersion,
     headers: row.headers as HeaderPair[],
     trailers: (row.trailers ?? []) as HeaderPair[],

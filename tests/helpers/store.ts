@@ -98,6 +98,8 @@ function toDraft(binId: string, request: GivenRequest): Draft {
     provider: null,
     threadKey: null,
     response: { status: 200, headers: [], bodySize: 0 },
+    imported: null,
+    providerChosen: false,
     bodyMs: 1,
     ...given,
   };
