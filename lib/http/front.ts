@@ -7,6 +7,7 @@ import { SOCKET_PATH } from "../contract/events.ts";
 import { HooklensError } from "../errors.ts";
 import type { RequestContext } from "../runtime.ts";
 import type { Sockets } from "../sockets/sockets.ts";
+import { limitArrival } from "./arrival.ts";
 import type { CliFiles } from "./cli-files.ts";
 import type { ClientInfo } from "./client-info.ts";
 import { isOwnHost } from "./host.ts";
@@ -70,6 +71,7 @@ export function createFront(parts: {
     const origin = client.origin(request, absolute?.[1] ?? request.headers.host ?? "");
     assertOwnHost(origin);
     const path = readPath(request);
+    limitArrival(request, path);
     for (const [name, value] of safetyHeaders) response.setHeader(name, value);
     if (cliFiles.serves(path)) return cliFiles.handle(path, request, response);
     if (packedFiles.send(path, request, response)) return;

@@ -23,8 +23,8 @@ export function createHttpServer(handlers: Handlers): http.Server {
     requireHostHeader: false,
     maxHeaderSize: HEAD_BYTES_MAX,
     headersTimeout: 15_000,
-    // Behind capture's own 60 s, which stores what has come; this one only cuts.
-    requestTimeout: 75_000,
+    // Only for a file that is imported. Capture has its own 60 s, and lib/http/arrival.ts cuts all the rest.
+    requestTimeout: 3_600_000,
     connectionsCheckingInterval: 1_000,
     // Above the idle time of common proxies (60 s), so that they never meet a connection that is closing.
     keepAliveTimeout: 65_000,

@@ -8,7 +8,7 @@ import { createSeats } from "./seats.ts";
 
 /** Each has one request in memory as bytes, as text and as values. */
 const AT_ONCE = { inAll: 3, perBin: 1 };
-/** Stored together; a larger body goes alone, so that the order stays. */
+/** Stored together. A body that lies apart goes alone: others would overtake it. */
 const RUN = { requests: 100, bytes: 1024 * 1024 };
 /** No more can be in a bin anyway. */
 const NO_CAP = Number.MAX_SAFE_INTEGER;
@@ -59,10 +59,12 @@ export function createImportOperations({ store, config, imports }: ManageParts) 
         refuse(report, item.place, refusal ?? "");
         continue;
       }
-      const size = item.read.draft.bodySize;
-      if (run.length === RUN.requests || bytes + size > RUN.bytes) await flush();
+      const { bodySize, largeBody } = item.read.draft;
+      const isFull = run.length === RUN.requests || bytes + bodySize > RUN.bytes;
+      if (isFull || largeBody) await flush();
       run.push(item);
-      bytes += size;
+      bytes += bodySize;
+      if (largeBody) await flush();
     }
     await flush();
     report.isWhole = reading.isWhole();

@@ -54,7 +54,7 @@ const entry = z.object({
     })
     .nullish(),
   timings: z.object({ send: z.number().nullish() }).nullish().catch(null),
-  _hooklens: z.unknown(),
+  _hooklens: z.unknown().optional(),
 });
 
 /** What our own HAR keeps beside the format's fields; all of it or nothing. */

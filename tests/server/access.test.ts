@@ -54,6 +54,7 @@ const table: Record<string, number[]> = {
   "GET /api/bins/[bin]/requests/[id]/thread": read,
   "GET /api/bins/[bin]/export": read,
   "GET /api/bins/[bin]/export/size": read,
+  "POST /api/bins/[bin]/import": write,
   "GET /api/bins/[bin]/secrets": read,
   "POST /api/bins/[bin]/secrets": write,
   "DELETE /api/bins/[bin]/secrets/[id]": write,
