@@ -15,6 +15,8 @@ export const Exit = {
   targetFailed: 7,
   /** The server refused: a limit, a conflict, something that it does not know. */
   refused: 8,
+  /** A signature is not verified. */
+  notVerified: 9,
   /** Ctrl-C twice, or at a question. */
   interrupted: 130,
 } as const;

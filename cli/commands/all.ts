@@ -8,8 +8,10 @@ import { openCommand } from "./open.ts";
 import { replayCommand } from "./replay.ts";
 import { sampleCommand } from "./sample.ts";
 import { showCommand } from "./show.ts";
+import { signCommand } from "./sign.ts";
 import { tailCommand } from "./tail.ts";
 import { urlCommand } from "./url.ts";
+import { verifyCommand } from "./verify.ts";
 
 /** In the order of the help. */
 export const commands: readonly Command[] = [
@@ -20,6 +22,8 @@ export const commands: readonly Command[] = [
   showCommand,
   replayCommand,
   sampleCommand,
+  verifyCommand,
+  signCommand,
   openCommand,
   urlCommand,
   keysCommand,

@@ -9,6 +9,7 @@ import type { Io } from "../io.ts";
 import type { ConfigFile } from "../listen/config-file.ts";
 import type { Route } from "../listen/route.ts";
 import { targetFlags } from "../listen/target-flags.ts";
+import type { Resign } from "../signing/resign.ts";
 import type { Missed } from "../listen/words.ts";
 import { jsonFlag, quietFlag } from "../shared-flags.ts";
 
@@ -54,6 +55,7 @@ export const listenCommand = defineCommand({
     "Requests come in their order, one at a time, each at least once. When the connection is lost it is made again, for ever, and what was captured meanwhile is delivered.",
     "The key is read from HOOKLENS_KEY, from the kept ones (`hooklens keys`), or asked for on a terminal.",
     "A target may be short: 3000 stands for http://localhost:3000. Of several the first whose filter matches takes the request.",
+    "--resign takes the signing secret from HOOKLENS_SECRET or the file's `secrets`: it never leaves this machine.",
     `Without --to, --exec and --config, ${CONFIG_FILE} in this folder is read, if it is there.`,
   ],
   examples: [
@@ -81,12 +83,14 @@ export const listenCommand = defineCommand({
     const { targets, watch } = await readTargets(values);
     const access = await openBin(first ?? values.bin ?? targets.bin ?? undefined, io);
     const { Listener } = await import("../listen/listen.ts");
-    let { routes } = targets;
+    let { routes, secrets } = targets;
+    const resign = values.resign ? await createSigner(io, () => secrets) : null;
     const report = await createReporter(values, io);
     const listener = new Listener({
       access,
       name: readName(values.name ?? targets.name ?? hostname()),
       routes: () => routes,
+      resign,
       missed: missedOf(values),
       maxAgeSeconds: values["max-age"]
         ? Math.max(1, Math.round(readDuration("--max-age", values["max-age"]) / 1000))
@@ -97,7 +101,7 @@ export const listenCommand = defineCommand({
     });
     const unwatch = await watch((read) => {
       if (read instanceof Error) return report.notReloaded(read.message);
-      routes = read.routes;
+      ({ routes, secrets } = read);
       report.reloaded(routes);
       void listener.retarget();
     });
@@ -107,7 +111,16 @@ export const listenCommand = defineCommand({
 
 type ListenValues = Values<typeof flags>;
 type Watch = (onSaved: (read: ConfigFile | Error) => void) => Promise<() => void>;
-type Targets = Pick<ConfigFile, "bin" | "name"> & { routes: Route[] };
+type Targets = Pick<ConfigFile, "bin" | "name" | "secrets"> & { routes: Route[] };
+
+/** @throws CliError usage without any secret */
+async function createSigner(io: Io, fromFile: () => ReadonlyMap<string, string>): Promise<Resign> {
+  const { localSecrets, requireSecrets } = await import("../signing/local-secrets.ts");
+  const { createResign } = await import("../signing/resign.ts");
+  const read = () => localSecrets(io.env, fromFile());
+  requireSecrets(read());
+  return createResign(read);
+}
 
 async function readTargets(values: ListenValues): Promise<{ targets: Targets; watch: Watch }> {
   const { loadConfigFile, readRoutes } = await import("../listen/target-flags.ts");
@@ -120,7 +133,10 @@ async function readTargets(values: ListenValues): Promise<{ targets: Targets; wa
         "Where to? Give --to http://localhost:3000/webhooks, --exec COMMAND or a hooklens.yml.",
       );
     }
-    return { targets: { bin: null, name: null, routes }, watch: async () => () => {} };
+    return {
+      targets: { bin: null, name: null, routes, secrets: new Map() },
+      watch: async () => () => {},
+    };
   }
   if (routes.length > 0) throw usageError("Either --config, or --to and --exec.");
   return { targets: loadConfigFile(file), watch: (onSaved) => watchConfig(file, onSaved) };

@@ -3,8 +3,10 @@ import { readCount } from "../args.ts";
 import { binFlag, openBin } from "../bin-access.ts";
 import { defineCommand } from "../command.ts";
 import { usageError } from "../exit.ts";
+import type { Io } from "../io.ts";
 import { targetFlags } from "../listen/target-flags.ts";
 import { jsonFlag, quietFlag } from "../shared-flags.ts";
+import type { Resign } from "../signing/resign.ts";
 
 const COUNT = 100;
 const COUNT_MAX = 100_000;
@@ -38,6 +40,7 @@ export const replayCommand = defineCommand({
   notes: [
     "The same bytes as captured, in the order in which they came. What is sent from here is not kept on the server, but for --to-listener.",
     "Words that name no request are a filter in the language of the page's search box.",
+    "--resign takes the signing secret from HOOKLENS_SECRET or hooklens.yml: it never leaves this machine. With --to-listener the server signs, with the bin's own.",
     "Exit code 7: at least one was not answered with 2xx.",
   ],
   examples: [
@@ -64,18 +67,30 @@ export const replayCommand = defineCommand({
       throw usageError("Either --to-listener, or a target of this machine.");
     const file =
       values.config ?? (own.length === 0 && existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined);
-    const routes =
+    const config =
       own.length === 0 && file !== undefined && !values["to-listener"]
-        ? loadConfigFile(file).routes
-        : own;
+        ? loadConfigFile(file)
+        : null;
+    const routes = config?.routes ?? own;
     if (routes.length === 0 && !values["to-listener"]) {
       throw usageError("Where to? Give --to http://localhost:3000/webhooks, or --to-listener.");
     }
     const access = await openBin(values.bin, io);
     const replaying = { words, limit, access, io, json: values.json, quiet: values.quiet };
     const { replay, replayThroughListener } = await import("../replay/replay.ts");
-    if (!values["to-listener"]) return replay({ ...replaying, routes });
-    const append = !values["no-append"];
-    return replayThroughListener({ ...replaying, name: values.name, append });
+    if (values["to-listener"]) {
+      const how = { name: values.name, append: !values["no-append"], isResigned: values.resign };
+      return replayThroughListener({ ...replaying, ...how });
+    }
+    const resign = values.resign ? await createSigner(io, config?.secrets ?? new Map()) : null;
+    return replay({ ...replaying, routes, resign });
   },
 });
+
+/** @throws CliError usage without any secret */
+async function createSigner(io: Io, fromFile: ReadonlyMap<string, string>): Promise<Resign> {
+  const { localSecrets, requireSecrets } = await import("../signing/local-secrets.ts");
+  const { createResign } = await import("../signing/resign.ts");
+  const secrets = requireSecrets(localSecrets(io.env, fromFile));
+  return createResign(() => secrets);
+}

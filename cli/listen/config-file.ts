@@ -1,3 +1,4 @@
+import { signingByProvider } from "#lib/providers/signing/by-provider.ts";
 import { readDuration } from "../args.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { CliError } from "../exit.ts";
@@ -12,15 +13,24 @@ export type ConfigFile = {
   bin: string | null;
   name: string | null;
   routes: Route[];
+  /** Signing secrets by their provider's id. */
+  secrets: ReadonlyMap<string, string>;
 };
 
-const TOP_KEYS = ["bin", "name", "targets"];
+const TOP_KEYS = ["bin", "name", "targets", "secrets"];
 const TARGET_KEYS = ["match", "to", "exec", "append", "host-header", "insecure", "timeout"];
 
 /** @throws RouteError with the file's name, line and column. */
-export function readConfigFile(text: string, fileName: string): ConfigFile {
+export const readConfigFile = (text: string, fileName: string): ConfigFile =>
+  placed(text, fileName, () => readRoot(readYaml(text)));
+
+/** Only its `secrets`: for commands that send nothing. @throws RouteError */
+export const readSecretsOf = (text: string, fileName: string): ReadonlyMap<string, string> =>
+  placed(text, fileName, () => readSecrets(readTop(readYaml(text))));
+
+function placed<Result>(text: string, fileName: string, read: () => Result): Result {
   try {
-    return readRoot(readYaml(text));
+    return read();
   } catch (mistake) {
     if (!(mistake instanceof YamlMistake)) throw mistake;
     const { line, column } = placeOf(text, mistake.at);
@@ -29,14 +39,27 @@ export function readConfigFile(text: string, fileName: string): ConfigFile {
 }
 
 function readRoot(root: YamlNode | null): ConfigFile {
-  const fields = readFields(root, TOP_KEYS, "The file holds `targets:` with a list.");
+  const fields = readTop(root);
   const targets = fields.get("targets");
   if (targets?.kind !== "list" || targets.items.length === 0) {
     throw new YamlMistake(targets?.at ?? 0, "`targets` is a list with at least one target.");
   }
   const routes = targets.items.map(readRoute);
   within(targets, () => checkOrder(routes));
-  return { bin: textOf(fields, "bin"), name: textOf(fields, "name"), routes };
+  const secrets = readSecrets(fields);
+  return { bin: textOf(fields, "bin"), name: textOf(fields, "name"), routes, secrets };
+}
+
+const readTop = (root: YamlNode | null): Fields =>
+  readFields(root, TOP_KEYS, "The file holds `targets:` with a list.");
+
+/** `stripe: whsec_...`, a line for each provider. */
+function readSecrets(fields: Fields): ReadonlyMap<string, string> {
+  const node = fields.get("secrets");
+  if (!node) return new Map();
+  const known = Object.keys(signingByProvider);
+  const given = readFields(node, known, "`secrets` is a map: a provider's id, and its secret.");
+  return new Map([...given].map(([provider, secret]) => [provider, textIn(secret, provider)]));
 }
 
 type Fields = Map<string, YamlNode>;
@@ -49,7 +72,7 @@ function readFields(node: YamlNode | null, known: readonly string[], expected: s
     if (!known.includes(name)) {
       throw new YamlMistake(
         key.at,
-        `There is no "${name}" here.${didYouMean(name, known)} Known: ${known.join(", ")}.`,
+        `There is no "${name}" here.${didYouMean(name, known)} Known: ${listed(known)}.`,
       );
     }
     if (fields.has(name)) throw new YamlMistake(key.at, `\`${name}\` stands here twice.`);
@@ -57,6 +80,11 @@ function readFields(node: YamlNode | null, known: readonly string[], expected: s
   }
   return fields;
 }
+
+const KNOWN_MAX = 12;
+
+const listed = (known: readonly string[]): string =>
+  known.length > KNOWN_MAX ? `${known.slice(0, KNOWN_MAX).join(", ")} ...` : known.join(", ");
 
 function readRoute(item: YamlNode): Route {
   const fields = readFields(item, TARGET_KEYS, "A target has a `to: URL` or an `exec: COMMAND`.");

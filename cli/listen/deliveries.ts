@@ -3,6 +3,7 @@ import type { Outcome } from "#lib/contract/relay-schemas.ts";
 import { fetchBody } from "./fetch-body.ts";
 import { hintFor } from "./hints.ts";
 import type { Job, Settled } from "./job.ts";
+import type { Resign } from "../signing/resign.ts";
 import { OutcomeMemory } from "./outcome-memory.ts";
 import type { Route } from "./route.ts";
 import { sendOn } from "./send-on.ts";
@@ -18,6 +19,7 @@ type Parts = {
   routes: () => readonly Route[];
   bodyUrl: (requestId: string) => string;
   key: string;
+  resign: Resign | null;
   /** Tells the server that it takes longer. */
   working: (forwardId: string) => void;
   report: {
@@ -94,7 +96,8 @@ export class Deliveries {
     this.#parts.report.progress(job);
     const { forwardId, attempt, append } = delivery;
     const onLine = (line: string) => this.#parts.report.line(job, line);
-    return sendOn({ request, body, edit, forwardId, attempt, append, onLine }, route);
+    const { resign } = this.#parts;
+    return sendOn({ request, body, edit, forwardId, attempt, append, resign, onLine }, route);
   }
 
   /** The captured body, whole; an outcome when it can't be had. */

@@ -23,6 +23,8 @@ import { type Missed, wordsOfGone } from "./words.ts";
 
 type RelaySocket = Socket<RelayServerEvents, RelayClientEvents>;
 
+import type { Resign } from "../signing/resign.ts";
+
 export type Listening = {
   access: BinAccess;
   name: string;
@@ -30,6 +32,8 @@ export type Listening = {
   routes: () => readonly Route[];
   missed: Missed;
   maxAgeSeconds: number | null;
+  /** Signs each request again; null: they go on as they came. */
+  resign: Resign | null;
   /** Until the first connection; null tries for ever. */
   connectMs: number | null;
   report: Reporter;
@@ -75,6 +79,7 @@ export class Listener {
       routes: listening.routes,
       bodyUrl: (id) => access.client.bodyUrl(access.bin, id),
       key: access.key,
+      resign: listening.resign,
       working: (forwardId) => {
         if (this.#socket?.connected) this.#socket.emit("working", { forwardId });
       },

@@ -110,6 +110,7 @@ function endGroup(child: ChildProcess): void {
 function environmentOf(draft: Draft, { request, forwardId, attempt }: Errand): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = { ...process.env };
   delete environment["HOOKLENS_KEY"];
+  delete environment["HOOKLENS_SECRET"];
   for (const [name, value] of draft.headers) {
     const variable = `HOOKLENS_HEADER_${name.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`;
     const known = environment[variable];

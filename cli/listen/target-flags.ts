@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Flags, readDuration, type Values } from "../args.ts";
 import { usageError } from "../exit.ts";
-import { readConfigFile } from "./config-file.ts";
+import { readConfigFile, readSecretsOf } from "./config-file.ts";
 import {
   checkOrder,
   NO_TIMEOUT_MS,
@@ -40,6 +40,10 @@ export const targetFlags = {
     says: "the Host to send, in the place of the target's",
   },
   insecure: { type: "boolean", short: "k", says: "take any certificate of the target" },
+  resign: {
+    type: "boolean",
+    says: "sign again as the provider would now, with HOOKLENS_SECRET or the file's secrets",
+  },
   timeout: {
     type: "string",
     value: "TIME",
@@ -88,7 +92,12 @@ function readTimeout(text: string | undefined): number {
 }
 
 /** @throws CliError usage */
-export function loadConfigFile(file: string) {
+export const loadConfigFile = (file: string) => load(file, readConfigFile);
+
+/** What the file says of secrets, whatever its targets are. @throws CliError usage */
+export const loadSecrets = (file: string) => load(file, readSecretsOf);
+
+function load<Result>(file: string, read: (text: string, fileName: string) => Result): Result {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -97,7 +106,7 @@ export function loadConfigFile(file: string) {
       `${file} can't be read: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  return asUsage(() => readConfigFile(text, file));
+  return asUsage(() => read(text, file));
 }
 
 function asUsage<Result>(read: () => Result): Result {

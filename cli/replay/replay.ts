@@ -5,16 +5,17 @@ import type { Outcome } from "#lib/contract/relay-schemas.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { incompleteReason } from "#lib/forward/incomplete.ts";
 import type { BinAccess } from "../bin-access.ts";
-import { CliError, Exit, type ExitCode } from "../exit.ts";
+import { Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
-import { fetchBody } from "../listen/fetch-body.ts";
 import { hintFor } from "../listen/hints.ts";
 import type { Job } from "../listen/job.ts";
 import { settledFacts } from "../listen/json-reporter.ts";
 import { explanationOf, requestLine } from "../listen/lines.ts";
 import type { Route } from "../listen/route.ts";
 import { sendOn } from "../listen/send-on.ts";
+import { readBody } from "../read-body.ts";
 import { forwardLines } from "../show/forward-lines.ts";
+import type { Resign } from "../signing/resign.ts";
 import { counted } from "../terminal/format.ts";
 import { jsonLine } from "../terminal/json-line.ts";
 import { visible } from "../terminal/visible.ts";
@@ -35,8 +36,9 @@ const INDENT = 9;
 /** Sends requests from this machine, one after the other. */
 export async function replay({
   routes,
+  resign,
   ...replaying
-}: Replaying & { routes: readonly Route[] }): Promise<ExitCode> {
+}: Replaying & { routes: readonly Route[]; resign: Resign | null }): Promise<ExitCode> {
   const { access, io } = replaying;
   return each(replaying, async (request) => {
     const incomplete = incompleteReason(request);
@@ -46,7 +48,7 @@ export async function replay({
     }
     const job = toJob(request);
     const onLine = (line: string) => io.note(`${" ".repeat(INDENT)}${visible(line)}`);
-    const { outcome, route } = await carry(job, routes, access, onLine);
+    const { outcome, route } = await carry(job, { routes, resign, access, onLine });
     tell(
       {
         job,
@@ -64,14 +66,20 @@ export async function replay({
 export async function replayThroughListener({
   name,
   append,
+  isResigned,
   ...replaying
-}: Replaying & { name: string | undefined; append: boolean }): Promise<ExitCode> {
+}: Replaying & {
+  name: string | undefined;
+  append: boolean;
+  isResigned: boolean;
+}): Promise<ExitCode> {
   const { access, io, json, quiet } = replaying;
   return each(replaying, async (request) => {
     const forward = await access.client.forward(access.bin, request.id, {
       to: "listener",
       append,
       ...(name === undefined ? {} : { name }),
+      ...(isResigned ? { resign: true } : {}),
     });
     const isDelivered = forward.state === "delivered";
     if (json) io.out(jsonLine({ event: "outcome", seq: request.seq, id: request.id, forward }));
@@ -121,36 +129,25 @@ const toJob = (request: CapturedRequest): Job => ({
   fetched: null,
 });
 
+type Carrying = {
+  routes: readonly Route[];
+  resign: Resign | null;
+  access: BinAccess;
+  onLine: (line: string) => void;
+};
+
 async function carry(
   { delivery: { request, forwardId } }: Job,
-  routes: readonly Route[],
-  access: BinAccess,
-  onLine: (line: string) => void,
+  { routes, resign, access, onLine }: Carrying,
 ): Promise<{ outcome: Outcome; route: Route | null }> {
   const body = await readBody(request, access);
   const route = routes.find(({ filter }) => !filter || filter.matches(request, body)) ?? null;
   if (!route) return { outcome: { kind: "unwanted" }, route };
   const outcome = await sendOn(
-    { request, body, edit: null, forwardId, attempt: 1, append: true, onLine },
+    { request, body, edit: null, forwardId, attempt: 1, append: true, resign, onLine },
     route,
   );
   return { outcome, route };
-}
-
-async function readBody(
-  request: CapturedRequest,
-  { client, bin, key }: BinAccess,
-): Promise<Buffer> {
-  if (request.bodySize === 0) return Buffer.alloc(0);
-  const fetched = await fetchBody({
-    url: client.bodyUrl(bin, request.id),
-    key,
-    size: request.bodySize,
-    sha256: request.bodySha256,
-    onProgress: () => {},
-  });
-  if (fetched.kind === "whole") return fetched.body;
-  throw new CliError(Exit.notFound, `#${request.seq}: ${fetched.message}`);
 }
 
 function tell(

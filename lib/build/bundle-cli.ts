@@ -13,9 +13,17 @@ const LEAN: Record<string, string> = {
   "engine.io-client": "engine.io-client/build/esm/index.js",
   "socket.io-parser": "socket.io-parser/build/esm/index.js",
 };
-/** Never reached by a client that speaks WebSocket only: XHR polling, and the server's half of `ws`. */
-const UNUSED = /^xmlhttprequest-ssl$|\/websocket-server(\.js)?$/;
+/** Never reached by a client that speaks WebSocket only: other transports, and the server's half of `ws`. */
+const UNUSED =
+  /^xmlhttprequest-ssl$|\/(websocket-server|stream|subprotocol)(\.js)?$|^\.\/(transports\/)?(polling-(fetch|xhr)(\.node)?|webtransport)\.js$/;
 const EMPTY = "\0unused";
+const EMPTY_MODULE =
+  "export default null; export const XMLHttpRequest = null, XHR = null, WT = null, Fetch = null;";
+
+const YAML_FILE = path.join(MODULES, "js-yaml/dist/js-yaml.mjs");
+/** Its schemas and tags: only readers other than ours and its writer use them, which a minifier can't know. */
+const YAML_DEFINITIONS =
+  /^(var \w+ = )(?=(new (Schema|RegExp)|define\w+Tag|[A-Z0-9_]+_SCHEMA\.\w+|Object\.assign|Symbol)\()/gm;
 
 const lean: Plugin = {
   name: "lean",
@@ -24,7 +32,9 @@ const lean: Plugin = {
     const file = LEAN[id];
     return file ? path.join(MODULES, file) : null;
   },
-  load: (id) => (id === EMPTY ? "export default null; export const XMLHttpRequest = null;" : null),
+  load: (id) => (id === EMPTY ? EMPTY_MODULE : null),
+  transform: (code, id) =>
+    id === YAML_FILE ? code.replace(YAML_DEFINITIONS, "$1/* @__PURE__ */ ") : null,
 };
 
 /**

@@ -2,19 +2,19 @@ import type { LookupAddress } from "node:dns";
 import { once } from "node:events";
 import net from "node:net";
 import tls from "node:tls";
-import type { IpRange } from "../config.ts";
 import type { Clock } from "./clock.ts";
 import { ownPort, privateTarget } from "./failure.ts";
-import { isLoopback, judgeAddress } from "./guard.ts";
+import type { Verdict } from "./guard.ts";
 import { loopbackAddresses } from "./localhost.ts";
+import { isLoopback } from "./loopback.ts";
 import type { Target } from "./target.ts";
 
 /** All addresses of a name, in the order to try; rejects with the resolver's code. */
 export type Lookup = (host: string) => Promise<LookupAddress[]>;
 
 export type DialOptions = {
-  /** ALLOW_PRIVATE_TARGETS; "any" on a developer's own machine, which may reach whatever its user reaches. */
-  allowedRanges: readonly IpRange[] | "any";
+  /** Whether an address may be dialled; every one of them on a developer's own machine. */
+  judge: (address: string) => Verdict;
   /** Ports on this machine that are never dialled, with what is there: Hooklens' own database. */
   ownPorts?: ReadonlyMap<number, string>;
   /** Takes any certificate, as `curl --insecure` does. */
@@ -91,8 +91,7 @@ const pinned =
   };
 
 function refuseUnlessAllowed({ host, port }: Target, address: string, options: DialOptions): void {
-  if (options.allowedRanges === "any") return;
-  const verdict = judgeAddress(address, options.allowedRanges);
+  const verdict = options.judge(address);
   if (!verdict.allowed) throw privateTarget(host, address, verdict);
   const own = options.ownPorts?.get(port);
   if (own && isLoopback(address)) throw ownPort(port, own);

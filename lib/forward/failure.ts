@@ -1,6 +1,7 @@
 import type { AttemptErrorCode } from "../contract/forwards.ts";
 import type { Step } from "./clock.ts";
-import { isLoopback, type Verdict } from "./guard.ts";
+import type { Verdict } from "./guard.ts";
+import { isLoopback } from "./loopback.ts";
 import type { Target } from "./target.ts";
 
 /** What a person can do about a failure, in whole sentences; it depends on whose machine tried. */

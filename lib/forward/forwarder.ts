@@ -16,6 +16,7 @@ import { admit, isOwnMachine } from "./admission.ts";
 import { interruptedAttempt, toAttempt } from "./attempt.ts";
 import { draftOf, isEdit } from "./draft.ts";
 import { SendFailure } from "./failure.ts";
+import { judgeAddress } from "./guard.ts";
 import { createLookups } from "./lookups.ts";
 import { outgoing } from "./outgoing.ts";
 import { requireSecret, resign, resignedEdit, type SecretsOf } from "./resign.ts";
@@ -155,7 +156,7 @@ export function createForwarder(parts: Parts) {
     });
     const startedAt = new Date();
     const result = await send(sent.request, target, {
-      allowedRanges: config.forward.allowedRanges,
+      judge: (address) => judgeAddress(address, config.forward.allowedRanges),
       signal: ending.signal,
       ownPorts,
       lookup: lookupFor(binId),

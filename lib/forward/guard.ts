@@ -92,13 +92,6 @@ export function judgeAddress(address: string, allowedRanges: readonly IpRange[])
   return range ? { allowed: false, range, never: false } : { allowed: true };
 }
 
-/** True for 127.0.0.0/8 and ::1, however it is wrapped. */
-export function isLoopback(address: string): boolean {
-  const given = ipaddr.parse(address);
-  const judged = embeddedV4(given, [MAPPED, COMPATIBLE, NAT64]) ?? given;
-  return judged.range() === "loopback";
-}
-
 const specialV6 = (address: Address) =>
   within(address, GLOBAL_V6) ? find(SPECIAL_V6, address) : find(OTHER_V6, address);
 

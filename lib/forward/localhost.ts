@@ -1,6 +1,6 @@
 import type { LookupAddress } from "node:dns";
 import { isIP } from "node:net";
-import { isLoopback } from "./guard.ts";
+import { isLoopback } from "./loopback.ts";
 
 /** RFC 6761 6.3: never asked of a DNS. */
 const LOCALHOST = /^(.+\.)?localhost\.?$/i;

@@ -31,9 +31,10 @@ export type Resigned = { draft: Draft; url: string; changes: Change[] };
 export async function resign(signing: Signing, url: string): Promise<Resigned> {
   const secret = await chooseSecret(signing);
   const { draft } = signing;
-  const { headers, body, url: signedUrl } = await signed(draft, url, secret);
-  const changes = headerChanges(draft.headers, headers);
-  return { draft: { ...draft, headers, body: Buffer.from(body) }, url: signedUrl, changes };
+  const anew = await signed(draft, url, secret);
+  const { headers, body } = anew;
+  const changes = headerChanges(draft.headers, anew);
+  return { draft: { ...draft, headers, body: Buffer.from(body) }, url: anew.url, changes };
 }
 
 /**

@@ -28,6 +28,8 @@ export type Signed = {
   url: string;
   /** The schemes by which it is signed now. */
   schemes: string[];
+  /** A token or a password: what was written is the secret itself, and not to be kept or shown. */
+  isSecretItself: boolean;
 };
 
 type Signable = Scheme & { proof: Exclude<Proof, { kind: "public-key" }> };
@@ -49,7 +51,13 @@ export async function sign(
   let signed = draft;
   for (const scheme of schemes) signed = await signBy(scheme, signed, signing);
   const { headers, body, url } = signed;
-  return { headers: [...headers], body, url, schemes: schemes.map(({ id }) => id) };
+  return {
+    headers: [...headers],
+    body,
+    url,
+    schemes: schemes.map(({ id }) => id),
+    isSecretItself: schemes.some(({ proof }) => proof.kind === "equal"),
+  };
 }
 
 function chosen(providerId: string, draft: Draft, secret: Secret): Signable[] {

@@ -107,6 +107,15 @@ describe("a forward that is signed again", () => {
     expect(lastReceived().value("x-square-hmacsha256-signature")).toBe(wanted);
   });
 
+  test("sends a token that is the secret itself, and does not keep it", async () => {
+    await keep("gitlab", "a token for the target");
+    const headers = { "X-Gitlab-Event": "Push Hook", "X-Gitlab-Token": "the captured one" };
+    const id = await bin.capture({ method: "POST", body: "{}", headers });
+    const forward = await bin.forward(id, { to, resign: true });
+    expect(lastReceived().value("X-Gitlab-Token")).toBe("a token for the target");
+    expect(JSON.stringify(forward)).not.toContain("a token for the target");
+  });
+
   test("leaves the captured request as it came", async () => {
     const id = await captureStripe();
     await bin.forward(id, { to, resign: true });

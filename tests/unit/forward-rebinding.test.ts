@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { IpRange } from "#lib/config.ts";
+import { judgeAddress } from "#lib/forward/guard.ts";
 import type { Outgoing } from "#lib/forward/outgoing.ts";
 import { send } from "#lib/forward/send.ts";
 import { parseTarget } from "#lib/forward/target.ts";
@@ -29,7 +30,7 @@ describe("a DNS that lies", () => {
 
   const sendTo = (host: string, allowedRanges: IpRange[] = []) =>
     send(REQUEST, parseTarget(`http://${host}:${canary.port}/`), {
-      allowedRanges,
+      judge: (address) => judgeAddress(address, allowedRanges),
       lookup: dns.lookup,
       connectMs: 300,
     });

@@ -5,6 +5,7 @@ import ipaddr from "ipaddr.js";
 import { afterEach, describe, expect, test } from "vitest";
 import type { IpRange } from "#lib/config.ts";
 import type { Lookup } from "#lib/forward/dial.ts";
+import { judgeAddress } from "#lib/forward/guard.ts";
 import type { Outgoing } from "#lib/forward/outgoing.ts";
 import { type SendOptions, send } from "#lib/forward/send.ts";
 import { SendFailure } from "#lib/forward/failure.ts";
@@ -41,8 +42,10 @@ async function target(onConnection: (socket: net.Socket) => void): Promise<RawTa
   return started;
 }
 
+const judge = (address: string) => judgeAddress(address, LOOPBACK);
+
 const sendTo = (url: string, request = post(), options: Partial<SendOptions> = {}) =>
-  send(request, parseTarget(url), { allowedRanges: LOOPBACK, lookup: noLookup, ...options });
+  send(request, parseTarget(url), { judge, lookup: noLookup, ...options });
 
 /** Sends to a target that behaves so. */
 async function sendAgainst(
