@@ -13,6 +13,9 @@ const CONNECT_MS_MAX = 8_000;
 /** How long a leaving client waits for its last words to be sent. */
 const LEAVE_MS = 1_000;
 
+/** The server never compresses, so none is offered. The option's type does not know the `false` of its documentation. */
+const UNCOMPRESSED: object = { perMessageDeflate: false };
+
 /** One connection, from its first try to its end. Says that it is down once, and nothing after that. */
 export class Connection {
   readonly socket: Socket;
@@ -27,6 +30,7 @@ export class Connection {
     this.#manager = new Manager(origin, {
       path: SOCKET_PATH,
       transports: ["websocket"],
+      ...UNCOMPRESSED,
       reconnection: false,
       autoConnect: false,
       timeout: CONNECT_MS_MAX,

@@ -13,9 +13,9 @@ const LEAN: Record<string, string> = {
   "engine.io-client": "engine.io-client/build/esm/index.js",
   "socket.io-parser": "socket.io-parser/build/esm/index.js",
 };
-/** Never reached by a client that speaks WebSocket only: other transports, and the server's half of `ws`. */
+/** Never reached by a client that speaks WebSocket only and offers no compression; the rest is the server's half of `ws`. */
 const UNUSED =
-  /^xmlhttprequest-ssl$|\/(websocket-server|stream|subprotocol)(\.js)?$|^\.\/(transports\/)?(polling-(fetch|xhr)(\.node)?|webtransport)\.js$/;
+  /^xmlhttprequest-ssl$|\/(websocket-server|stream|subprotocol|permessage-deflate)(\.js)?$|^\.\/(transports\/)?(polling-(fetch|xhr)(\.node)?|webtransport)\.js$/;
 const EMPTY = "\0unused";
 const EMPTY_MODULE =
   "export default null; export const XMLHttpRequest = null, XHR = null, WT = null, Fetch = null;";
