@@ -7,6 +7,7 @@ import { benchRelay } from "./relay.ts";
 import { benchScreen } from "./screen.ts";
 import { benchScript } from "./script.ts";
 import { benchSearch } from "./search.ts";
+import { benchThreads } from "./threads.ts";
 
 const [wanted = "all", ...numbers] = process.argv.slice(2);
 const [rounds = 5, seconds = 3] = numbers.map(Number);
@@ -19,6 +20,7 @@ const groups: Record<string, () => Promise<void>> = {
   opening: () => benchOpening(rounds),
   script: benchScript,
   search: benchSearch,
+  threads: benchThreads,
   relay: () => benchRelay(rounds),
 };
 
