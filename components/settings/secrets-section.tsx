@@ -96,7 +96,7 @@ function SecretRow({ secret, onRemove }: { secret: SigningSecret; onRemove: () =
               last verified a request <Time ago at={secret.lastUsedAt} />
             </>
           ) : (
-            "has verified no request as it came"
+            "has verified no request yet"
           )}
         </p>
       </div>

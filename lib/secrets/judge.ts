@@ -36,8 +36,8 @@ export function createJudge({ verify, onVerified, onError }: JudgeParts): Judge 
 
 /**
  * By the provider that it was recognised to be from, when a secret of theirs is kept. Else by every other one of whom
- * there is a secret: Standard Webhooks and the like have many senders. Then a request that carries no signature of theirs
- * is not theirs, and says nothing.
+ * there is a secret: Standard Webhooks and the like have many senders. Then a request of somebody else's, or one that
+ * carries no signature of theirs, says nothing when it fails.
  */
 async function judge(
   verify: Verify,
@@ -52,7 +52,8 @@ async function judge(
   for (const [provider, theirs] of byProvider) {
     const verdict = await verify(request, provider, theirs);
     if (verdict.status === "verified") return verdict;
-    if (verdict.status === "failed" && verdict.reason !== "missing") best = verdict;
+    const isTheirs = providerId === null && verdict.reason !== "missing";
+    if (verdict.status === "failed" && isTheirs) best = verdict;
   }
   return best;
 }

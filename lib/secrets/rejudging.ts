@@ -56,10 +56,13 @@ export function createRejudging(parts: Parts): Rejudging {
   const rest = (ms: number) => sleep(ms, undefined, { signal }).catch(() => undefined);
 
   async function workAll(): Promise<void> {
-    for (let plan = await store.rejudgings.next(); plan; plan = await store.rejudgings.next()) {
+    // A slice of each bin by turns: a large one holds up no other.
+    for (let lastBinId = ""; !signal.aborted; ) {
+      const plan = await store.rejudgings.next(lastBinId);
+      if (!plan) return;
+      lastBinId = plan.binId;
       await (plan.below > 0 ? workDown(plan) : workUp(plan));
       await rest(PAUSE_MS);
-      if (signal.aborted) return;
     }
   }
 

@@ -40,12 +40,19 @@ const SETTLED_MS = 15_000;
 export function createRejudgings(database: Pick<Database, "prisma" | "pool">) {
   const { prisma, pool } = database;
 
-  /** The next plan that there is something to do for now; null when there is none. */
-  async function next(now = Date.now()): Promise<Plan | null> {
-    const row = await prisma.rejudging.findFirst({
-      where: { OR: [{ below: { gt: 0 } }, { beganAt: { lt: new Date(now - SETTLED_MS) } }] },
-      orderBy: { beganAt: "asc" },
-    });
+  /**
+   * The next plan, behind a bin's in the order of the bins' ids and then from the beginning, that there is something to do
+   * for now; null when there is none.
+   */
+  async function next(afterBinId: string): Promise<Plan | null> {
+    const isLate = { beganAt: { lt: new Date(Date.now() - SETTLED_MS) } };
+    const isDue = { OR: [{ below: { gt: 0 } }, isLate] };
+    const orderBy = { binId: "asc" } as const;
+    const row =
+      (await prisma.rejudging.findFirst({
+        where: { ...isDue, binId: { gt: afterBinId } },
+        orderBy,
+      })) ?? (await prisma.rejudging.findFirst({ where: isDue, orderBy }));
     if (!row) return null;
     const settledMs = row.beganAt.getTime() + SETTLED_MS;
     return { ...row, head: Number(row.head), below: Number(row.below), settledMs };

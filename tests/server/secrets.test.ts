@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted, Page } from "#lib/contract/bins.ts";
 import type { SigningSecret } from "#lib/contract/secrets.ts";
@@ -8,6 +10,8 @@ import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 import { run } from "#tests/helpers/test-postgres.ts";
 
+const execute = promisify(execFile);
+const ROOT = path.resolve(import.meta.dirname, "../..");
 const SECRET_KEY = "a key for the tests of secrets";
 const VALUE = "whsec_dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldA==";
 
@@ -164,7 +168,16 @@ test("the wrong SECRET_KEY ends the start with one line", async () => {
   );
 });
 
-test("`npm run reseal` is the server's own flag", () => {
-  const manifest = readFileSync(path.resolve(import.meta.dirname, "../../package.json"), "utf8");
+test("`npm run reseal` seals with the new key what the old one had sealed; then the old one opens nothing", async () => {
+  const manifest = readFileSync(path.join(ROOT, "package.json"), "utf8");
   expect(JSON.parse(manifest).scripts.reseal).toBe("node server.ts --reseal");
+  const env = {
+    ...process.env,
+    DATABASE_URL: database.url,
+    SECRET_KEY: `the key that comes after,${SECRET_KEY}`,
+  };
+  const { stdout } = await execute(process.execPath, ["server.ts", "--reseal"], { cwd: ROOT, env });
+  expect(stdout).toMatch(/^Sealed anew with the first key: [1-9]\d*\n$/);
+  const starting = startServer({ databaseUrl: database.url, env: { SECRET_KEY } });
+  await expect(starting).rejects.toThrow(/SECRET_KEY does not open/);
 });

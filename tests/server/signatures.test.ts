@@ -138,6 +138,20 @@ describe("a request of a bin with a secret is judged before it is stored", () =>
       ]);
   });
 
+  test("of somebody else is not a failed one of those whose secret is kept", async () => {
+    const bin = await mintWithSecret();
+    await fetch(`http://127.0.0.1:${near.port}/in/${bin.id}`, {
+      method: "POST",
+      body: "{}",
+      headers: {
+        "X-Gitea-Event": "push",
+        "X-Gitea-Signature": "00".repeat(32),
+        "X-Hub-Signature-256": `sha256=${"00".repeat(32)}`,
+      },
+    });
+    expect(await verdicts(bin)).toEqual([["unchecked", null]]);
+  });
+
   test("what nobody is known to have sent, and carries no signature, is unchecked", async () => {
     const bin = await mintWithSecret();
     await fetch(`http://127.0.0.1:${near.port}/in/${bin.id}`, { method: "POST", body: "x" });
