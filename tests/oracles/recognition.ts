@@ -1,7 +1,7 @@
 // Prints how many requests of a corpus are taken to be from whom they are from: `node tests/oracles/recognition.ts`.
 import { providerName } from "#lib/providers/providers.ts";
-import { type Sent, sent } from "#tests/fixtures/senders.ts";
 import { recognise } from "#lib/providers/recognise.ts";
+import { type Sent, sent } from "#tests/fixtures/senders.ts";
 import { recogniseSent } from "#tests/helpers/recognise-sent.ts";
 import { oracles } from "./oracles.ts";
 import { sdkFile } from "./sdk.ts";

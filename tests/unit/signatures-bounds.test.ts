@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { readForm } from "#lib/providers/read-form.ts";
 import { sign } from "#lib/signatures/sign.ts";
 import { verify } from "#lib/signatures/verify.ts";
-import { type CodeSigner, codeSigners, toRequest } from "#tests/fixtures/code-signers.ts";
+import { type CodeSigner, toRequest } from "#tests/fixtures/code-signer.ts";
+import { codeSigners } from "#tests/fixtures/code-signers.ts";
 
 const NOW_MS = 1_760_000_000_123;
 

@@ -4,17 +4,9 @@ import { explain } from "#lib/signatures/explain.ts";
 import { sign } from "#lib/signatures/sign.ts";
 import type { SignedRequest } from "#lib/signatures/subject.ts";
 import { verify } from "#lib/signatures/verify.ts";
-import {
-  ACCOUNT,
-  type CodeSigner,
-  codeSigners,
-  googleKeys,
-  googleToken,
-  hs256,
-  publicPem,
-  type Sent,
-  toRequest,
-} from "#tests/fixtures/code-signers.ts";
+import { type CodeSigner, hs256, type Sent, toRequest } from "#tests/fixtures/code-signer.ts";
+import { codeSigners } from "#tests/fixtures/code-signers.ts";
+import { ACCOUNT, googleKeys, googleToken, publicPem } from "#tests/fixtures/token-signers.ts";
 
 const NOW_MS = 1_760_000_000_123;
 const DAY_MS = 24 * 3_600_000;
