@@ -73,6 +73,41 @@ test("a signed event is forwarded from the page and still verifies", async ({ pa
   await expect(newest.getByText("First byte")).toBeVisible();
 });
 
+test("an event of last year is signed again where its app wants it fresh", async ({
+  page,
+  server,
+}) => {
+  const bin = await newBin(server.origin);
+  const secret = { provider: "stripe", secret: SECRET };
+  await fetch(`${server.origin}/api/bins/${bin.id}/secrets`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${bin.key}`, "Content-Type": "application/json" },
+    body: JSON.stringify(secret),
+  });
+  const timestamp = Math.floor(Date.now() / 1_000) - 365 * 24 * 3_600;
+  const signature = stripe.webhooks.generateTestHeaderString({ payload, ...secret, timestamp });
+  const headers = { "Content-Type": "application/json", "Stripe-Signature": signature };
+  const id = await bin.capture({ method: "POST", headers, body: payload });
+  await openRequest(page, bin, id);
+  await page.getByRole("tab", { name: "Forwards" }).click();
+  await page.getByLabel("Forward to").fill(`${origin}/webhooks`);
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByText("✕ 400")).toBeVisible();
+
+  await page.getByRole("switch", { name: "Sign again" }).click();
+  await expect(
+    page.getByText("As Stripe would sign it now, with the time of sending."),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Send" }).click();
+  const newest = page.getByRole("list", { name: "Forwards, newest first" }).locator("> li").first();
+  await expect(newest.getByText("✓ 200")).toBeVisible();
+  await expect(newest.getByText("signed again", { exact: true })).toBeVisible();
+  await newest.getByText(/^Headers: \d+ changed/).click();
+  await expect(newest.getByRole("list", { name: "Headers that differ" })).toContainText(
+    "signed again",
+  );
+});
+
 test("the captured path and query are appended when asked for, as the preview says", async ({
   page,
 }) => {
