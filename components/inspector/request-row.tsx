@@ -9,6 +9,7 @@ import { Size } from "#components/ui/size.tsx";
 import { RowTime } from "#components/ui/time.tsx";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import { AgainMark } from "./again-mark.tsx";
+import { SignatureMark } from "./signature-mark.tsx";
 import { AnswerMark } from "./answer-mark.tsx";
 import { useLongPress } from "./use-long-press.ts";
 
@@ -93,6 +94,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         {request.handshake && (
           <span className="shrink-0 rounded-sm bg-sunken px-1 text-2xs text-muted">handshake</span>
         )}
+        <SignatureMark status={request.signature.status} />
         <AgainMark request={request} />
         {request.bodyIncomplete && <Mark word="incomplete" />}
         {request.bodyTruncated && <Mark word="truncated" />}

@@ -102,6 +102,14 @@ export function cannedApi(requests: () => readonly CapturedRequest[]): ApiClient
       docs: null,
       overtakenBy: null,
     }),
+    signature: async (_bin, id) => {
+      const request = await find(id);
+      if (!request.provider) return { items: [], diagnosis: null };
+      const { checkHere } = await import("#components/signature/check-here.ts");
+      const body = await bodyOf(id);
+      return checkHere({ request, body, provider: request.provider.id, secret: null });
+    },
+    addSecret: async () => refuse(),
     deleteRequest: async () => refuse(),
   };
 }

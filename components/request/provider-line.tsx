@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { reasonWords } from "#components/signature/signature-words.ts";
 import { ProviderMark } from "#components/provider/provider-mark.tsx";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -20,10 +21,15 @@ const signatures: Record<RequestSummary["signature"]["status"], { tone: Tone; wo
   unchecked: { tone: "neutral", words: "signature not checked" },
 };
 
-type ProviderLineProps = { api: ApiClient; binId: string; summary: RequestSummary };
+type ProviderLineProps = {
+  api: ApiClient;
+  binId: string;
+  summary: RequestSummary;
+  onSignature: () => void;
+};
 
 /** Who sent it and what it is about, and a way to say that it was somebody else. */
-export function ProviderLine({ api, binId, summary }: ProviderLineProps) {
+export function ProviderLine({ api, binId, summary, onSignature }: ProviderLineProps) {
   const [isAsking, setAsking] = useState(false);
   const { provider, signature, providerChosen } = summary;
   const { tone, words } = signatures[signature.status];
@@ -58,7 +64,15 @@ export function ProviderLine({ api, binId, summary }: ProviderLineProps) {
           <Badge tone="warn">attempt {provider.attempt}</Badge>
         )}
         <span className="ml-auto flex items-center gap-1">
-          {signature.scheme !== null && <Badge tone={tone}>{words}</Badge>}
+          {signature.scheme !== null && (
+            <button
+              type="button"
+              onClick={onSignature}
+              className="touch-around cursor-pointer rounded-sm hover:underline"
+            >
+              <Badge tone={tone}>{words}</Badge>
+            </button>
+          )}
           <Button
             variant="quiet"
             size="sm"
@@ -72,7 +86,7 @@ export function ProviderLine({ api, binId, summary }: ProviderLineProps) {
       </div>
       <EventFacts provider={provider} receivedAt={summary.receivedAt} />
       {signature.reason !== null && signature.status === "failed" && (
-        <p className="text-xs text-bad">{signature.reason}</p>
+        <p className="text-xs text-bad first-letter:uppercase">{reasonWords(signature.reason)}.</p>
       )}
       {dialog}
     </div>

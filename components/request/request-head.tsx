@@ -24,10 +24,12 @@ type RequestHeadProps = {
   summary: RequestSummary;
   request: CapturedRequest | null;
   onDelete: () => void;
+  /** Shows what is known of its signature. */
+  onSignature: () => void;
 };
 
 /** What, when, from whom, and what was answered. */
-export function RequestHead({ bin, api, summary, request, onDelete }: RequestHeadProps) {
+export function RequestHead({ bin, api, summary, request, ...act }: RequestHeadProps) {
   return (
     <header className="flex shrink-0 flex-col gap-2 px-4 pt-3 pb-2">
       <div className="relative flex items-start gap-3">
@@ -44,17 +46,21 @@ export function RequestHead({ bin, api, summary, request, onDelete }: RequestHea
         <div className="-mt-1 -mr-2 flex shrink-0">
           <CopyAsMenu api={api} request={request} />
           <CopyButton text={request?.url ?? summary.target} label="Copy the URL it was sent to" />
-          <IconButton icon={Trash2} label="Delete this request" onClick={onDelete} />
+          <IconButton icon={Trash2} label="Delete this request" onClick={act.onDelete} />
         </div>
       </div>
       <Facts bin={bin} summary={summary} request={request} />
       <RequestMarks summary={summary} request={request} />
-      <ProviderLine api={api} binId={bin.id} summary={summary} />
+      <ProviderLine api={api} binId={bin.id} summary={summary} onSignature={act.onSignature} />
     </header>
   );
 }
 
-function Facts({ bin, summary, request }: Omit<RequestHeadProps, "api" | "onDelete">) {
+function Facts({
+  bin,
+  summary,
+  request,
+}: Omit<RequestHeadProps, "api" | "onDelete" | "onSignature">) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-1.5 gap-y-0.5 text-xs text-muted">
       <span className="font-medium text-ink">#{summary.seq}</span>

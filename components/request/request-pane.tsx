@@ -44,6 +44,11 @@ const DeliveriesTab = later(
   <Preparing label="Loading the deliveries" />,
 );
 
+const SignatureTab = later(
+  () => import("#components/signature/signature-tab.tsx").then((module) => module.SignatureTab),
+  <Preparing label="Loading the signature" />,
+);
+
 type RequestPaneProps = {
   bin: Bin;
   summary: RequestSummary;
@@ -58,7 +63,16 @@ type RequestPaneProps = {
   onOpen?: ((id: string) => void) | null;
 };
 
-const tabs = ["Body", "Headers", "Query", "Timing", "Forwards", "Raw", "Deliveries"] as const;
+const tabs = [
+  "Body",
+  "Headers",
+  "Query",
+  "Timing",
+  "Forwards",
+  "Raw",
+  "Deliveries",
+  "Signature",
+] as const;
 export type RequestTab = (typeof tabs)[number];
 
 /** Everything of one request. To be keyed by the request's id. */
@@ -113,6 +127,7 @@ export function RequestPane({
         </FilterWords>
       )),
     Raw: () => whole((ready) => <RawTab api={api} request={ready} />),
+    Signature: () => whole((ready) => <SignatureTab api={api} summary={summary} request={ready} />),
     Deliveries: () => <DeliveriesTab api={api} binId={bin.id} summary={summary} onOpen={onOpen} />,
   };
 
@@ -121,7 +136,14 @@ export function RequestPane({
       aria-label={`Request ${summary.seq}`}
       className="flex h-full min-h-0 min-w-0 flex-col bg-surface"
     >
-      <RequestHead bin={bin} api={api} summary={summary} request={request} onDelete={onDelete} />
+      <RequestHead
+        bin={bin}
+        api={api}
+        summary={summary}
+        request={request}
+        onDelete={onDelete}
+        onSignature={() => setTab("Signature")}
+      />
       <p role="status" className="sr-only">
         {isDecoding && "Values are shown decoded"}
       </p>

@@ -10,6 +10,7 @@ const names: Record<string, string> = {
   "5": "Show the forwards",
   "6": "Show the raw message",
   "7": "Show the deliveries of its event",
+  "8": "Show the signature",
   c: "Copy as …",
   d: "Show values decoded, or as sent",
   f: "Forward",

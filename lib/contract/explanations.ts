@@ -36,4 +36,32 @@ export type SignatureExplanation = {
   verdict: Signature;
 };
 
-export type SignatureExplanations = { items: SignatureExplanation[] };
+/** Something that explains why a request is not verified. */
+export type SignatureFinding = {
+  /** What programs tell it by, such as `newline_added`; lib/signatures/doctor/ has all of them. */
+  code: string;
+  /** `match`: it was tried, and with this change the signature fits. `fact`: read off the request. */
+  certainty: "match" | "fact";
+  /** Further changes that are needed at once, by their codes. */
+  also: readonly string[];
+  title: string;
+  /** What to do about it. */
+  advice: string;
+  scheme: string | null;
+  secretId: string | null;
+};
+
+export type SignatureDiagnosis = {
+  /** What explains most, first. */
+  findings: readonly SignatureFinding[];
+  /** Signatures that were computed to find out. */
+  tried: number;
+  /** False when the work was broken off at its bound. */
+  isComplete: boolean;
+};
+
+export type SignatureExplanations = {
+  items: SignatureExplanation[];
+  /** Null for what is verified and in time, and without a secret. */
+  diagnosis: SignatureDiagnosis | null;
+};

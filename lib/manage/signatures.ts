@@ -1,19 +1,18 @@
 import type {
-  ExplainedPart,
+  SignatureDiagnosis,
   SignatureExplanation,
   SignatureExplanations,
 } from "../contract/explanations.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
-import { type Explanation, explain as explainBy } from "../signatures/explain.ts";
+import { diagnose } from "../signatures/doctor/diagnose.ts";
+import { explain as explainBy } from "../signatures/explain.ts";
 import type { Secret, SignedRequest } from "../signatures/subject.ts";
-import type { Part } from "../signatures/template.ts";
-import { signatureOf } from "../signatures/verdict.ts";
+import { toldExplanation } from "../signatures/told.ts";
 import type { ManageParts } from "./parts.ts";
 
 /** Each may hold the body several times, once for each secret. */
 const AT_ONCE_MAX = 2;
-const PART_BYTES_MAX = 16 * 1024;
 
 export function createSignatureOperations({ store, vault }: ManageParts) {
   let running = 0;
@@ -38,7 +37,9 @@ export function createSignatureOperations({ store, vault }: ManageParts) {
       if (!request || !body) {
         throw new HooklensError("request_not_found", "It was never here, or was removed since.");
       }
-      return { items: await explainAll(request, body, secrets) };
+      const signed = signedRequest(request, body);
+      const items = await explainAll(request, signed, secrets);
+      return { items, diagnosis: await diagnosisOf(signed, items, secrets) };
     } finally {
       running -= 1;
     }
@@ -50,22 +51,21 @@ export function createSignatureOperations({ store, vault }: ManageParts) {
 /** By the same choice of providers as it is judged by (lib/secrets/judge.ts). */
 async function explainAll(
   request: CapturedRequest,
-  body: Buffer,
+  signed: SignedRequest,
   secrets: readonly Secret[],
 ): Promise<SignatureExplanation[]> {
-  const signed = signedRequest(request, body);
   const own = request.provider?.id ?? null;
   if (own !== null && secrets.some(({ provider }) => provider === own)) {
-    return toContract(own, await explainBy(signed, own, secrets));
+    return (await explainBy(signed, own, secrets)).map((each) => toldExplanation(own, each));
   }
   const items: SignatureExplanation[] = [];
   for (const provider of new Set(secrets.map((secret) => secret.provider))) {
     const explained = await explainBy(signed, provider, secrets);
     const carried = explained.filter(({ verdict }) => verdict.reason !== "missing");
-    items.push(...toContract(provider, carried));
+    items.push(...carried.map((each) => toldExplanation(provider, each)));
   }
   if (items.length > 0 || own === null) return items;
-  return toContract(own, await explainBy(signed, own, []));
+  return (await explainBy(signed, own, [])).map((each) => toldExplanation(own, each));
 }
 
 const signedRequest = (request: CapturedRequest, body: Buffer): SignedRequest => ({
@@ -77,28 +77,15 @@ const signedRequest = (request: CapturedRequest, body: Buffer): SignedRequest =>
   receivedAtMs: Date.parse(request.receivedAt),
 });
 
-function toContract(provider: string, explained: readonly Explanation[]): SignatureExplanation[] {
-  return explained.map(({ claims, verdict, ...plain }) => ({
-    ...plain,
-    provider,
-    claims: claims.map(({ messages, absent, received }) => ({
-      messages: messages.map(({ parts, bytes, computed }) => ({
-        parts: parts.map(toPart),
-        size: bytes.length,
-        computed,
-      })),
-      absent: [...absent],
-      received: received.map((each) => ({ ...each })),
-    })),
-    verdict: signatureOf(verdict),
-  }));
-}
-
-function toPart({ from, bytes }: Part): ExplainedPart {
-  const isLeftOut = from === "body" || from === "secret" || bytes.length > PART_BYTES_MAX;
-  return {
-    from,
-    size: bytes.length,
-    base64: isLeftOut ? null : Buffer.from(bytes).toString("base64"),
-  };
+/** Of whoever's schemes it carries, when it is not verified by any. */
+async function diagnosisOf(
+  signed: SignedRequest,
+  items: readonly SignatureExplanation[],
+  secrets: readonly Secret[],
+): Promise<SignatureDiagnosis | null> {
+  const isFine = items.some(
+    ({ verdict }) => verdict.status === "verified" && verdict.reason === null,
+  );
+  const [failed] = items.filter(({ secretId }) => secretId !== null);
+  return isFine || !failed ? null : diagnose(signed, failed.provider, secrets);
 }

@@ -11,6 +11,7 @@ export const TABS = [
   "Forwards",
   "Raw",
   "Deliveries",
+  "Signature",
 ] as const;
 
 export const newBin = (origin: string): Promise<WatchedBin> => mintBin(origin);

@@ -4,6 +4,7 @@ import { sendCaptures } from "#tests/helpers/captures.ts";
 import { decoded } from "./decoded.ts";
 import { deliveries } from "./deliveries.ts";
 import { localhost } from "./localhost.ts";
+import { signatures } from "./signatures.ts";
 import { mintAnother, openBin, openRequest, type World } from "./world.ts";
 
 /** One picture. Each begins anew, so that one can be taken alone. */
@@ -358,6 +359,7 @@ export const states: readonly State[] = [
   ...list,
   ...request,
   ...decoded,
+  ...signatures,
   ...deliveries,
   ...localhost,
   ...popups,

@@ -1,5 +1,5 @@
-import { providers } from "../../providers/providers.ts";
 import type { Scheme } from "../../providers/scheme.ts";
+import { signingByProvider } from "../../providers/signing/by-provider.ts";
 import { judgeClaims, verdictOf } from "../judge.ts";
 import { type Plan, planOf } from "../plan.ts";
 import { schemesOf } from "../schemes.ts";
@@ -50,9 +50,8 @@ async function judge(
 }
 
 function otherSenders(request: SignedRequest, providerId: string, plan: Plan): Finding[] {
-  const other = providers.find(
-    ({ id, signing = [] }) =>
-      id !== providerId && signing.some((scheme) => isCarried(scheme, request)),
+  const other = Object.entries(signingByProvider).find(
+    ([id, schemes]) => id !== providerId && schemes.some((scheme) => isCarried(scheme, request)),
   );
-  return other ? [otherSenderFact(other.id, plan)] : [];
+  return other ? [otherSenderFact(other[0], plan)] : [];
 }

@@ -1,4 +1,3 @@
-import { providers } from "../../providers/providers.ts";
 import type { Scheme } from "../../providers/scheme.ts";
 import type { Plan } from "../plan.ts";
 import type { Verdict } from "../verdict.ts";
@@ -109,12 +108,11 @@ function apiKeyFact(plan: Plan): Finding | null {
 }
 
 export function otherSenderFact(providerId: string, plan: Plan): Finding {
-  const name = providers.find(({ id }) => id === providerId)?.name ?? providerId;
   return fact(
     "other_sender",
     plan,
-    `It carries a signature as ${name} writes them`,
-    `If ${name} sent it, say so in the request's head, and keep the secret under that name.`,
+    `It carries a signature as the sender “${providerId}” writes them`,
+    "If that is who sent it, say so in the request's head, and keep the secret under that name.",
   );
 }
 

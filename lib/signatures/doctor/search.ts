@@ -1,5 +1,5 @@
-import { providers } from "../../providers/providers.ts";
 import type { Scheme } from "../../providers/scheme.ts";
+import { signingByProvider } from "../../providers/signing/by-provider.ts";
 import { keyOf } from "../key.ts";
 import { type Plan, planOf } from "../plan.ts";
 import { schemesOf } from "../schemes.ts";
@@ -145,7 +145,9 @@ async function tryOthers(
 /** Each once: many providers share one. */
 function carriedSchemes(request: SignedRequest): Scheme[] {
   const all = new Map(
-    providers.flatMap(({ signing = [] }) => signing.map((scheme) => [scheme.id, scheme])),
+    Object.values(signingByProvider)
+      .flat()
+      .map((scheme) => [scheme.id, scheme]),
   );
   return [...all.values()].filter((scheme) => isCarried(scheme, request));
 }

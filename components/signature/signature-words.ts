@@ -1,0 +1,61 @@
+import type { SignatureExplanation } from "#lib/contract/explanations.ts";
+
+const reasons: Record<string, string> = {
+  missing: "no signature came with it",
+  bad_secret: "the secret can't be one of this scheme",
+  malformed: "what stands there is no signature of this scheme",
+  incomplete: "something that is signed did not come with it",
+  bad_timestamp: "its timestamp can't be read",
+  body_cut: "only the beginning of the body was kept",
+  mismatch: "the bytes don't match",
+  stale: "older than the provider's own code allows",
+};
+
+/** A reason in words; one that is not known here as it is. */
+export const reasonWords = (reason: string): string => reasons[reason] ?? reason;
+
+/** `1.8 s`, `4 min`, `3 d`: a span of seconds. */
+export function spanWords(seconds: number): string {
+  const size = Math.abs(seconds);
+  if (size < 10) return `${size.toFixed(1)} s`;
+  if (size < 120) return `${Math.round(size)} s`;
+  if (size < 7200) return `${Math.round(size / 60)} min`;
+  return size < 172_800 ? `${Math.round(size / 3600)} h` : `${Math.round(size / 86_400)} d`;
+}
+
+/** A time's age, and what the provider's own code would say to it. */
+export function ageWords(
+  seconds: number,
+  {
+    toleranceSeconds,
+    side,
+  }: Pick<NonNullable<SignatureExplanation["time"]>, "toleranceSeconds" | "side">,
+): { words: string; isLate: boolean; limit: string } {
+  const ahead = seconds < 0;
+  const words = ahead ? `${spanWords(seconds)} ahead` : `${spanWords(seconds)} old`;
+  if (toleranceSeconds === null) return { words, isLate: false, limit: "no limit is documented" };
+  const isLate = (side === "both" ? Math.abs(seconds) : seconds) > toleranceSeconds;
+  const allowed = `${spanWords(toleranceSeconds)} are allowed`;
+  return { words, isLate, limit: isLate ? `too ${ahead ? "early" : "late"}: ${allowed}` : allowed };
+}
+
+const partNames: Record<string, string> = {
+  body: "the body",
+  "body-escaped": "the body, escaped beyond ASCII",
+  method: "the method",
+  url: "the URL",
+  "url-decoded": "the URL, partly decoded",
+  time: "the timestamp",
+  secret: "the secret",
+  text: "from the scheme",
+};
+
+/** Where a part of the signed bytes came from. */
+export function partName(from: string): string {
+  const known = partNames[from];
+  if (known) return known;
+  const [kind, ...rest] = from.split(":");
+  const name = rest.join(":");
+  if (kind === "header") return `header ${name}`;
+  return kind === "item" ? `${name} beside the signature` : `${kind} ${name}`.trim();
+}
