@@ -142,7 +142,7 @@ export function RequestPane({
         summary={summary}
         request={request}
         onDelete={onDelete}
-        onSignature={() => setTab("Signature")}
+        onSignature={() => onTab("Signature")}
       />
       <p role="status" className="sr-only">
         {isDecoding && "Values are shown decoded"}
