@@ -4,8 +4,8 @@ import { type FormEvent, useState } from "react";
 import { messageOf } from "#components/request/use-load.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
-import type { SecretFacts } from "#lib/providers/scheme.ts";
 import { canCheckHere } from "./check-here.ts";
+import type { SecretFacts } from "./secret-facts.ts";
 
 type AddSecretProps = {
   providerName: string;

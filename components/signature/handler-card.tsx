@@ -14,7 +14,7 @@ const remembered = rememberedChoice("hooklens:handler", handlerKinds, "express")
 
 /** The code that would check this, where a language's own library can. */
 export function HandlerCard({ provider, scheme }: HandlerCardProps) {
-  const [kind, setKind] = useState<HandlerKind>(remembered.read);
+  const [kind, setKind] = useState<HandlerKind>(() => remembered.read());
   const [written, setWritten] = useState<HandlerCode | null | "loading">("loading");
   useEffect(() => {
     let isOver = false;

@@ -1,7 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { SecretFacts } from "#lib/providers/scheme.ts";
+import type { schemesOf } from "#lib/signatures/schemes.ts";
+
+export type SecretFacts = ReturnType<typeof schemesOf>[number]["secret"];
 
 /** What a provider calls its secret, where it is found and what it allows. Null: it signs nothing; undefined: not known yet. */
 export function useSecretFacts(provider: string | null): readonly SecretFacts[] | null | undefined {

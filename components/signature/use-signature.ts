@@ -13,10 +13,10 @@ export function useSignature(
   { id, signature, provider }: RequestSummary,
 ): { loaded: Loaded<SignatureExplanations>; reload: () => void } {
   const [round, setRound] = useState(0);
+  /** What is explained: another verdict is another explanation. */
   const verdict = `${signature.status} ${signature.reason} ${signature.scheme} ${provider?.id} ${round}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another verdict is another explanation
   const load = useCallback(
-    (signal: AbortSignal) => api.signature(binId, id, signal),
+    async (signal: AbortSignal) => ({ of: verdict, ...(await api.signature(binId, id, signal)) }),
     [api, binId, id, verdict],
   );
   return { loaded: useLoad(load), reload: () => setRound((now) => now + 1) };
