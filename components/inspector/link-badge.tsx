@@ -18,7 +18,12 @@ const looks: Record<Link["kind"], Look> = {
   live: {
     word: "Live",
     tone: "text-good",
-    shape: <span aria-hidden className="mx-0.5 size-2 rounded-full bg-current" />,
+    shape: (
+      <span
+        aria-hidden
+        className="mx-0.5 size-2 rounded-full bg-current forced-color-adjust-none"
+      />
+    ),
   },
   connecting: { word: "Connecting", tone: "text-muted", shape: <CircleDashed {...mark} /> },
   behind: {

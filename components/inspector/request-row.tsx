@@ -111,7 +111,7 @@ function RowSigns({ mark, isUnread }: Pick<RequestRowProps, "mark" | "isUnread">
   return (
     <>
       {isUnread && (
-        <span className="absolute top-1/2 left-[5px] size-1.5 -translate-y-1/2 rounded-full bg-accent max-md:left-[3px]">
+        <span className="absolute top-1/2 left-[5px] size-1.5 -translate-y-1/2 rounded-full bg-accent forced-color-adjust-none max-md:left-[3px]">
           <span className="sr-only">unread</span>
         </span>
       )}

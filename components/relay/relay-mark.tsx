@@ -19,7 +19,11 @@ export function RelayMark({ kind, className }: RelayMarkProps) {
     return (
       <span
         aria-hidden
-        className={clsx("mx-0.5 size-2 shrink-0 rounded-full bg-current", tones[kind], className)}
+        className={clsx(
+          "mx-0.5 size-2 shrink-0 rounded-full bg-current forced-color-adjust-none",
+          tones[kind],
+          className,
+        )}
       />
     );
   }

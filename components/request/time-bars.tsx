@@ -49,7 +49,7 @@ function Bar({ span, total }: { span: Span; total: number }) {
     <span aria-hidden className="relative block h-3 rounded-sm bg-sunken">
       {span.to !== null && (
         <span
-          className="absolute inset-y-0 min-w-0.5 rounded-sm bg-accent"
+          className="absolute inset-y-0 min-w-0.5 rounded-sm bg-accent forced-color-adjust-none"
           style={{
             left: `${Math.min(percent(span.from, total), 99.5)}%`,
             width: `${percent(span.to - span.from, total)}%`,

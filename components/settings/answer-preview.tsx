@@ -28,7 +28,12 @@ export function AnswerPreview({ draft, bodyBytes }: AnswerPreviewProps) {
               <HeaderLine key={index} header={header} />
             ))}
           </ul>
-          {preview.body !== "" && (
+          {preview.isBodyRefused && (
+            <p className="mt-3 font-sans text-xs text-bad">
+              An answer with this status has no body: it can’t be saved with one.
+            </p>
+          )}
+          {preview.body !== "" && !preview.isBodyRefused && (
             <div className="mt-3 whitespace-pre-wrap">
               {preview.body === null ? (
                 <span className="font-sans text-faint">(bytes that are no text)</span>
@@ -53,7 +58,7 @@ const SHOWN_CHARS = 4_000;
 
 function HeaderLine({ header: { name, value, kind } }: { header: PreviewHeader }) {
   const line = `${name}: ${value}`;
-  if (kind !== "stripped") {
+  if (kind === "ours" || kind === "own") {
     return (
       <li>
         <WireText text={line} className={clsx(kind === "ours" && "text-faint")} />
@@ -65,8 +70,8 @@ function HeaderLine({ header: { name, value, kind } }: { header: PreviewHeader }
       <del className="text-muted">
         <WireText text={line} />
       </del>{" "}
-      <span className="font-sans text-xs text-warn">
-        not sent: it would reach beyond the capture URL
+      <span className={clsx("font-sans text-xs", kind === "refused" ? "text-bad" : "text-warn")}>
+        {kind === "refused" ? "can’t be set" : "not sent: it would reach beyond the capture URL"}
       </span>
     </li>
   );

@@ -1,15 +1,28 @@
-import { fixedHeaders, isStrippedHeader, REQUEST_ID_HEADER } from "#lib/contract/answer-headers.ts";
+import {
+  fixedHeaders,
+  headerNameFault,
+  headerValueFault,
+  isBodiless,
+  isStrippedHeader,
+  REQUEST_ID_HEADER,
+} from "#lib/contract/answer-headers.ts";
 import type { AnswerDraft } from "./answer-draft.ts";
 import { reasonPhrase } from "./reason-phrases.ts";
 
-/** `ours`: set by the server; `own`: set here; `stripped`: set here and never sent. */
-export type PreviewHeader = { name: string; value: string; kind: "ours" | "own" | "stripped" };
+/** `ours`: set by the server; `own`: set here; `stripped`: set here and never sent; `refused`: it can't be saved. */
+export type PreviewHeader = {
+  name: string;
+  value: string;
+  kind: "ours" | "own" | "stripped" | "refused";
+};
 
 export type AnswerPreview = {
   statusLine: string;
   headers: PreviewHeader[];
   /** Null for bytes that are no text. */
   body: string | null;
+  /** There is one, and an answer with this status has none: it can't be saved. */
+  isBodyRefused: boolean;
 };
 
 /** What a sender gets over a kept HTTP/1.1 connection, as it goes over the wire; null while the status is none. */
@@ -25,7 +38,7 @@ export function previewAnswer(
       ({ name, value }): PreviewHeader => ({
         name,
         value,
-        kind: isStrippedHeader(name) ? "stripped" : "own",
+        kind: kindOf(name, value),
       }),
     );
   const length: [string, string][] =
@@ -43,10 +56,16 @@ export function previewAnswer(
       ].map(ours),
     ],
     body,
+    isBodyRefused: isBodiless(code) && bodyBytes > 0,
   };
 }
 
 const KEEP_ALIVE = "timeout=65";
+
+function kindOf(name: string, value: string): PreviewHeader["kind"] {
+  if (headerNameFault(name) !== null || headerValueFault(value) !== null) return "refused";
+  return isStrippedHeader(name) ? "stripped" : "own";
+}
 
 function ours([name, value]: readonly [string, string]): PreviewHeader {
   return { name, value, kind: "ours" };

@@ -143,7 +143,11 @@ export function MenuChoice<Value extends string>(props: MenuChoiceProps<Value>) 
         props.onChange(value);
       }}
     >
-      <Mark>{value === props.value && <span className="size-1.5 rounded-full bg-current" />}</Mark>
+      <Mark>
+        {value === props.value && (
+          <span className="size-1.5 rounded-full bg-current forced-color-adjust-none" />
+        )}
+      </Mark>
       {label}
     </Item>
   ));

@@ -1,6 +1,44 @@
 import type { HeaderPair } from "./headers.ts";
 import type { RequestResponse } from "./requests.ts";
 
+/** RFC 9110 5.6.2: token. */
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const framing = new Set([
+  "content-length",
+  "transfer-encoding",
+  "trailer",
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "upgrade",
+]);
+
+/** Why an answer can't have a header of this name; null when it can. */
+export function headerNameFault(name: string): string | null {
+  if (!token.test(name)) {
+    return "A header name is a token (RFC 9110): letters, digits and !#$%&'*+-.^_`|~";
+  }
+  if (framing.has(name.toLowerCase())) {
+    return "This header frames the message and is set by the server";
+  }
+  return /^hooklens-/i.test(name) ? "Names that start with Hooklens- are the server's own" : null;
+}
+
+/** Why a header can't have this value; null when it can. */
+export function headerValueFault(value: string): string | null {
+  if (/[\r\n\0]/.test(value)) return "A header value can't hold CR, LF or NUL";
+  return /^[\0-\u00ff]*$/.test(value)
+    ? null
+    : "A header value holds bytes: no character above U+00FF";
+}
+
+const bodiless = new Set([204, 205, 304]);
+
+/** RFC 9110 15.3.6, 15.3.5, 15.4.5: answers of these never carry content. */
+export function isBodiless(status: number): boolean {
+  return bodiless.has(status);
+}
+
 /** Accepted in an answer but never sent on the dashboard's host: they would reach beyond the capture URL. */
 const stripped = new Set([
   "set-cookie",

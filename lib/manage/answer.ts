@@ -1,4 +1,5 @@
 import { ANSWER_BODY_BYTES_MAX, type AnswerPatch, type StoredAnswer } from "../contract/answer.ts";
+import { isBodiless } from "../contract/answer-headers.ts";
 import { HooklensError } from "../errors.ts";
 
 /** What a bin answers until somebody sets something else. */
@@ -9,9 +10,6 @@ export const DEFAULT_ANSWER: StoredAnswer = {
   delayMs: 0,
 };
 
-/** RFC 9110 15.3.5, 15.3.6, 15.4.5: these never carry content. */
-const BODILESS = new Set([204, 205, 304]);
-
 /**
  * The answer after a merge patch (RFC 7396): what is left out stays, null is the default again.
  * @throws invalid_fields, with pointers into the whole body, where the answer lies at `/response`.
@@ -20,7 +18,7 @@ export function mergeAnswer(current: StoredAnswer, patch: AnswerPatch | null): S
   if (patch === null) return DEFAULT_ANSWER;
   const body = mergeBody(current.body, patch);
   const status = merge(current.status, patch.status, DEFAULT_ANSWER.status);
-  if (BODILESS.has(status) && body.byteLength > 0) {
+  if (isBodiless(status) && body.byteLength > 0) {
     throw invalid(
       bodyField(patch) ?? "status",
       `An answer with status ${status} has no body: leave the body empty or choose another status`,

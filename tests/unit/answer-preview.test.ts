@@ -42,6 +42,22 @@ describe("the preview of an answer", () => {
     expect(preview?.headers.find(({ name }) => name === "Content-Length")?.value).toBe("2");
   });
 
+  it("does not show as sent what can't be saved", () => {
+    const preview = previewAnswer({
+      ...draft,
+      status: "204",
+      headers: ["Content-Length", "Hooklens-Id", "two words", "X-Ok"].map((name, id) => ({
+        id,
+        name,
+        value: name === "X-Ok" ? "✓" : "1",
+      })),
+      body: "x",
+    });
+    const refused = preview?.headers.filter(({ kind }) => kind === "refused");
+    expect(names(refused ?? [])).toEqual(["Content-Length", "Hooklens-Id", "two words", "X-Ok"]);
+    expect(preview?.isBodyRefused).toBe(true);
+  });
+
   it("has no length where there can be no body, and none at all for a status that is none", () => {
     expect(names(previewAnswer({ ...draft, status: "204" })?.headers ?? [])).not.toContain(
       "Content-Length",
