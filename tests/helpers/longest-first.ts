@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const LONG = [
   "durability",
   "relay-chaos",
+  "cli-away",
   "outage",
   "live-cuts",
   "overload",
@@ -15,7 +16,6 @@ const LONG = [
   "embedded-folder",
   "embedded-killed",
   "cli-commands",
-  "cli-away",
   "api-keys",
   "live-processes",
   "limits",

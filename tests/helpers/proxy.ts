@@ -16,13 +16,22 @@ export type Proxy = {
   close(): Promise<void>;
 };
 
+type ProxyOptions = {
+  /** Of all connections together, in each direction. */
+  bytesPerSecond?: number;
+};
+
 /** A TCP proxy in front of a server, to do to a path what networks do. */
-export async function startProxy(targetPort: number): Promise<Proxy> {
+export async function startProxy(
+  targetPort: number,
+  { bytesPerSecond = Number.POSITIVE_INFINITY }: ProxyOptions = {},
+): Promise<Proxy> {
+  const lines = { up: new Line(bytesPerSecond), down: new Line(bytesPerSecond) };
   const pairs = new Set<Pair>();
   let isStalled = false;
   let isRefusing = false;
   const server = net.createServer((client) => {
-    const pair = new Pair(client, net.connect(targetPort, "127.0.0.1"));
+    const pair = new Pair(client, net.connect(targetPort, "127.0.0.1"), lines);
     pairs.add(pair);
     pair.onEnd(() => pairs.delete(pair));
     if (isRefusing) pair.reset();
@@ -61,17 +70,36 @@ export async function startProxy(targetPort: number): Promise<Proxy> {
   };
 }
 
+/** What connections share in one direction. */
+class Line {
+  readonly #bytesPerSecond: number;
+  #freeAt = 0;
+
+  constructor(bytesPerSecond: number) {
+    this.#bytesPerSecond = bytesPerSecond;
+  }
+
+  /** Milliseconds until so many bytes are over, behind all that came before. */
+  take(bytes: number): number {
+    const now = performance.now();
+    this.#freeAt = Math.max(now, this.#freeAt) + (1000 * bytes) / this.#bytesPerSecond;
+    return this.#freeAt - now;
+  }
+}
+
+type Lines = { up: Line; down: Line };
+
 /** One connection through the proxy. */
 class Pair {
   readonly #sockets: [net.Socket, net.Socket];
   #isLost = false;
 
-  constructor(client: net.Socket, target: net.Socket) {
+  constructor(client: net.Socket, target: net.Socket, { up, down }: Lines) {
     this.#sockets = [client, target];
     // What waits for more bytes here would be 40 ms late, which is not a network's doing.
     for (const socket of this.#sockets) socket.setNoDelay();
-    this.#forward(client, target);
-    this.#forward(target, client);
+    this.#forward(client, target, up);
+    this.#forward(target, client, down);
   }
 
   pause(): void {
@@ -94,9 +122,16 @@ class Pair {
     for (const socket of this.#sockets) socket.once("close", callback);
   }
 
-  #forward(from: net.Socket, to: net.Socket): void {
-    from.on("data", (chunk) => {
-      if (!this.#isLost) to.write(chunk);
+  #forward(from: net.Socket, to: net.Socket, line: Line): void {
+    from.on("data", (chunk: Buffer) => {
+      if (this.#isLost) return;
+      const ms = line.take(chunk.byteLength);
+      if (ms === 0) return void to.write(chunk);
+      from.pause();
+      setTimeout(() => {
+        to.write(chunk);
+        from.resume();
+      }, ms);
     });
     from.on("end", () => {
       if (!this.#isLost) to.end();

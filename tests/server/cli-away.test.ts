@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
@@ -6,6 +7,7 @@ import { type Cli, endClis, startCli } from "#tests/helpers/cli.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { type NumberedSink, startNumberedSink } from "#tests/helpers/numbered-sink.ts";
 import { startProxy } from "#tests/helpers/proxy.ts";
+import { startRecordingSink } from "#tests/helpers/recording-sink.ts";
 import { freePort, startServer, type TestServer } from "#tests/helpers/server.ts";
 import { until } from "#tests/helpers/until.ts";
 
@@ -51,7 +53,28 @@ const range = (from: number, through: number) =>
   Array.from({ length: through - from + 1 }, (_, index) => from + index);
 
 // They wait for most of their time: side by side they take as long as the longest.
-describe.concurrent("a listener", { timeout: 60_000 }, () => {
+describe.concurrent("a listener", { timeout: 180_000 }, () => {
+  test("a body of 10 MiB arrives over a line of 2 Mbit/s, whole and once", async ({ expect }) => {
+    const bin = await mint();
+    const proxy = await startProxy(port, { bytesPerSecond: 2_000_000 / 8 });
+    const recording = await startRecordingSink();
+    const cli = startCli(["listen", `${proxy.origin}/in/${bin.id}`, "--to", recording.origin], {
+      key: bin.key,
+    });
+    await cli.says("Connected.");
+    const body = Buffer.alloc(10 * 1024 * 1024, "0123456789");
+    const startedAt = performance.now();
+    await fetch(`${server.origin}/in/${bin.id}/large`, { method: "POST", body });
+    await cli.says(/#1 POST .* 200/, 120_000);
+    expect(performance.now() - startedAt).toBeGreaterThan(40_000);
+    await until(async () => (await listenerOf(bin))?.behind === 0, "the acknowledgement");
+    const sha256 = createHash("sha256").update(body).digest("hex");
+    expect(recording.arrivals).toMatchObject([{ id: "large", sha256 }]);
+    expect(cli.out()).not.toContain("Connection lost");
+    await recording.close();
+    await proxy.close();
+  });
+
   test("one that was frozen until the server gave it up says since when, and delivers exactly what it missed", async ({
     expect,
   }) => {
