@@ -24,6 +24,8 @@ export type Oracle = {
   accepts: (delivery: Delivery) => boolean | Promise<boolean>;
   /** Whether the package refuses what was signed a day ago. */
   refusesOld: boolean;
+  /** What is signed is a token with times of its own. */
+  isToken?: true;
   /** It is signed with a key that nobody else has. */
   onlySender?: true;
   /** A request that was not signed so before has no place for it, lacks what only its sender can say, or gets another. */

@@ -79,6 +79,7 @@ export const livekit: Oracle = {
     return passes(() => receiver.receive(given.body.toString(), header(given, "authorization")));
   },
   refusesOld: true,
+  isToken: true,
   neverAnew: true,
 };
 

@@ -68,6 +68,7 @@ export const plaid: Oracle = {
     return payload["request_body_sha256"] === sha256(given.body, "hex");
   },
   refusesOld: true,
+  isToken: true,
   onlySender: true,
 };
 
