@@ -25,7 +25,7 @@ function outcomeWords(
   response: RequestSummary["response"],
 ): string {
   const status = response?.status;
-  const from = { listener: " from localhost", enforce: ", not verified", bin: "" };
+  const from = { listener: " from localhost", enforce: " (not verified)", bin: "" };
   const took = respondedMs === null ? "" : ` in ${formatMs(respondedMs)}`;
   if (outcome === "sender_gone") return `sender was gone before ${status ?? "an answer"} went out`;
   if (outcome === "failed") return `answering ${status ?? ""} failed`;

@@ -106,7 +106,7 @@ export function AddSecret({ bin, api, onAdded }: AddSecretProps) {
   );
 }
 
-const kindsOf = ({ kinds }: SecretGuide) => kinds.map(({ label }) => label).join(", or ");
+const kindsOf = ({ kinds }: SecretGuide) => kinds.map(({ label }) => label).join(" or ");
 
 function WhereToFind({ guide }: { guide: SecretGuide }) {
   const places = [...new Set(guide.kinds.map(({ where }) => where))];

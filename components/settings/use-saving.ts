@@ -19,11 +19,16 @@ export function useSaving() {
       await save();
       setSaving({ state: "saved", fields: [] });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
       const fields = error instanceof ApiError ? error.errors : [];
-      setSaving({ state: "failed", message, fields });
+      setSaving({ state: "failed", message: messageOf(error, fields), fields });
     }
   }, []);
   const touch = useCallback(() => setSaving(idle), []);
   return { saving, run, touch };
+}
+
+/** What is wrong with a field stands beside it, where the API's own words for it would only point to. */
+function messageOf(error: unknown, fields: readonly FieldError[]): string {
+  if (fields.length > 0) return "Not saved: see above.";
+  return error instanceof Error ? error.message : String(error);
 }

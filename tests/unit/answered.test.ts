@@ -21,6 +21,13 @@ test.each<[Said, string]>([
     { response, answered: { outcome: "sender_gone", respondedMs: null } },
     "sender was gone before 200 went out",
   ],
+  [
+    {
+      response: { ...response, status: 401, from: "enforce" },
+      answered: { outcome: "sent", respondedMs: 3 },
+    },
+    "answered 401 (not verified) in 3.0 ms",
+  ],
   [{ response, answered: { outcome: "failed", respondedMs: null } }, "answering 200 failed"],
   [{ response: null, answered: null }, "not answered: the sender was gone"],
 ])("what became of the answer is said in words: %#", (said, expected) => {
