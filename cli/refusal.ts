@@ -13,5 +13,9 @@ export function refusalError(
   if (status === 404) return new CliError(Exit.notFound, `There is no bin ${url}.`);
   if (status === 410)
     return new CliError(Exit.notFound, `The bin ${url} was deleted, or has expired.`);
+  if (code === "invalid_fields") {
+    const words = `${origin} is of another version than this command: npx ${origin}/cli.tgz is its own.`;
+    return new CliError(Exit.refused, words);
+  }
   return new CliError(Exit.refused, `The server refused the connection (${status} ${code}).`);
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Tried } from "#lib/contract/relay-schemas.ts";
 import { hintFor } from "../../cli/listen/hints.ts";
 import { OutcomeMemory } from "../../cli/listen/outcome-memory.ts";
+import { refusalError } from "../../cli/refusal.ts";
 import { readTarget } from "../../cli/listen/route.ts";
 import { wordsOfPassed, wordsOfReturn, wordsOfStart } from "../../cli/listen/words.ts";
 import { whyNotConnected } from "../../cli/link-words.ts";
@@ -123,4 +124,19 @@ test("why there is no connection is found within socket.io's errors", () => {
     /^it answered 502/,
   );
   expect(whyNotConnected(new Error("timeout"))).toBe("no answer in time");
+});
+
+describe("a server that refuses the connection", () => {
+  const at = { origin: "https://hooks.example.com", bin: "k7m2" };
+
+  test.each([
+    ["forbidden", 403, 3, "The key does not open https://hooks.example.com/in/k7m2"],
+    ["bin_not_found", 404, 5, "There is no bin"],
+    ["bin_gone", 410, 5, "was deleted, or has expired"],
+    ["invalid_fields", 422, 8, "npx https://hooks.example.com/cli.tgz is its own"],
+    ["rate_limited", 429, 8, "429 rate_limited"],
+  ])("%s ends it with what that means", (code, status, exitCode, words) => {
+    const error = refusalError({ code, status }, at);
+    expect(error).toMatchObject({ exitCode, message: expect.stringContaining(words) });
+  });
 });
