@@ -113,8 +113,9 @@ export function createBinSession(binId: string, api: ApiClient) {
 
   /** A read that is under way is let end first: on a slow way none would, if each were given up for the next. */
   function catchUp() {
-    if (loading) isBehindAgain = true;
-    else void load("behind");
+    if (!loading) return void load("behind");
+    isBehindAgain = true;
+    setLink({ behind: true });
   }
 
   /** Reads the bin, then the list, and gives up whatever was being read before. The socket opens behind the first one. */
