@@ -94,10 +94,8 @@ async function start(): Promise<void> {
     onStored(run) {
       const items = live.watching(run.binId) ? toSummaries(run) : [];
       live.captured(run.binId, run.firstSeq, run.lastSeq, items);
-      run.drafts.forEach(
-        (draft, at) => draft.handshake && followHandshake(draft, run.firstSeq + at),
-      );
     },
+    onHandshake: (draft, seq) => followHandshake(draft, seq),
     onAnswered: (binId, items) => live.answered(binId, items),
   });
   const ownPorts = database.embedded

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config.ts";
 import { listenerResponse } from "../contract/answer-headers.ts";
+import type { Draft } from "../contract/draft.ts";
 import type { AnsweredEvent } from "../contract/events.ts";
 import type { ClientInfo } from "../http/client-info.ts";
 import type { Log } from "../log.ts";
@@ -41,6 +42,8 @@ export function createCapture(parts: {
   judge: Judge;
   log: Log;
   onStored: (run: StoredRun) => void;
+  /** After a provider's check of the URL is stored, one that was captured; not for what a file brings. */
+  onHandshake: (draft: Draft, seq: number) => void;
   onAnswered: (binId: string, items: AnsweredEvent[]) => void;
 }) {
   const { config, store, log } = parts;
@@ -58,6 +61,7 @@ export function createCapture(parts: {
     }),
     delays: new Delays(),
     judging: new Judging(parts.judge),
+    onHandshake: parts.onHandshake,
     client: parts.client,
     listeners: parts.listeners,
     overRate: rateCheck(config.capture.ratePerSecond),

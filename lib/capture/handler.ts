@@ -44,6 +44,7 @@ export type CaptureTools = {
   answers: AnswerLog;
   delays: Delays;
   judging: Judging;
+  onHandshake: (draft: Draft, seq: number) => void;
   client: ClientInfo;
   listeners: ListenerAnswers;
   /** Whole seconds to wait when a bin is over its rate, else 0. */
@@ -248,6 +249,7 @@ export class Capture {
     this.#tools.writer.add(draft, (outcome) => {
       this.#tools.room.give(draft.binId, this.#remoteAddress, this.#roomBytes);
       this.#settled(outcome, plan, isDelayed, listener);
+      if (draft.handshake && outcome.kind === "stored") this.#tools.onHandshake(draft, outcome.seq);
     });
   }
 
