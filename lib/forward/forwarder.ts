@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../config.ts";
 import type { Page } from "../contract/bins.ts";
@@ -23,6 +22,7 @@ import { requireSecret, resign, resignedEdit, type SecretsOf } from "./resign.ts
 import { ForwardRoom } from "./room.ts";
 import { send, TOTAL_MS_MAX } from "./send.ts";
 import { joinTarget, type Target } from "./target.ts";
+import { createTurns } from "./turns.ts";
 
 /** Bodies of forwards under way, with what is kept of their answers. */
 const ROOM_BYTES = 128 * 1024 * 1024;
@@ -55,8 +55,7 @@ type Sending = { target: Target; append: boolean };
  */
 export function createForwarder(parts: Parts) {
   const { config, store, live, relay, log, secretsOf, ownPorts } = parts;
-  const { ratePerMinute } = config.forward;
-  const limiter = new RateLimiterMemory({ points: ratePerMinute, duration: 60 });
+  const takeTurn = createTurns(config.forward.ratePerMinute);
   const lookupFor = createLookups();
   const room = new ForwardRoom(ROOM_BYTES);
   const underWay = new Set<Promise<Forward>>();
@@ -113,19 +112,6 @@ export function createForwarder(parts: Parts) {
     const request = await store.requests.get(binId, requestId);
     if (!request) throw removed();
     return request;
-  }
-
-  async function takeTurn(binId: string): Promise<void> {
-    if (ratePerMinute === 0) return;
-    await limiter.consume(binId).catch((refusal: unknown) => {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      const retryAfterSeconds = Math.ceil(refusal.msBeforeNext / 1000);
-      throw new HooklensError(
-        "rate_limited",
-        `A bin forwards ${ratePerMinute} requests a minute (FORWARD_RATE). Try again in ${retryAfterSeconds} s.`,
-        { retryAfterSeconds },
-      );
-    });
   }
 
   async function run(
