@@ -32,6 +32,8 @@ async function mintWithSamples(page: Page): Promise<string> {
 
 async function openRow(page: Page, words: string): Promise<void> {
   await rows(page).filter({ hasText: words }).first().click();
+  // The part that was open stays open.
+  await page.getByRole("tab", { name: "Body" }).click();
   await untilShown(page.getByRole("tabpanel", { name: "Body" }));
 }
 
