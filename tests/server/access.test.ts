@@ -55,6 +55,8 @@ const table: Record<string, number[]> = {
   "GET /api/bins/[bin]/export": read,
   "GET /api/bins/[bin]/export/size": read,
   "POST /api/bins/[bin]/import": write,
+  "GET /api/bins/[bin]/samples": read,
+  "POST /api/bins/[bin]/samples": write,
   "GET /api/bins/[bin]/secrets": read,
   "POST /api/bins/[bin]/secrets": write,
   "DELETE /api/bins/[bin]/secrets/[id]": write,
