@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { createApiClient } from "#lib/contract/client.ts";
-import { type Cli, cliNode, endClis, startCli } from "./cli.ts";
+import { endClis } from "./cli.ts";
 import { DataDir } from "./data-dir.ts";
 import { Load } from "./load.ts";
 import { type Proxy, startProxy } from "./proxy.ts";
 import type { Random } from "./random.ts";
+import { readRecord } from "./read-record.ts";
 import { type Bin, compareWithStored, readBin } from "./read-stored.ts";
 import { type RecordingSink, startRecordingSink } from "./recording-sink.ts";
 import { type RelayComparison, compareWithArrived } from "./relay-comparison.ts";
+import { LISTENER_NAME, StruckListener } from "./struck-listener.ts";
 import { type Blow, StruckServer, stopFor } from "./struck-server.ts";
 import { until } from "./until.ts";
 
@@ -56,7 +57,6 @@ const STOP_MS_LEAST = 500;
 const PAUSE_MS_MAX = 400;
 const RECOVER_MS_MAX = 120_000;
 const CATCH_UP_MS_MAX = 120_000;
-const NAME = "chaos";
 
 /**
  * Sends requests at full speed to a bin with a real `hooklens listen`, which takes them to a sink through a proxy, and
@@ -187,7 +187,9 @@ async function strike(scene: Scene, blow: RelayBlow, stopMs: number): Promise<nu
 async function isAllHandedOver({ server }: StruckServer, bin: Bin): Promise<boolean> {
   const client = createApiClient({ origin: server.origin, key: bin.key });
   const { items } = await client.listeners(bin.id).catch(() => ({ items: [] }));
-  return items.some(({ name, connected, behind }) => name === NAME && connected && behind === 0);
+  return items.some(
+    ({ name, connected, behind }) => name === LISTENER_NAME && connected && behind === 0,
+  );
 }
 
 async function compare({ target, sink, load }: Scene, bin: Bin) {
@@ -196,91 +198,4 @@ async function compare({ target, sink, load }: Scene, bin: Bin) {
   const { lost, stored } = await compareWithStored(place, [bin], load.deliveries);
   const arrived = compareWithArrived(await readBin(origin, bin), load.deliveries, sink.arrivals);
   return { ...arrived, lost, stored, ...(await readRecord(target.databaseUrl, bin)) };
-}
-
-/** Of each stored request, what is on record of its way to localhost. */
-async function readRecord(databaseUrl: string, bin: Bin) {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ target: string; state: string | null; error: string }>(
-      `SELECT substr(target, 2) AS target, state, (
-         SELECT coalesce(error_code || ': ' || error_message, 'status ' || status)
-         FROM attempts WHERE forward_id = forwards.id ORDER BY id DESC LIMIT 1) AS error
-       FROM requests LEFT JOIN (SELECT id, request_id, state FROM forwards) AS forwards
-         ON forwards.request_id = requests.id
-       WHERE requests.bin_id = $1 ORDER BY seq`,
-      [bin.id],
-    );
-    return {
-      unrecorded: rows.filter(({ state }) => state === null).map(({ target }) => target),
-      undelivered: rows
-        .filter(({ state }) => state !== null && state !== "delivered")
-        .map(({ target, state, error }) => `${target} ${state} (${error})`),
-    };
-  } finally {
-    await client.end();
-  }
-}
-
-/** The oldest Node that the command must run on, and the one that runs this. */
-const NODES = [cliNode, process.execPath] as const;
-
-/** A `hooklens listen` that is killed and started again, under one Node and the other in turn. */
-class StruckListener {
-  readonly #args: string[];
-  readonly #key: string;
-  readonly #all: Cli[] = [];
-  #fault: string | null = null;
-
-  constructor(captureUrl: string, { key }: Bin, to: string) {
-    const patience = ["--connect-timeout", "0"];
-    this.#args = [
-      "listen",
-      captureUrl,
-      "--to",
-      to,
-      "--name",
-      NAME,
-      "--missed",
-      "deliver",
-      ...patience,
-    ];
-    this.#key = key;
-  }
-
-  get pid(): number {
-    return this.#all.at(-1)?.pid ?? 0;
-  }
-
-  start(): void {
-    const node = NODES[this.#all.length % NODES.length] ?? process.execPath;
-    const cli = startCli(this.#args, { key: this.#key, node });
-    this.#all.push(cli);
-    void cli.ended.then((code) => {
-      if (code !== null) this.#fault = `The listener ended with ${code}: ${cli.err()}`;
-    });
-  }
-
-  connected = async () => this.#all.at(-1)?.says("Connected.");
-
-  /** @throws when it has ended by itself. */
-  check(): void {
-    if (this.#fault !== null) throw new Error(this.#fault);
-  }
-
-  async kill(): Promise<void> {
-    const last = this.#all.at(-1);
-    last?.kill("SIGKILL");
-    await last?.ended;
-    this.start();
-  }
-
-  counts() {
-    const again = this.#all.map((cli) => cli.out().split("Connected again").length - 1);
-    return {
-      listeners: this.#all.length,
-      reconnects: again.reduce((sum, count) => sum + count, 0),
-    };
-  }
 }
