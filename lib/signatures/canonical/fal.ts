@@ -24,7 +24,7 @@ export const fal: Canonical = ({ reader, time, secret }, received) => {
   text("text", "\n");
   text("time", time);
   text("text", "\n");
-  text("SHA-256 of the body", reader.bodySha256);
+  text("body-sha256", reader.bodySha256);
   const user = settingOf(secret, "user");
   const isSigned = received.some((group) => group.length > 0);
   return [

@@ -19,7 +19,7 @@ export const paypal: Canonical = ({ reader, time, secret }, received) => {
   text("text", "|");
   text("webhook id", webhookId(secret ?? ""));
   text("text", "|");
-  text("CRC-32 of the body", String(crc32(reader.request.body)));
+  text("body-crc32", String(crc32(reader.request.body)));
   return received.map((group) => ({
     messages: [filled.parts],
     absent: filled.absent,

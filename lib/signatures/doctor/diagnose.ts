@@ -2,6 +2,7 @@ import type { Scheme } from "../../providers/scheme.ts";
 import { signingByProvider } from "../../providers/signing/by-provider.ts";
 import { judgeClaims, verdictOf } from "../judge.ts";
 import { type Plan, planOf } from "../plan.ts";
+import { hashBody } from "../reader.ts";
 import { schemesOf } from "../schemes.ts";
 import type { Secret, SignedRequest } from "../subject.ts";
 import { bestOf, type Verdict } from "../verdict.ts";
@@ -45,6 +46,7 @@ async function judge(
   request: SignedRequest,
   secret: Secret,
 ): Promise<JudgedSecret> {
+  await hashBody(request, [scheme]);
   const plan = planOf(scheme, request, secret);
   return { plan, secret, verdict: verdictOf(plan, await judgeClaims(plan)) };
 }

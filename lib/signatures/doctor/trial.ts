@@ -3,6 +3,7 @@ import { type Bytes, concat, isEqual } from "../bytes.ts";
 import { judgeClaims, verdictOf } from "../judge.ts";
 import { type Plan, planOf } from "../plan.ts";
 import { compute } from "../prove.ts";
+import { hashBody } from "../reader.ts";
 import type { Secret, SignedRequest } from "../subject.ts";
 import type { Budget } from "./budget.ts";
 import type { ChangeCode } from "./change.ts";
@@ -58,6 +59,7 @@ export async function isVerified(
   budget: Budget,
 ): Promise<boolean> {
   if (!budget.take(request.body.length)) return false;
+  await hashBody(request, [scheme]);
   const plan = planOf(scheme, request, secret);
   return verdictOf(plan, await judgeClaims(plan)).status === "verified";
 }
