@@ -260,7 +260,7 @@ export class Capture {
     return handshakeOf({
       method: this.#request.method ?? "",
       target: this.#address.target,
-      url: this.#url(),
+      url: () => this.#url(),
       headers: this.#head.headers,
       body: inline,
       secrets,

@@ -7,7 +7,7 @@ const answerTo = (query: string, provider: string, value: string) =>
   handshakeOf({
     method: "GET",
     target: `?${query}`,
-    url: `https://hooks.example.com/in/b?${query}`,
+    url: () => `https://hooks.example.com/in/b?${query}`,
     headers: [],
     body: null,
     secrets: [{ id: "1", provider, value }],

@@ -212,4 +212,27 @@ describe("AWS SNS", () => {
     await expect.poll(() => asked(own), { timeout: 10_000 }).toEqual([url]);
     expect(await asked(without)).toEqual([]);
   });
+
+  test("is not confirmed again, nor a secret learned, by what a file brings", async () => {
+    const own = await mint(call, { confirmSns: true });
+    await confirmation(own, url);
+    await fetch(`http://127.0.0.1:${server.port}/in/${own.id}`, {
+      method: "POST",
+      headers: { "X-Hook-Secret": "b537207f" },
+    });
+    const file = await call("GET", `/api/bins/${own.id}/export?format=ndjson`, { key: own.key });
+    const other = await mint(call, { confirmSns: true });
+    const headers = { "Content-Type": "application/x-ndjson" };
+    const path = `/api/bins/${other.id}`;
+    const read = await call("POST", `${path}/import`, {
+      key: other.key,
+      headers,
+      body: file.bytes,
+    });
+    expect(read.json()).toMatchObject({ taken: 2, refused: 0 });
+    await confirmation(other, url);
+    await expect.poll(() => asked(other), { timeout: 10_000 }).toEqual([url]);
+    const kept = await call("GET", `${path}/secrets`, { key: other.key });
+    expect(kept.json<Page<SigningSecret>>().items).toEqual([]);
+  });
 });

@@ -27,7 +27,7 @@ const ask = (
   handshakeOf({
     method,
     target,
-    url: `https://hooks.example.com/in/b${target}`,
+    url: () => `https://hooks.example.com/in/b${target}`,
     secrets: secrets.map(([provider, value], at) => ({ id: String(at), provider, value })),
     verdict: { status, secretId: null },
     confirmSns,
@@ -178,7 +178,7 @@ test("of several secrets the one counts that the check is signed with", () => {
   const answer = handshakeOf({
     method: "POST",
     target: "",
-    url: "",
+    url: () => "",
     headers: [],
     body: jsonBytes(asked?.json),
     secrets: secrets.map(([provider, value], at) => ({ id: String(at), provider, value })),

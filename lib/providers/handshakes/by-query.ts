@@ -60,7 +60,7 @@ export const byQuery = new Map<string, Row>(
         const [token] = secretsOf(asked, "ebay");
         const code = query.get("challenge_code");
         if (asked.method !== "GET" || token === undefined || !isReflectable(code)) return null;
-        const endpoint = asked.url.split("?", 1)[0] ?? "";
+        const endpoint = asked.url().split("?", 1)[0] ?? "";
         const hash = createHash("sha256").update(code).update(token).update(endpoint);
         return json({ challengeResponse: hash.digest("hex") });
       },

@@ -18,8 +18,8 @@ export type Asked = {
   method: string;
   /** What follows the bin, raw. */
   target: string;
-  /** As the sender saw it. */
-  url: string;
+  /** As the sender saw it; put together when it is wanted. */
+  url: () => string;
   headers: readonly HeaderPair[];
   /** Null when there is none, or too much of it. */
   body: Buffer | null;
