@@ -20,6 +20,12 @@ import { LinkBadge } from "./link-badge.tsx";
 const SampleDialog = later(() =>
   import("./sample-dialog.tsx").then((module) => module.SampleDialog),
 );
+const ExportDialog = later(() =>
+  import("#components/transfer/export-dialog.tsx").then((module) => module.ExportDialog),
+);
+const ImportDialog = later(() =>
+  import("#components/transfer/import-dialog.tsx").then((module) => module.ImportDialog),
+);
 const ShareDialog = later(() => import("./share-dialog.tsx").then((module) => module.ShareDialog));
 
 type BinHeaderProps = {
@@ -30,6 +36,10 @@ type BinHeaderProps = {
   api: ApiClient;
   /** The listeners, where there is room for them. */
   relays: ReactNode;
+  /** What the list is filtered by; empty for all. */
+  query: string;
+  /** What was dropped on the page, to be imported. */
+  dropped: File | null;
   /** What is open above the page. */
   popup: HeaderPopup;
   onPopup: (popup: HeaderPopup) => void;
@@ -40,7 +50,7 @@ type BinHeaderProps = {
   onOpen: (id: string) => void;
 };
 
-export type HeaderPopup = "menu" | "relays" | "sample" | "share" | null;
+export type HeaderPopup = "menu" | "relays" | "sample" | "share" | "export" | "import" | null;
 
 export function BinHeader(props: BinHeaderProps) {
   const { bin, facts, showUrl, api, relays, popup, onPopup, onChanged, onClear, onLeave, onOpen } =
@@ -57,6 +67,7 @@ export function BinHeader(props: BinHeaderProps) {
         open={popup === "menu"}
         onOpenChange={(isOpen) => onPopup(isOpen ? "menu" : null)}
         onClear={onClear}
+        onTransfer={onPopup}
         onLeave={onLeave}
       />
       {showUrl && <CaptureUrl url={bin.url} className="ml-1 shrink max-md:hidden" />}
@@ -76,6 +87,12 @@ export function BinHeader(props: BinHeaderProps) {
       </div>
       {popup === "sample" && (
         <SampleDialog bin={bin} api={api} onClose={() => onPopup(null)} onOpen={onOpen} />
+      )}
+      {popup === "export" && (
+        <ExportDialog bin={bin} api={api} query={props.query} onClose={() => onPopup(null)} />
+      )}
+      {popup === "import" && (
+        <ImportDialog binId={bin.id} api={api} file={props.dropped} onClose={() => onPopup(null)} />
       )}
       {popup === "share" && <ShareDialog bin={bin} api={api} onClose={() => onPopup(null)} />}
     </header>

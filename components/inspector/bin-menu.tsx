@@ -1,6 +1,15 @@
 "use client";
 
-import { ChevronDown, Eraser, EyeOff, Layers, Settings2, Trash2 } from "lucide-react";
+import {
+  ChevronDown,
+  Download,
+  Eraser,
+  EyeOff,
+  Layers,
+  Settings2,
+  Trash2,
+  Upload,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Farewell } from "#components/access/farewell-dialog.tsx";
@@ -23,6 +32,7 @@ type BinMenuProps = {
   api: ApiClient;
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  onTransfer: (which: "export" | "import") => void;
   /** Null when there is nothing to clear. */
   onClear: (() => void) | null;
   /** Runs what ends the bin for this page. */
@@ -30,7 +40,8 @@ type BinMenuProps = {
 };
 
 /** What can be done with the bin as a whole. */
-export function BinMenu({ bin, api, open, onOpenChange, onClear, onLeave }: BinMenuProps) {
+export function BinMenu(props: BinMenuProps) {
+  const { bin, api, open, onOpenChange, onTransfer, onClear, onLeave } = props;
   const [asking, setAsking] = useState<Farewell | null>(null);
   const router = useRouter();
   return (
@@ -60,6 +71,12 @@ export function BinMenu({ bin, api, open, onOpenChange, onClear, onLeave }: BinM
         </MenuLink>
         <AlertChoices />
         <MenuSeparator />
+        <MenuItem icon={Download} onClick={() => onTransfer("export")}>
+          Export requests
+        </MenuItem>
+        <MenuItem icon={Upload} onClick={() => onTransfer("import")}>
+          Import requests
+        </MenuItem>
         <MenuItem icon={Eraser} disabled={onClear === null} onClick={() => onClear?.()}>
           Clear requests
         </MenuItem>

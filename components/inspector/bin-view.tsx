@@ -49,6 +49,8 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
         showUrl={!isEmpty}
         api={api}
         relays={isWide && relays}
+        query={page.list.searching.state.query}
+        dropped={page.dropped}
         popup={page.popup}
         onPopup={page.setPopup}
         onChanged={session.setBin}

@@ -91,9 +91,8 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         <span className="min-w-0 flex-1 truncate">
           <Whence request={request} />
         </span>
-        {request.handshake && (
-          <span className="shrink-0 rounded-sm bg-sunken px-1 text-2xs text-muted">handshake</span>
-        )}
+        {request.handshake && <Chip word="handshake" />}
+        {request.imported && <Chip word="imported" />}
         <SignatureMark status={request.signature.status} />
         <AgainMark request={request} />
         {request.bodyIncomplete && <Mark word="incomplete" />}
@@ -176,6 +175,10 @@ function Waits({ names }: { names: string }) {
       <span className="sr-only">waits for {names}</span>
     </span>
   );
+}
+
+function Chip({ word }: { word: string }) {
+  return <span className="shrink-0 rounded-sm bg-sunken px-1 text-2xs text-muted">{word}</span>;
 }
 
 function Mark({ word }: { word: string }) {

@@ -25,6 +25,7 @@ export type BinActions = {
   copyUrl: () => void;
   switchBin: () => void;
   share: () => void;
+  transfer: (which: "export" | "import") => void;
   localhost: () => void;
   sample: () => void;
   settings: () => void;
@@ -81,6 +82,20 @@ export function useBinCommands(act: BinActions): void {
     { id: "url", name: "Copy the capture URL", group: "Bin", keys: ["u"], run: act.copyUrl },
     { id: "bins", name: "Switch to another bin", group: "Bin", keys: ["b"], run: act.switchBin },
     { id: "share", name: "Make a private link", group: "Bin", keys: [], run: act.share },
+    {
+      id: "export",
+      name: "Export requests to a file",
+      group: "Bin",
+      keys: [],
+      run: () => act.transfer("export"),
+    },
+    {
+      id: "import",
+      name: "Import requests from a file",
+      group: "Bin",
+      keys: [],
+      run: () => act.transfer("import"),
+    },
     {
       id: "localhost",
       name: "Forward to localhost: listeners",

@@ -15,6 +15,7 @@ import { countRequests } from "./feed.ts";
 import { flowing, reduceFlow } from "./flow.ts";
 import { countAbove, indexAfter, isHidden, shownItems } from "./shown.ts";
 import { useBinCommands } from "./use-bin-commands.ts";
+import { useFileDrop } from "./use-file-drop.ts";
 import { useFollow } from "./use-follow.ts";
 import { useMarks } from "./use-marks.ts";
 import { useReads } from "./use-reads.ts";
@@ -29,6 +30,15 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
   const router = useRouter();
   const isWide = useMedia(WIDE);
   const [popup, setPopup] = useState<HeaderPopup>(null);
+  const [dropped, setDropped] = useState<File | null>(null);
+  useFileDrop((file) => {
+    setDropped(file);
+    setPopup("import");
+  });
+  const showPopup = useCallback((shown: HeaderPopup) => {
+    setDropped(null);
+    setPopup(shown);
+  }, []);
   const [flow, tellFlow] = useReducer(reduceFlow, flowing);
   const refs = {
     list: useRef<HTMLDivElement>(null),
@@ -193,6 +203,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     copyUrl: () => void copyText(bin.url),
     switchBin: () => setPopup("menu"),
     share: () => setPopup("share"),
+    transfer: (which) => showPopup(which),
     localhost: () => setPopup("relays"),
     sample: () => setPopup("sample"),
     settings: () => router.push(`/b/${bin.id}/settings`),
@@ -219,7 +230,8 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
   return {
     refs,
     popup,
-    setPopup,
+    setPopup: showPopup,
+    dropped,
     isEmpty,
     isWide,
     isCovering,

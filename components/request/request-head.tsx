@@ -69,7 +69,8 @@ function Facts({
       <Time at={summary.receivedAt} className="text-faint" />
       <Dot />
       <span>
-        from <WireText text={summary.remoteAddress} />
+        from{" "}
+        {summary.remoteAddress ? <WireText text={summary.remoteAddress} /> : "an unknown address"}
       </span>
       {request && (
         <>

@@ -1,4 +1,4 @@
-import { formatBytes } from "#components/ui/format.ts";
+import { formatBytes, formatExact } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 
@@ -21,6 +21,14 @@ export function RequestMarks({ summary, request }: RequestMarksProps) {
           <b>Refused.</b> This bin takes only what is verified: the sender got{" "}
           {summary.response.status}, in place of the bin's answer.
         </Mark>
+      )}
+      {summary.imported && (
+        <Notice className="py-1 text-xs">
+          <b>Imported</b> {formatExact(summary.imported.at)} from{" "}
+          {summary.imported.format === "har" ? "a HAR file" : "an NDJSON export"}
+          {summary.imported.seq !== null && `, where it was #${summary.imported.seq}`}. Time, URL
+          and answer are those of where it was captured.
+        </Notice>
       )}
       {summary.bodyTruncated && (
         <Mark>

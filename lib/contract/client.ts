@@ -6,6 +6,7 @@ import type { Forward, ForwardCreate } from "./forwards.ts";
 import type { Listener } from "./listeners.ts";
 import type { CapturedRequest, RequestPage } from "./requests.ts";
 import type { SampleCreate, SampleKind, SampleSent } from "./samples.ts";
+import type { ExportFormat, ExportSize } from "./transfer.ts";
 import type { RequestThread } from "./threads.ts";
 import type { SecretCreate, SigningSecret } from "./secrets.ts";
 
@@ -168,6 +169,15 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
     raw: async (bin: string, id: string, signal?: AbortSignal) =>
       (await call("GET", `${requestPath(bin, id)}/raw`, { signal })).arrayBuffer(),
 
+    /** How much an export would hold. */
+    exportSize: (bin: string, q: string, signal?: AbortSignal) =>
+      json<ExportSize>("GET", `${binPath(bin)}/export/size${listQuery({ q })}`, { signal }),
+    /** The answer that brings the file; it is cut when the export is. */
+    export: (bin: string, format: ExportFormat, q: string, signal?: AbortSignal) =>
+      call("GET", `${binPath(bin)}/export${listQuery({ q, format })}`, { signal }),
+    /** Where a file is sent to be imported. */
+    importUrl: (bin: string) => `${origin}${binPath(bin)}/import`,
+
     /** Resolves once settled. */
     forward: (bin: string, id: string, input: ForwardCreate) =>
       json<Forward>("POST", `${requestPath(bin, id)}/forwards`, { body: input }),
@@ -203,8 +213,14 @@ const segment = encodeURIComponent;
 const binPath = (bin: string) => `/api/bins/${segment(bin)}`;
 const requestPath = (bin: string, id: string) => `${binPath(bin)}/requests/${segment(id)}`;
 
-function listQuery({ limit, cursor, q }: RequestListOptions): string {
+function listQuery({
+  limit,
+  cursor,
+  q,
+  format,
+}: RequestListOptions & { format?: ExportFormat }): string {
   const query = new URLSearchParams();
+  if (format) query.set("format", format);
   if (limit) query.set("limit", String(limit));
   if (cursor) query.set("cursor", cursor);
   if (q) query.set("q", q);

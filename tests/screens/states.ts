@@ -5,6 +5,7 @@ import { decoded } from "./decoded.ts";
 import { deliveries } from "./deliveries.ts";
 import { localhost } from "./localhost.ts";
 import { signatures } from "./signatures.ts";
+import { transfer } from "./transfer.ts";
 import { mintAnother, openBin, openRequest, type World } from "./world.ts";
 
 /** One picture. Each begins anew, so that one can be taken alone. */
@@ -363,6 +364,7 @@ export const states: readonly State[] = [
   ...deliveries,
   ...localhost,
   ...popups,
+  ...transfer,
   ...settings,
   ...troubles,
 ];
