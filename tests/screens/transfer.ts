@@ -38,7 +38,7 @@ export const transfer: State[] = [
     show: async (page, { full }) => {
       await openBin(page, full);
       await page.getByRole("textbox", { name: "Filter requests" }).fill("method:POST");
-      await page.locator("mark").first().waitFor();
+      await page.getByRole("status").filter({ hasText: " of " }).first().waitFor();
       await fromMenu(page, "Export requests");
       await page.route("**/export?*", (route) =>
         route.fulfill({ body: '{"hooklens":"export"}\n{' }),
