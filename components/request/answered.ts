@@ -12,6 +12,9 @@ const DELAY_MAX_MS = 30_000;
 export function answeredWords(summary: RequestSummary, now: number, listenerWaitMs = 0): string {
   const { response, answered } = summary;
   if (answered) return outcomeWords(answered, response);
+  if (summary.imported?.format === "har") {
+    return response ? `answered ${response.status}, as the file tells` : "the file tells no answer";
+  }
   if (!response) return "not answered: the sender was gone";
   const age = now - Date.parse(summary.receivedAt);
   if (age < listenerWaitMs) return `waiting for localhost’s answer, else ${response.status} …`;

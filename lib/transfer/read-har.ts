@@ -4,6 +4,7 @@ import { type HeaderPair, headerValue } from "../contract/headers.ts";
 import { capturedRequestSchema } from "../contract/requests.ts";
 import { recognise } from "../providers/recognise.ts";
 import {
+  answered,
   fromBase64,
   headers,
   inRequestLine,
@@ -15,6 +16,7 @@ import {
   type ReadRequest,
   Refusal,
   status,
+  timing,
   toDraft,
 } from "./read-request.ts";
 
@@ -71,6 +73,8 @@ const beside = z.object({
   bodyIncomplete: z.boolean(),
   remoteAddress: z.string().max(100),
   redacted: shape.redacted.max(1),
+  answered,
+  timing,
 });
 type Beside = z.infer<typeof beside>;
 type Entry = z.infer<typeof entry>;
@@ -126,7 +130,12 @@ export function readHarEntry(bytes: Buffer, limits: ReadLimits): ReadRequest {
     },
     limits,
   );
-  return { draft, answered: null, storedMs: null, notes };
+  return {
+    draft,
+    answered: facts?.answered ?? null,
+    storedMs: facts?.timing.storedMs ?? null,
+    notes,
+  };
 }
 
 const ABSOLUTE = /^(https?:\/\/[^/?#]*)([^#]*)(#.*)?$/i;

@@ -2,18 +2,19 @@ import { z } from "zod";
 import { capturedRequestSchema } from "../contract/requests.ts";
 import type { RecognisedProvider } from "../contract/requests.ts";
 import {
+  answered,
   fromBase64,
   headers,
   inRequestLine,
   method,
   microseconds,
-  milliseconds,
   parse,
   parseJson,
   type ReadLimits,
   type ReadRequest,
   Refusal,
   status,
+  timing,
   toDraft,
 } from "./read-request.ts";
 import type { Recognised } from "../contract/draft.ts";
@@ -67,14 +68,8 @@ const line = z.object({
       from: z.enum(["listener", "enforce"]).optional(),
     })
     .nullable(),
-  answered: z
-    .object({
-      outcome: z.enum(["sent", "sender_gone", "failed"]),
-      respondedMs: milliseconds.nullable(),
-      delayCut: z.literal(true).optional(),
-    })
-    .nullable(),
-  timing: z.object({ bodyMs: milliseconds, storedMs: milliseconds.nullable() }),
+  answered,
+  timing,
   bodyBase64: z.string(),
 });
 
@@ -138,19 +133,13 @@ function readLine(given: unknown, limits: ReadLimits): ReadRequest {
     throw new Refusal("Its body is not the one that bodySha256 tells.");
   }
   const notes = told.signature.status === "unchecked" ? [] : [SIGNATURE_NOTE];
-  return { draft, answered: answeredOf(told), storedMs: told.timing.storedMs, notes };
+  return { draft, answered: told.answered, storedMs: told.timing.storedMs, notes };
 }
 
 export const SIGNATURE_NOTE =
   "Verdicts on signatures are this bin's own, by its secrets: a file's word for one is not taken.";
 
 type Told = z.infer<typeof line>;
-
-function answeredOf({ answered }: Told): ReadRequest["answered"] {
-  if (!answered) return null;
-  const { outcome, respondedMs, delayCut } = answered;
-  return { outcome, respondedMs, ...(delayCut ? { delayCut } : {}) };
-}
 
 /** Scheme and host, and what stands before the target in the request line. @throws Refusal */
 function placeOf({ url, target, requestTarget }: Told): { origin: string; targetPrefix: string } {

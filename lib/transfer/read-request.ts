@@ -46,6 +46,20 @@ export const inRequestLine = z
 export const milliseconds = z.number().min(0).max(1e9);
 export const status = z.int().min(100).max(599);
 
+export const answered = z
+  .object({
+    outcome: z.enum(["sent", "sender_gone", "failed"]),
+    respondedMs: milliseconds.nullable(),
+    delayCut: z.literal(true).optional(),
+  })
+  .nullable()
+  .transform((told): Answered | null => {
+    if (!told) return null;
+    const { outcome, respondedMs, delayCut } = told;
+    return { outcome, respondedMs, ...(delayCut ? { delayCut } : {}) };
+  });
+export const timing = z.object({ bodyMs: milliseconds, storedMs: milliseconds.nullable() });
+
 /** @throws Refusal with the place of the first mistake */
 export function parse<Shape>(schema: z.ZodType<Shape>, given: unknown): Shape {
   const parsed = schema.safeParse(given);

@@ -34,6 +34,14 @@ test.each<[Said, string]>([
   expect(words(said)).toBe(expected);
 });
 
+test("of a request out of a HAR only what the file tells is said", () => {
+  const imported = { at: receivedAt, format: "har" as const, id: null, seq: null, binId: null };
+  const told = (said: Said) =>
+    answeredWords({ ...({ receivedAt, imported } as RequestSummary), ...said }, now);
+  expect(told({ response, answered: null })).toBe("answered 200, as the file tells");
+  expect(told({ response: null, answered: null })).toBe("the file tells no answer");
+});
+
 test("a listener's answer is told as localhost's, and waited for as long as the bin says", () => {
   const own = { status: 201, headers: [], bodySize: 2, from: "listener" as const };
   const sent = { outcome: "sent" as const, respondedMs: 35 };
