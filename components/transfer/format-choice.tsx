@@ -10,7 +10,7 @@ export function FormatChoice({ value, onChange }: FormatChoiceProps) {
       {exportFormats.map((format) => (
         <label
           key={format}
-          className="touch-target flex cursor-pointer items-baseline gap-2.5 border-b border-line px-3 py-2 last:border-none hover:bg-hover"
+          className="touch-target grid cursor-pointer grid-cols-[auto_1fr] items-baseline gap-x-2.5 border-b border-line px-3 py-2 last:border-none hover:bg-hover"
         >
           <input
             type="radio"
@@ -19,10 +19,8 @@ export function FormatChoice({ value, onChange }: FormatChoiceProps) {
             onChange={() => onChange(format)}
             className="translate-y-0.5 accent-accent"
           />
-          <span className="min-w-0 flex-1">
-            <span className="font-medium">{EXPORT_FORMATS[format].name}</span>
-            <span className="block text-xs text-muted">{EXPORT_FORMATS[format].about}</span>
-          </span>
+          <span className="font-medium">{EXPORT_FORMATS[format].name}</span>
+          <span className="col-start-2 text-xs text-muted">{EXPORT_FORMATS[format].about}</span>
         </label>
       ))}
     </div>
