@@ -191,11 +191,15 @@ function answer(feed: Feed, events: readonly AnsweredEvent[]): Feed {
   return { ...feed, items, answers };
 }
 
+/** Beyond it a heartbeat would make all rows of the list anew with each push. */
+const RECOUNTED_MAX = 50;
+
 /** One more try of an event is news for those before it. */
 function recount(feed: Feed, incoming: readonly RequestSummary[]): Feed {
   const counts = new Map<string, number>();
   for (const { thread } of incoming) {
-    if (thread && thread.count > 1) counts.set(thread.id, thread.count);
+    const isAgain = thread && thread.count > 1 && thread.count <= RECOUNTED_MAX;
+    if (isAgain) counts.set(thread.id, thread.count);
   }
   if (counts.size === 0) return feed;
   const items = feed.items.map((item) => {

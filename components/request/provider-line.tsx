@@ -6,6 +6,7 @@ import { ProviderMark } from "#components/provider/provider-mark.tsx";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { later } from "#components/ui/later.tsx";
+import { ordinal } from "#components/ui/ordinal.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import { EventFacts } from "./event-facts.tsx";
@@ -26,10 +27,12 @@ type ProviderLineProps = {
   binId: string;
   summary: RequestSummary;
   onSignature: () => void;
+  onDeliveries: () => void;
 };
 
 /** Who sent it and what it is about, and a way to say that it was somebody else. */
-export function ProviderLine({ api, binId, summary, onSignature }: ProviderLineProps) {
+export function ProviderLine(props: ProviderLineProps) {
+  const { api, binId, summary, onSignature, onDeliveries } = props;
   const [isAsking, setAsking] = useState(false);
   const { provider, signature, providerChosen } = summary;
   const { tone, words } = signatures[signature.status];
@@ -60,9 +63,7 @@ export function ProviderLine({ api, binId, summary, onSignature }: ProviderLineP
         <span className="font-medium">{provider.name}</span>
         {provider.event !== null && <WireText text={provider.event} className="wrap-anywhere" />}
         {provider.mode && <Badge>{provider.mode}</Badge>}
-        {provider.attempt !== null && provider.attempt > 1 && (
-          <Badge tone="warn">attempt {provider.attempt}</Badge>
-        )}
+        <DeliveryBadge summary={summary} onDeliveries={onDeliveries} />
         <span className="ml-auto flex items-center gap-1">
           {signature.scheme !== null && (
             <button
@@ -90,5 +91,27 @@ export function ProviderLine({ api, binId, summary, onSignature }: ProviderLineP
       )}
       {dialog}
     </div>
+  );
+}
+
+/** Which try it is by the sender's own number, else which delivery of how many; nothing for the only one. */
+function DeliveryBadge({
+  summary: { provider, thread },
+  onDeliveries,
+}: Pick<ProviderLineProps, "summary" | "onDeliveries">) {
+  const isSeveral = thread?.by === "event" && thread.count > 1;
+  const attempt = provider?.attempt ?? 1;
+  if (!isSeveral && attempt <= 1) return null;
+  const words = isSeveral
+    ? `${ordinal(thread.place)} of ${thread.count} deliveries`
+    : `${ordinal(attempt)} try`;
+  return (
+    <button
+      type="button"
+      onClick={onDeliveries}
+      className="touch-around cursor-pointer rounded-sm hover:underline"
+    >
+      <Badge tone={attempt > 1 || (thread?.place ?? 1) > 1 ? "warn" : "neutral"}>{words}</Badge>
+    </button>
   );
 }

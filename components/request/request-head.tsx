@@ -26,6 +26,7 @@ type RequestHeadProps = {
   onDelete: () => void;
   /** Shows what is known of its signature. */
   onSignature: () => void;
+  onDeliveries: () => void;
 };
 
 /** What, when, from whom, and what was answered. */
@@ -51,7 +52,13 @@ export function RequestHead({ bin, api, summary, request, ...act }: RequestHeadP
       </div>
       <Facts bin={bin} summary={summary} request={request} />
       <RequestMarks summary={summary} request={request} />
-      <ProviderLine api={api} binId={bin.id} summary={summary} onSignature={act.onSignature} />
+      <ProviderLine
+        api={api}
+        binId={bin.id}
+        summary={summary}
+        onSignature={act.onSignature}
+        onDeliveries={act.onDeliveries}
+      />
     </header>
   );
 }
@@ -60,7 +67,7 @@ function Facts({
   bin,
   summary,
   request,
-}: Omit<RequestHeadProps, "api" | "onDelete" | "onSignature">) {
+}: Omit<RequestHeadProps, "api" | "onDelete" | "onSignature" | "onDeliveries">) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-1.5 gap-y-0.5 text-xs text-muted">
       <span className="font-medium text-ink">#{summary.seq}</span>

@@ -143,6 +143,7 @@ export function RequestPane({
         request={request}
         onDelete={onDelete}
         onSignature={() => onTab("Signature")}
+        onDeliveries={() => onTab("Deliveries")}
       />
       <p role="status" className="sr-only">
         {isDecoding && "Values are shown decoded"}

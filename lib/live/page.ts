@@ -6,12 +6,14 @@ export type Page = { items: RequestSummary[]; lastSeq: number };
 export const PAGE_ROWS_MAX = 200;
 /** Of one event. Targets and header values of 16 KiB and more are allowed, so rows alone bound nothing. */
 const PAGE_WEIGHT_MAX = 256 * 1024;
-/** Ids, names, times and punctuation of a summary without its target and headers. */
-const ROW_WEIGHT = 600;
+/** Ids, names, times and punctuation of a summary without its target, its headers and what its sender says. */
+const ROW_WEIGHT = 800;
 
 /** About how many bytes a row takes as JSON. */
 export function weightOf(row: RequestSummary): number {
   let weight = ROW_WEIGHT + row.target.length + (row.contentType?.length ?? 0);
+  const { event, deliveryId, eventId, account } = row.provider ?? {};
+  for (const text of [event, deliveryId, eventId, account]) weight += text?.length ?? 0;
   for (const [name, value] of row.response?.headers ?? []) weight += name.length + value.length;
   return weight;
 }

@@ -34,6 +34,7 @@ test("the tries of an event are read by the keyboard alone, while another one ar
   await bin.capture(slack(1, "hello, again"));
   await expect(page.getByText("2 deliveries of this event so far.")).toBeVisible();
   await expect(page.getByRole("tab", { name: /Deliveries 2/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "1st of 2 deliveries" })).toBeVisible();
   await expect(rows(page).first().getByText("2nd try")).toBeVisible();
   await expect(deliveries(page).getByText("✕ refused")).toHaveCount(2);
   const differences = page.getByRole("list", { name: "Differences" });
