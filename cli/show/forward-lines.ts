@@ -13,7 +13,7 @@ export function* forwardLines(
 ): Generator<string> {
   for (const forward of forwards) {
     const to = forward.listener === null ? forward.to : `localhost of ${forward.listener}`;
-    const how = [forward.edited && "edited", forward.resigned && "signed anew"]
+    const how = [forward.edited && "edited", forward.resigned && "signed again"]
       .filter(Boolean)
       .join(", ");
     yield `→ ${style.link(visible(to, style.unseen))} ${stateText(forward.state, style)}${how ? style.dim(`, ${how}`) : ""}`;

@@ -27,7 +27,10 @@ const taken: string[] = [];
 
 beforeAll(async () => {
   database = await createDatabase();
-  server = await startServer({ databaseUrl: database.url, env: { MINT_RATE: "0" } });
+  server = await startServer({
+    databaseUrl: database.url,
+    env: { MINT_RATE: "0", SECRET_KEY: "a key for the tests of the command's signing" },
+  });
   app = http.createServer(async (request, response) => {
     const signature = String(request.headers["stripe-signature"]);
     try {
@@ -95,6 +98,19 @@ describe("--resign", () => {
       "Not signed again: nobody knows who sent it.",
     );
     expect(listener.err() + listener.out()).not.toContain(SECRET);
+  });
+
+  test("of replay through a listener is done by the server, with the bin's own secret", async () => {
+    const bin = await mint();
+    const client = createApiClient({ origin: server.origin, key: bin.key });
+    await client.addSecret(bin.id, { provider: "stripe", secret: SECRET });
+    await sendStale(bin);
+    const listener = startCli(["listen", "--to", target], inBin(bin));
+    await listener.says("Connected.");
+    const args = ["replay", "1", "--to-listener"];
+    expect((await runCli(args, inBin(bin))).code).toBe(7);
+    const signed = await runCli([...args, "--resign"], inBin(bin));
+    expect(signed).toMatchObject({ code: 0, out: expect.stringContaining("signed again") });
   });
 
   test("of listen keeps the secret from a command that it runs", async () => {
