@@ -30,7 +30,10 @@ test("a batch is judged whole or not at all: a thousand signed elements say noth
   expect((await judge(signer, batch(1_000, []))).status).toBe("verified");
   expect((await judge(signer, batch(1_000, [item]))).status).toBe("failed");
   const unsigned = { NotificationRequestItem: { pspReference: "P9" } };
-  expect((await judge(signer, batch(1, [unsigned]))).status).toBe("failed");
+  expect(await judge(signer, batch(1, [unsigned]))).toMatchObject({
+    status: "failed",
+    reason: "incomplete",
+  });
 });
 
 test("a body beyond what any sender signs in its JSON is not parsed", async () => {

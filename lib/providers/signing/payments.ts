@@ -29,7 +29,10 @@ export const square: Scheme[] = [
   }),
 ];
 
-/** developer.paddle.com/webhooks/signature-verification; five seconds in its own library. */
+/**
+ * developer.paddle.com/webhooks/signature-verification: any h1 may match. Five seconds in its own library, which reads the
+ * last h1 alone (@paddle/paddle-node-sdk 3.10.0).
+ */
 export const paddle: Scheme[] = [
   hmac({
     id: "paddle-h1",

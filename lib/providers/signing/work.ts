@@ -105,7 +105,10 @@ export const pagerduty: Scheme[] = [
   ),
 ];
 
-/** workos.com/docs/events/data-syncing/webhooks: milliseconds; three minutes in its library. */
+/**
+ * workos.com/docs/events/data-syncing/webhooks: milliseconds; three minutes in its library, which hashes the JSON written
+ * anew and not the bytes (@workos-inc/node 8.13.0).
+ */
 export const workos: Scheme[] = [
   hmac({
     id: "workos-v1",
