@@ -1,3 +1,5 @@
+import { diagnose } from "#lib/signatures/doctor/diagnose.ts";
+import type { Finding } from "#lib/signatures/doctor/finding.ts";
 import { type Explanation, explain } from "#lib/signatures/explain.ts";
 import { type Reason, reasons, type Verdict } from "#lib/signatures/verdict.ts";
 import { verify } from "#lib/signatures/verify.ts";
@@ -33,9 +35,15 @@ export async function verifySubject(
   const best = explained.find(
     ({ scheme, secretId }) => scheme === verdict.scheme && secretId === verdict.secretId,
   );
-  if (json) io.out(jsonLine({ event: "verdict", provider, ...verdict, ...(best && facts(best)) }));
-  else
-    for (const line of [...verdictLines(verdict, io), ...(best ? linesOf(best) : [])]) io.out(line);
+  const isFine = verdict.status === "verified" && verdict.reason === null;
+  const findings = isFine ? [] : (await diagnose(request, provider, own)).findings;
+  if (json) {
+    const told = { ...verdict, ...(best && facts(best)), findings };
+    io.out(jsonLine({ event: "verdict", provider, ...told }));
+  } else {
+    const lines = [...verdictLines(verdict, io), ...(best ? linesOf(best) : [])];
+    for (const line of [...lines, ...findings.flatMap(findingLines)]) io.out(line);
+  }
   return verdict.status === "verified" ? Exit.done : Exit.notVerified;
 }
 
@@ -49,6 +57,12 @@ function verdictLines({ status, scheme, reason, ...more }: Verdict, { style }: I
   const told = age === null ? [] : [`  signed ${Math.round(age)} s before it came`];
   return [`${isGood ? style.good(status) : style.bad(status)}  ${words.join(", ")}`, ...told];
 }
+
+/** What is wrong, and what to do. */
+const findingLines = ({ certainty, title, advice }: Finding): string[] => [
+  `  ${certainty === "match" ? "found" : "note "}     ${title}`,
+  `            ${advice}`,
+];
 
 /** What was signed and with what, for a person. */
 function* linesOf({ algorithm, key, claims }: Explanation): Generator<string> {

@@ -281,6 +281,24 @@ describe("the explanation of a signature", () => {
     });
   });
 
+  test("names the mistake with which it fits, and says nothing of what is verified", async () => {
+    const bin = await mintWithSecret();
+    const diagnosis = async () => {
+      const [newest] = await list(bin);
+      const path = `/api/bins/${bin.id}/requests/${newest?.id}/signature`;
+      return (await call("GET", path, { key: bin.key })).json<SignatureExplanations>().diagnosis;
+    };
+    await send(bin, '{"a":1}', { signature: signed('{ "a": 1 }') });
+    expect(await diagnosis()).toMatchObject({ findings: [{ code: "no_match" }] });
+    await send(bin, '{"a":1}', { signature: signed('{"a": 1}') });
+    expect(await diagnosis()).toMatchObject({
+      findings: [{ code: "json_printed", certainty: "match", scheme: "github-sha256" }],
+      isComplete: true,
+    });
+    await send(bin, '{"a":1}');
+    expect(await diagnosis()).toBeNull();
+  });
+
   test("of a token never says the token that is kept", async () => {
     const bin = await mint(call);
     await call("POST", `/api/bins/${bin.id}/secrets`, {
