@@ -1,9 +1,9 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type ChangeEvent, type FormEvent, useState } from "react";
 import { messageOf } from "#components/request/use-load.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Field, Input } from "#components/ui/field.tsx";
+import { Field, Input, TextArea } from "#components/ui/field.tsx";
 import { canCheckHere } from "./check-here.ts";
 import type { SecretFacts } from "./secret-facts.ts";
 
@@ -23,6 +23,19 @@ export function AddSecret({ providerName, facts, onCheckHere, onKeep }: AddSecre
   const canHere = canCheckHere();
   const isOfAccount = facts.some(({ sensitivity }) => sensitivity === "account");
   const isHereFirst = isOfAccount && canHere;
+  // A certificate or a set of keys has lines, which a field of one line would take out. None of them is secret.
+  const isOfLines = facts.every(({ isPublicKey }) => isPublicKey);
+  const field = {
+    wire: true,
+    "aria-label": `${providerName} secret`,
+    value: secret,
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      setSecret(event.target.value),
+    autoComplete: "off",
+    autoCapitalize: "off",
+    spellCheck: false,
+    "data-1p-ignore": true,
+  };
 
   async function run(how: "here" | "keep") {
     if (secret === "") return setError(`Paste the ${facts[0]?.label ?? "secret"} first.`);
@@ -73,20 +86,16 @@ export function AddSecret({ providerName, facts, onCheckHere, onKeep }: AddSecre
         error={error}
       >
         <div className="flex gap-2">
-          <Input
-            wire
-            aria-label={`${providerName} secret`}
-            type={isShown ? "text" : "password"}
-            value={secret}
-            onChange={(event) => setSecret(event.target.value)}
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            data-1p-ignore
-          />
-          <Button aria-pressed={isShown} onClick={() => setShown(!isShown)}>
-            {isShown ? "Hide" : "Show"}
-          </Button>
+          {isOfLines ? (
+            <TextArea {...field} rows={4} />
+          ) : (
+            <>
+              <Input {...field} type={isShown ? "text" : "password"} />
+              <Button aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+                {isShown ? "Hide" : "Show"}
+              </Button>
+            </>
+          )}
         </div>
       </Field>
       <div className="flex flex-wrap gap-2">{isHereFirst ? [here, keep] : [keep, here]}</div>

@@ -3,7 +3,8 @@
 import { useEffect, useState } from "react";
 import type { schemesOf } from "#lib/signatures/schemes.ts";
 
-export type SecretFacts = ReturnType<typeof schemesOf>[number]["secret"];
+type Scheme = ReturnType<typeof schemesOf>[number];
+export type SecretFacts = Scheme["secret"] & { isPublicKey: boolean };
 
 /** What a provider calls its secret, where it is found and what it allows. Null: it signs nothing; undefined: not known yet. */
 export function useSecretFacts(provider: string | null): readonly SecretFacts[] | null | undefined {
@@ -13,7 +14,7 @@ export function useSecretFacts(provider: string | null): readonly SecretFacts[] 
     let isOver = false;
     void import("#lib/signatures/schemes.ts").then(
       ({ schemesOf }) => {
-        const byLabel = new Map(schemesOf(provider).map(({ secret }) => [secret.label, secret]));
+        const byLabel = new Map(schemesOf(provider).map((each) => [each.secret.label, read(each)]));
         const facts = byLabel.size > 0 ? [...byLabel.values()] : null;
         if (!isOver) setKnown({ of: provider, facts });
       },
@@ -25,3 +26,8 @@ export function useSecretFacts(provider: string | null): readonly SecretFacts[] 
   }, [provider]);
   return known?.of === provider ? known.facts : undefined;
 }
+
+const read = ({ secret, proof }: Scheme): SecretFacts => ({
+  ...secret,
+  isPublicKey: proof.kind === "public-key",
+});

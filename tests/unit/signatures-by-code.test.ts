@@ -114,6 +114,17 @@ test.each([
   expect((await judge(signer.secret.replace(`${own}\n`, ""))).status).toBe("verified");
 });
 
+test.each(codeSigners.filter(({ secret }) => /^\S.*\n(-----|\{)/.test(secret)))(
+  "$scheme: what stands before the key counts, too, when a field has taken the line ends out",
+  async (signer) => {
+    const secret = signer.secret.replaceAll("\n", "");
+    expect((await check({ ...signer, secret }, sent(signer))).status).toBe("verified");
+    const other = secret.replace(/arn|u1|1JE4807973214180M/, "other");
+    expect(other).not.toBe(secret);
+    expect((await check({ ...signer, secret: other }, sent(signer))).reason).toBe("mismatch");
+  },
+);
+
 describe("a token of Google", () => {
   const judge = (sent: Sent, lines = `email=${ACCOUNT}\n`) =>
     verify(toRequest(sent, NOW_MS), "google-pubsub", [

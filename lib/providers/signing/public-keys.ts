@@ -85,7 +85,7 @@ export const paypal: Scheme[] = [
         "Webhook ID and certificate",
         "the ID: Apps & Credentials > the app > Webhooks; on the next line the PEM text of PAYPAL-CERT-URL",
       ),
-      pattern: /^\s*(?!-----)\S+\s[\s\S]*-----BEGIN /,
+      pattern: /^\s*(?!-----)\S[^]*-----BEGIN /,
     },
   },
 ];

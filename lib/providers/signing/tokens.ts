@@ -104,7 +104,7 @@ const fromGoogle = token({
     where:
       "email=ACCOUNT on the first line, aud=AUDIENCE on the next if it is not the URL, then what www.googleapis.com/oauth2/v1/certs answers",
     sensitivity: "webhook",
-    pattern: /^email=\S+\s/m,
+    pattern: /(?:^|\s)email=[^\s{]/,
   },
 });
 

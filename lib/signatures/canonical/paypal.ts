@@ -28,4 +28,4 @@ export const paypal: Canonical = ({ reader, time, secret }, received) => {
 };
 
 const webhookId = (secret: string): string | undefined =>
-  /^\s*(?!-----)(\S{1,64})\s/.exec(secret)?.[1];
+  /^\s*(?!-----)(\S{1,64}?)(?=\s|-----BEGIN )/.exec(secret)?.[1];
