@@ -8,8 +8,8 @@ import type { ApiError } from "#lib/contract/client.ts";
 
 type ProblemViewProps = {
   problem: ApiError;
-  /** How the bin, which was open here, was lost. */
-  ended?: "revoked" | "forgotten" | "refused" | null;
+  /** How the bin, which was open here, was lost; `link`: it was to be opened by one. */
+  ended?: "revoked" | "forgotten" | "refused" | "link" | null;
   /** Takes a private link or a key. */
   onEnter: (linkOrKey: string) => Promise<void>;
 };
@@ -17,6 +17,7 @@ type ProblemViewProps = {
 const whyLost = {
   revoked: "The key that opened it here was revoked.",
   forgotten: "It was forgotten here, in another tab.",
+  link: "The key in the link does not open it: it was revoked, or the link was not copied whole.",
   refused: "A capture URL can be sent to, but not read.",
 };
 

@@ -23,7 +23,9 @@ export function Arrivals({ newest }: { newest: RequestSummary | undefined }) {
       dueAt.current = 0;
       const what = (newest.provider?.event ?? newest.target).slice(0, READ_CHARS);
       setText(
-        count === 1 ? `Request ${newest.seq}: ${newest.method} ${what}` : `${count} new requests`,
+        count === 1
+          ? `Request ${newest.seq}: ${newest.method} ${what}`
+          : `${count} new requests, up to ${newest.seq}`,
       );
     }, dueAt.current - Date.now());
     return () => clearTimeout(timer);

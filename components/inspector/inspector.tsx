@@ -29,7 +29,9 @@ export function Inspector({ binId }: { binId: string }) {
     if (matchMedia(WIDE).matches || openedId()) void beside.fetch().catch(() => undefined);
   }, [binId]);
   if (state.kind === "opening") return <Opening />;
-  if (state.kind === "refused") return <ProblemView problem={state.problem} onEnter={enter} />;
+  if (state.kind === "refused") {
+    return <ProblemView problem={state.problem} ended="link" onEnter={enter} />;
+  }
   return <Followed key={state.turn} binId={binId} api={api} onEnter={enter} />;
 }
 

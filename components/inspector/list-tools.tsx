@@ -28,7 +28,8 @@ export function ListTools(props: ListToolsProps) {
   const isPaused = flow.pausedAt !== null;
   return (
     <header className="flex h-9 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4 text-xs text-muted max-md:h-11 max-md:pl-3">
-      <h2 className="mr-1 font-medium">Requests</h2>
+      {/* A phone has no room for it beside what the pause says. */}
+      <h2 className={clsx("mr-1 font-medium", isPaused && "max-sm:sr-only")}>Requests</h2>
       <span role="status" className="min-w-0 flex-1 truncate text-faint">
         {searching.state.query.trim() === "" ? (
           <span>{formatCount(count)}</span>

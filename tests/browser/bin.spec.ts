@@ -47,6 +47,8 @@ test("a bin is named, opened elsewhere by a private link, and shut again by revo
   await page.getByRole("button", { name: "Revoke key" }).click();
   await expect(page.getByRole("button", { name: "Revoke Anna" })).toBeHidden();
   await expect(guest.getByText("This browser has no access to this bin")).toBeVisible();
+  await guest.goto(link);
+  await expect(guest.getByText(/The key in the link does not open it/)).toBeVisible();
   await elsewhere.close();
 });
 
