@@ -215,6 +215,7 @@ test.describe("on a phone", () => {
     await button(page, "Requests").tap();
     for (const words of ["urlencoded", "octet-stream", "text/html"]) {
       await rows(page).filter({ hasText: words }).first().tap();
+      await page.getByRole("tab", { name: "Body" }).tap();
       await untilShown(page.getByRole("tabpanel", { name: "Body" }));
       await see(words);
       await button(page, "Requests").tap();
