@@ -49,7 +49,7 @@ const partNames: Record<string, string> = {
   "url-decoded": "the URL, partly decoded",
   "url-with-port": "the URL, with its port",
   "url-without-port": "the URL, without its port",
-  "webhook id": "the webhook's ID, as it was given",
+  "webhook id": "the webhook's ID, which is given with the certificate",
   "item:signed=": "the token's head and claims",
   time: "the timestamp",
   secret: "the secret",

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
+import { codeSigners } from "#tests/fixtures/code-signers.ts";
 import { expect, test } from "#tests/helpers/browser.ts";
 import { newBin, openRequest, type WatchedBin } from "#tests/helpers/request-page.ts";
 import { findViolations } from "./axe.ts";
@@ -88,6 +89,23 @@ test("a check in the browser sends no byte of the secret", async ({ page }) => {
 
   await button(page, "Forget it").click();
   await expect(panel(page)).toContainText("Not checked");
+});
+
+test("a certificate is pasted with its lines, and the id above it counts", async ({ page }) => {
+  const signer = codeSigners.find(({ scheme }) => scheme === "paypal-rsa");
+  if (!signer) throw new Error("PayPal");
+  const { headers, body } = signer.send(Date.now());
+  const sent = { method: "POST", headers: Object.fromEntries(headers), body };
+  await openRequest(page, bin, await bin.capture(sent));
+  await page.keyboard.press("8");
+  const field = panel(page).getByLabel("PayPal secret");
+  await field.fill(signer.secret.replace("1JE4807973214180M", "ANOTHER"));
+  await button(page, "Check here only").click();
+  await expect(panel(page)).toContainText("It does not match");
+  await panel(page).getByText("Try another secret").click();
+  await field.fill(signer.secret);
+  await button(page, "Check here only").click();
+  await expect(panel(page)).toContainText("It matches");
 });
 
 test("the handler is written for the framework that is picked, and copied", async ({ page }) => {
