@@ -6,6 +6,7 @@ import { benchRecognition } from "./recognition.ts";
 import { benchRelay } from "./relay.ts";
 import { benchScreen } from "./screen.ts";
 import { benchScript } from "./script.ts";
+import { benchTransfer } from "./transfer.ts";
 import { benchSearch } from "./search.ts";
 import { benchThreads } from "./threads.ts";
 
@@ -22,6 +23,7 @@ const groups: Record<string, () => Promise<void>> = {
   search: benchSearch,
   threads: benchThreads,
   relay: () => benchRelay(rounds),
+  transfer: benchTransfer,
 };
 
 const chosen = Object.entries(groups).filter(([name]) => wanted === "all" || wanted === name);

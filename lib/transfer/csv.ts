@@ -2,8 +2,8 @@ import { isUtf8 } from "node:buffer";
 import type { CapturedRequest } from "../contract/requests.ts";
 import type { Exported, ExportWriter } from "./exported.ts";
 
-/** Spreadsheets take 32,767 characters in a cell. */
-const CELL_CHARACTERS_MAX = 32_000;
+/** Spreadsheets take 32,767 characters in a cell; headers and targets seldom have more, and are never cut. */
+const BODY_CHARACTERS_MAX = 32_000;
 /** A spreadsheet takes a cell that begins so for a formula, and so could run what a stranger sent (OWASP, CSV injection). */
 const FORMULA = /^[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
@@ -25,7 +25,7 @@ const columns: Record<string, (exported: Exported) => string | number | null | u
   headers: ({ request }) => JSON.stringify(request.headers),
   body_size: ({ request }) => request.bodySize,
   body_sha256: ({ request }) => request.bodySha256,
-  body: ({ body }) => (isUtf8(body) ? body.toString("utf8") : ""),
+  body: ({ body }) => (isUtf8(body) ? beginningOf(body) : ""),
   body_is: ({ request, body }) => bodyWords(request, body),
 };
 
@@ -52,14 +52,20 @@ export function csvWriter(): ExportWriter {
 
 function cell(value: string | number): string {
   if (typeof value === "number") return `"${value}"`;
-  const cut = value.slice(0, CELL_CHARACTERS_MAX).toWellFormed();
-  return `"${FORMULA.test(cut) ? "'" : ""}${cut.replaceAll('"', '""')}"`;
+  return `"${FORMULA.test(value) ? "'" : ""}${value.replaceAll('"', '""')}"`;
 }
+
+/** No more of a large body is decoded than is shown: a character takes four bytes at most. */
+const beginningOf = (body: Buffer): string =>
+  body
+    .toString("utf8", 0, BODY_CHARACTERS_MAX * 4)
+    .slice(0, BODY_CHARACTERS_MAX)
+    .toWellFormed();
 
 /** What of the body its cell holds. */
 function bodyWords({ bodyTruncated, bodyIncomplete }: CapturedRequest, body: Buffer): string {
   if (body.length > 0 && !isUtf8(body)) return "binary, left out";
-  if (body.length > CELL_CHARACTERS_MAX) return "cut here";
+  if (beginningOf(body).length === BODY_CHARACTERS_MAX) return "cut here";
   if (bodyTruncated || bodyIncomplete) return "not captured whole";
   return "whole";
 }

@@ -137,3 +137,30 @@ test("httpYac reads each request of a .http file as it was, or the file says wha
     if (!isBodyOut) expect(region?.body ?? "").toBe(asText(body));
   }
 });
+
+test("csv-parse reads a row for each request, and no cell begins as a formula", () => {
+  const { parse } = sdk<{
+    parse: (text: string, options: object) => Record<string, string>[];
+  }>("csv-parse/sync");
+  const [first] = all;
+  if (!first) throw new Error("There are none.");
+  const evil = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "\uff1d1", '","=1'];
+  const dangerous = evil.map((text) => ({
+    ...first,
+    request: { ...first.request, target: text, contentType: text, headers: [] },
+    body: Buffer.from(text),
+  }));
+  const rows = parse(writeExport("csv", [...all, ...dangerous]), { bom: true, columns: true });
+  expect(rows.length).toBe(all.length + evil.length);
+  const cells = rows.flatMap((row) => Object.values(row));
+  expect(cells.filter((cell) => /^[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell))).toEqual([]);
+  expect(rows.slice(all.length).map(({ body }) => body)).toEqual(
+    evil.map((text) => (text.startsWith('"') ? text : `'${text}`)),
+  );
+  for (const [index, { request, body }] of all.entries()) {
+    const row = rows[index];
+    expect(row).toMatchObject({ seq: String(request.seq), body_sha256: request.bodySha256 });
+    expect(JSON.parse(row?.headers ?? "")).toEqual(request.headers);
+    if (row?.body_is === "whole") expect(row.body).toBe(asText(body));
+  }
+});

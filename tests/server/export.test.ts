@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
@@ -10,6 +11,7 @@ import {
 } from "#lib/contract/transfer.ts";
 import type { OddRequest } from "#tests/fixtures/odd-requests.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { residentMib } from "#tests/helpers/peak-memory.ts";
 import { sendOddRequests } from "#tests/helpers/send-odd.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 
@@ -147,5 +149,28 @@ describe("an export", () => {
       while (!(await reader?.read())?.done);
     };
     await expect(readOn()).rejects.toThrow();
+  });
+
+  test("of 80 MiB holds a little of it in memory, however slowly it is read", async () => {
+    const large = await createApiClient({ origin: server.origin }).mint();
+    const body = Buffer.alloc(2 * 1024 * 1024, "x").toString();
+    for (let count = 0; count < 40; count++) {
+      await fetch(`${server.origin}/in/${large.id}`, { method: "POST", body });
+    }
+    const before = residentMib(server.pid);
+    const answer = await fetch(`${server.origin}/api/bins/${large.id}/export?format=ndjson`, {
+      headers: { Authorization: `Bearer ${large.key}` },
+    });
+    let most = 0;
+    let bytes = 0;
+    let chunks = 0;
+    for await (const piece of answer.body ?? []) {
+      bytes += (piece as Uint8Array).length;
+      if (chunks++ % 50 === 0) await sleep(5);
+      most = Math.max(most, residentMib(server.pid));
+    }
+    expect(bytes).toBeGreaterThan(106 * 1024 * 1024);
+    console.log(`export: ${Math.round(bytes / 1024 / 1024)} MiB of file`, { before, most });
+    expect(most - before).toBeLessThan(80);
   });
 });
