@@ -16,6 +16,7 @@ import {
   type ReadRequest,
   Refusal,
   status,
+  text,
   timing,
   toDraft,
 } from "./read-request.ts";
@@ -71,7 +72,7 @@ const beside = z.object({
   bodyDeclaredSize: z.int().min(0).nullable(),
   bodyTruncated: z.boolean(),
   bodyIncomplete: z.boolean(),
-  remoteAddress: z.string().max(100),
+  remoteAddress: text(100),
   redacted: shape.redacted.max(1),
   answered,
   timing,
@@ -170,10 +171,10 @@ const toLatin1 = (value: string): string =>
   /[^\0-\xff]/.test(value) ? Buffer.from(value).toString("latin1") : value;
 
 function bodyOf({ request: { postData, bodySize } }: Entry, notes: string[]): Buffer {
-  const text = postData?.text ?? "";
-  if (text !== "") {
+  const given = postData?.text ?? "";
+  if (given !== "") {
     const encoding = postData?.encoding ?? postData?._encoding;
-    return encoding === "base64" ? fromBase64(text) : Buffer.from(text);
+    return encoding === "base64" ? fromBase64(given) : Buffer.from(given);
   }
   const params = postData?.params ?? [];
   if (params.length > 0) {

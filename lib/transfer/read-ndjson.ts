@@ -14,16 +14,16 @@ import {
   type ReadRequest,
   Refusal,
   status,
+  text,
   timing,
   toDraft,
 } from "./read-request.ts";
 import type { Recognised } from "../contract/draft.ts";
 
-const WORD_MAX = 1_000;
-const word = z.string().max(WORD_MAX);
+const word = text(1_000);
 
 const provider = z.object({
-  id: z.string().max(100),
+  id: text(100),
   event: word.nullable(),
   deliveryId: word.nullable(),
   attempt: z.int().min(0).max(1e6).nullable(),
@@ -51,11 +51,11 @@ const line = z.object({
   bodyTruncated: z.boolean(),
   bodyIncomplete: z.boolean(),
   bodySha256: z.string(),
-  remoteAddress: z.string().max(100),
+  remoteAddress: text(100),
   redacted: shape.redacted.max(1),
   provider: provider.nullable(),
   providerChosen: shape.providerChosen,
-  handshake: z.object({ id: z.string().max(100) }).optional(),
+  handshake: z.object({ id: text(100) }).optional(),
   signature: z.object({ status: z.string() }),
   response: z
     .object({

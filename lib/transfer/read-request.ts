@@ -43,6 +43,12 @@ export const inRequestLine = z
   .string()
   .max(TARGET_BYTES_MAX)
   .regex(IN_REQUEST_LINE, "holds what no request line may");
+/** Postgres keeps no NUL in a text. */
+export const text = (charactersMax: number) =>
+  z
+    .string()
+    .max(charactersMax)
+    .regex(/^[^\0]*$/, "holds a NUL");
 export const milliseconds = z.number().min(0).max(1e9);
 export const status = z.int().min(100).max(599);
 
@@ -81,16 +87,21 @@ export function parseJson(bytes: Buffer): unknown {
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /** @throws Refusal */
-export function fromBase64(text: string): Buffer {
-  if (text.length % 4 !== 0 || !BASE64.test(text)) throw new Refusal("The body is no base64.");
-  return Buffer.from(text, "base64");
+export function fromBase64(encoded: string): Buffer {
+  if (encoded.length % 4 !== 0 || !BASE64.test(encoded))
+    throw new Refusal("The body is no base64.");
+  return Buffer.from(encoded, "base64");
 }
 
+/** RFC 3339 ends before it. */
+const YEAR_10000_MS = Date.UTC(10_000, 0);
+
 /** Microseconds since 1970 of an RFC 3339 time. @throws Refusal */
-export function microseconds(text: string): number {
-  const ms = Date.parse(text);
-  if (!Number.isFinite(ms) || ms < 0) throw new Refusal(`${text.slice(0, 40)} is no time.`);
-  const fraction = /\.(\d+)/.exec(text)?.[1] ?? "";
+export function microseconds(moment: string): number {
+  const ms = Date.parse(moment);
+  if (!Number.isFinite(ms) || ms < 0 || ms >= YEAR_10000_MS)
+    throw new Refusal(`${moment.slice(0, 40)} is no time.`);
+  const fraction = /\.(\d+)/.exec(moment)?.[1] ?? "";
   return Math.floor(ms / 1000) * 1_000_000 + Number(fraction.slice(0, 6).padEnd(6, "0"));
 }
 

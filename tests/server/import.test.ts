@@ -223,6 +223,8 @@ describe("a hostile file", () => {
       [changed({ bodyBase64: "AAAA" }), /bodySha256/],
       [changed({ bodyBase64: "no base64" }), /base64/],
       [changed({ receivedAt: "yesterday" }), /time/],
+      [changed({ receivedAt: "+275760-01-01T00:00:00Z" }), /time/],
+      [changed({ remoteAddress: "\u0000" }), /remoteAddress: holds a NUL/],
       [changed({ bodyBase64: Buffer.alloc(11 * 1024 * 1024).toString("base64") }), /at most|bytes/],
       [changed({ response: { status: 99, headers: [], bodySize: 0 } }), /response/],
     ];
