@@ -31,7 +31,13 @@ export function TimingTab({ request, summary }: TimingTabProps) {
     },
   ];
   return (
-    <div className="flex h-full flex-col gap-5 overflow-y-auto px-4 py-4">
+    // Nothing in it takes the focus, so that it has to, to be scrolled by keys
+    <div
+      role="group"
+      aria-label="Timing"
+      tabIndex={0}
+      className="flex h-full flex-col gap-5 overflow-y-auto px-4 py-4 focus-visible:-outline-offset-2"
+    >
       <section aria-labelledby="timing-heading">
         <h3 id="timing-heading" className="mb-3 text-xs text-faint">
           From the parsed head to the answer

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { createApiClient } from "#lib/contract/client.ts";
 import { sampleRequests } from "#tests/fixtures/sample-requests.ts";
 import { expect, test } from "#tests/helpers/browser.ts";
-import { untilShown, TABS } from "#tests/helpers/request-page.ts";
+import { TABS, untilShown } from "#tests/helpers/request-page.ts";
 import { send } from "#tests/screens/world.ts";
 import { findViolations } from "./axe.ts";
 import { mintByClick, rows, untilLive } from "./bin-page.ts";
