@@ -107,7 +107,7 @@ async function start(): Promise<void> {
     live,
     relay,
     log,
-    secretsOf: vault.ofBin,
+    secretsOf: vault.signersOf,
     ownPorts,
   });
   const rejudging = createRejudging({

@@ -3,6 +3,7 @@ import type { DeliveryEdit } from "../contract/relay.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
 import { providerName } from "../providers/providers.ts";
+import { canSign } from "../signatures/can-sign.ts";
 import { schemesOf } from "../signatures/schemes.ts";
 import { type Signed, sign } from "../signatures/sign.ts";
 import { SignError } from "../signatures/sign-error.ts";
@@ -11,6 +12,8 @@ import type { Secret } from "../signatures/subject.ts";
 import { verify } from "../signatures/verify.ts";
 import type { Draft } from "./draft.ts";
 import { headerChanges } from "./header-changes.ts";
+
+const THERE = "run it with --resign there";
 
 export type SecretsOf = (binId: string) => Promise<readonly Secret[]>;
 
@@ -46,13 +49,14 @@ export async function resignedEdit(
   edit: DeliveryEdit | null,
 ): Promise<DeliveryEdit> {
   const secret = await chooseSecret(signing);
+  const name = providerName(secret.provider);
   if (signsUrl(secret.provider)) {
-    throw invalid(
-      `${providerName(secret.provider)} signs the URL too, which only the listener knows: run it with --resign there`,
-    );
+    throw invalid(`${name} signs the URL too, which only the listener knows: ${THERE}`);
   }
   const { draft } = signing;
-  const { headers, body } = await signed(draft, "", secret);
+  const { headers, body, isSecretItself } = await signed(draft, "", secret);
+  // An edit lies in the table until it was carried: secrets lie there sealed only.
+  if (isSecretItself) throw invalid(`${name} sends the secret itself: ${THERE}`);
   const isSame = draft.body.equals(body);
   return {
     ...edit,
@@ -76,7 +80,7 @@ function candidates({ provider }: Captured, all: readonly Secret[]): readonly Se
   return own.length > 0 || (provider && schemesOf(provider.id).length > 0) ? own : all;
 }
 
-/** The one that the captured request was signed with, or else the newest of its provider. */
+/** The one that the captured request was signed with, or else the newest of its provider that signs. */
 async function chooseSecret({ captured, body, secretsOf }: Signing): Promise<Secret> {
   const all = await secretsOf(captured.binId);
   const fit = candidates(captured, all);
@@ -88,9 +92,10 @@ async function chooseSecret({ captured, body, secretsOf }: Signing): Promise<Sec
   };
   for (const secret of fit) {
     const { status } = await verify(request, secret.provider, [secret]);
-    if (status === "verified") return secret;
+    if (status === "verified" && canSign(secret)) return secret;
   }
-  const newest = fit.find(({ provider }) => provider === captured.provider?.id);
+  const own = fit.filter(({ provider }) => provider === captured.provider?.id);
+  const newest = own.find(canSign) ?? own[0];
   if (newest) return newest;
   throw invalid(noSecret(captured, all.length));
 }

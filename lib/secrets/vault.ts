@@ -4,7 +4,10 @@ import { SECRETS_MAX } from "../contract/secret-limits.ts";
 import type { SecretCreate, SigningSecret } from "../contract/secrets.ts";
 import { HooklensError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { PublicKeyAlgorithm } from "../providers/scheme.ts";
 import { secretGuide } from "../providers/secret-guide.ts";
+import { ownKeyScheme } from "../signatures/can-sign.ts";
+import { isPrivateKey, makePrivateKey, publicHalf } from "../signatures/private-key.ts";
 import type { Secret } from "../signatures/subject.ts";
 import type { SealedSecret } from "../store/secrets.ts";
 import type { Store } from "../store/store.ts";
@@ -25,9 +28,8 @@ export function createVault({ store, sealer, log }: VaultParts) {
   /** @throws no_secret_key, invalid_fields, too_many_secrets, bin_gone */
   async function add(binId: string, input: SecretCreate): Promise<SigningSecret> {
     if (!sealer) throw noSecretKey();
-    const value = input.secret.trim();
-    refuseUnfit(input.provider, value);
-    const kept = await ofBin(binId);
+    const { value, publicKey } = await valueOf(input);
+    const kept = await signersOf(binId);
     if (kept.some((each) => each.provider === input.provider && each.value === value)) {
       throw invalid("/secret", "This one is kept already");
     }
@@ -40,6 +42,7 @@ export function createVault({ store, sealer, log }: VaultParts) {
         label: input.label ?? "",
         sealed: sealer.seal(value, { binId, rowId: id }),
         check: sealer.check(),
+        publicKey,
       },
       SECRETS_MAX,
     );
@@ -53,8 +56,13 @@ export function createVault({ store, sealer, log }: VaultParts) {
     return added;
   }
 
-  /** All that can be opened, the newest first. One that can't is told to the log, and the others still count. */
+  /** What signatures are checked with; keys of the bin's own check nothing that a provider sends. */
   async function ofBin(binId: string): Promise<Secret[]> {
+    return (await signersOf(binId)).filter(({ value }) => !isPrivateKey(value));
+  }
+
+  /** All that can be opened, the newest first. One that can't is told to the log, and the others still count. */
+  async function signersOf(binId: string): Promise<Secret[]> {
     const sealed = await store.secrets.sealed(binId);
     return sealed.flatMap((secret) => opened(binId, secret) ?? []);
   }
@@ -76,7 +84,28 @@ export function createVault({ store, sealer, log }: VaultParts) {
     store.secrets.touch(secretId);
   }
 
-  return { add, ofBin, touch };
+  return { add, ofBin, signersOf, touch };
+}
+
+/** What is to be sealed; with its public half, if it is a key of the bin's own. */
+async function valueOf(input: SecretCreate): Promise<{ value: string; publicKey: string | null }> {
+  const algorithm = ownKeyAlgorithm(input.provider);
+  if (input.generate) {
+    if (!algorithm) throw invalid("/generate", "Its signatures are made with a shared secret");
+    const value = await makePrivateKey(algorithm);
+    return { value, publicKey: await publicHalf(value, algorithm) };
+  }
+  const value = (input.secret ?? "").trim();
+  refuseUnfit(input.provider, value);
+  if (!isPrivateKey(value)) return { value, publicKey: null };
+  const publicKey = algorithm ? await publicHalf(value, algorithm) : null;
+  if (publicKey === null) throw invalid("/secret", "This private key is not of their algorithm");
+  return { value, publicKey };
+}
+
+function ownKeyAlgorithm(provider: string): PublicKeyAlgorithm | null {
+  const scheme = ownKeyScheme(provider);
+  return scheme?.proof.kind === "public-key" ? scheme.proof.algorithm : null;
 }
 
 function refuseUnfit(provider: string, value: string): void {

@@ -1,5 +1,6 @@
 import type { KeyRecipe } from "../providers/scheme.ts";
 import { type Bytes, decode, utf8 } from "./bytes.ts";
+import { readPrivateKey } from "./private-key.ts";
 import { readPublicKeys } from "./spki.ts";
 
 type Recipe = {
@@ -46,10 +47,18 @@ export type Key = {
   bytes: Bytes;
   /** Of a set of public keys: any of them may be the one. */
   others?: readonly Bytes[];
+  /** It signs, and nothing can be checked with it. */
+  isPrivate?: true;
 };
+
+const PUBLIC: ReadonlySet<KeyRecipe> = new Set(["public-key", "whpk-base64"]);
 
 /** Null when the secret can't be a key of this kind, as one that is empty. */
 export function keyOf(recipe: KeyRecipe, secret: string): Key | null {
+  const privateKey = PUBLIC.has(recipe) ? readPrivateKey(secret) : null;
+  if (privateKey) {
+    return { recipe: "the private key of the PEM text", bytes: privateKey, isPrivate: true };
+  }
   const { words, read, readOthers } = recipes[recipe];
   const bytes = read(secret);
   if (!bytes || bytes.length === 0) return null;

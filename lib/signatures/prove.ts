@@ -1,7 +1,9 @@
-import type { Proof } from "../providers/scheme.ts";
+import type { Proof, PublicKeyAlgorithm } from "../providers/scheme.ts";
 import { type Bytes, isEqual } from "./bytes.ts";
 import type { Key } from "./key.ts";
+import { signWith } from "./private-key.ts";
 import { isSigned } from "./public-key.ts";
+import { SignError } from "./sign-error.ts";
 
 /** What one message proves: what was computed of it, where that can be, and which of the signatures fit. */
 export type Proven = { computed: Bytes | null; fits: boolean[] };
@@ -26,19 +28,22 @@ export async function prove(
   return { computed, fits: received.map((each) => each !== null && isEqual(each, computed)) };
 }
 
-/** The signature of a message, by a proof that the one who checks can make too. */
-export async function compute(
-  proof: Exclude<Proof, { kind: "public-key" }>,
-  key: Key | null,
-  message: Bytes,
-): Promise<Bytes> {
+/** The signature of a message. @throws Error for a public key: only its private half signs. */
+export async function compute(proof: Proof, key: Key | null, message: Bytes): Promise<Bytes> {
   if (proof.kind === "equal") return message;
   if (proof.kind === "digest") {
     return new Uint8Array(await crypto.subtle.digest(proof.hash, message));
   }
-  if (!key) throw new Error("an HMAC needs a key");
+  if (!key) throw new Error("a signature needs a key");
+  if (proof.kind === "public-key") return signBy(proof.algorithm, key, message);
   const algorithm = { name: "HMAC", hash: proof.hash };
   const bytes = proof.keyHash ? await crypto.subtle.digest(proof.keyHash, key.bytes) : key.bytes;
   const imported = await crypto.subtle.importKey("raw", bytes, algorithm, false, ["sign"]);
   return new Uint8Array(await crypto.subtle.sign("HMAC", imported, message));
+}
+
+async function signBy(algorithm: PublicKeyAlgorithm, key: Key, message: Bytes): Promise<Bytes> {
+  const signature = key.isPrivate ? await signWith(key.bytes, algorithm, message) : null;
+  if (!signature) throw new SignError("bad_secret");
+  return signature;
 }

@@ -2,17 +2,10 @@ import type { PublicKeyAlgorithm } from "../providers/scheme.ts";
 import type { Bytes } from "./bytes.ts";
 import { encodeInteger, readElement, readElements, SEQUENCE } from "./der.ts";
 import type { Key } from "./key.ts";
+import { keyAlgorithms, signAlgorithms } from "./key-algorithms.ts";
 
-const RSA = "RSASSA-PKCS1-v1_5";
 const P256_BYTES = 32;
 const ED25519_BYTES = 32;
-
-const imports = {
-  Ed25519: "Ed25519",
-  ECDSA: { name: "ECDSA", namedCurve: "P-256" },
-  "RSA SHA-1": { name: RSA, hash: "SHA-1" },
-  "RSA SHA-256": { name: RSA, hash: "SHA-256" },
-};
 
 /** By one of the keys. */
 export async function isSigned(
@@ -35,12 +28,10 @@ async function isSignedBy(
 ): Promise<boolean> {
   try {
     const form = bytes.length === ED25519_BYTES ? "raw" : "spki";
-    const key = await crypto.subtle.importKey(form, bytes, imports[algorithm], false, ["verify"]);
-    if (algorithm !== "ECDSA") {
-      return await crypto.subtle.verify(key.algorithm.name, key, signature, message);
-    }
-    const parameters = { name: "ECDSA", hash: "SHA-256" };
-    return await crypto.subtle.verify(parameters, key, withoutDer(signature), message);
+    const how = keyAlgorithms[algorithm];
+    const key = await crypto.subtle.importKey(form, bytes, how, false, ["verify"]);
+    const plain = algorithm === "ECDSA" ? withoutDer(signature) : signature;
+    return await crypto.subtle.verify(signAlgorithms[algorithm], key, plain, message);
   } catch {
     return false;
   }

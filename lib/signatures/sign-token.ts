@@ -1,23 +1,23 @@
 import type { Place } from "../providers/provider.ts";
-import type { Proof, Scheme } from "../providers/scheme.ts";
+import type { Scheme } from "../providers/scheme.ts";
 import { encode, utf8 } from "./bytes.ts";
 import { type Draft, setValue, toRequest } from "./draft.ts";
 import { keyOf } from "./key.ts";
 import { compute } from "./prove.ts";
+import { withoutDer } from "./public-key.ts";
 import { Reader } from "./reader.ts";
 import { sha256 } from "./set-body-digest.ts";
 import { SignError } from "./sign-error.ts";
 import type { Secret } from "./subject.ts";
 import { type Claims, readToken, type Token, writeUnsigned } from "./token.ts";
 
-type Signable = Scheme & { proof: Exclude<Proof, { kind: "public-key" }> };
 type Signing = { secret: Secret; nowMs: number };
 
 /** RFC 7519, 4.1: all in seconds. */
 const TIMES = ["iat", "nbf", "exp"];
 
 /** A token with the claims of the one that came, its times moved to now, and the digest of the body as it is. */
-export async function signToken(scheme: Signable, draft: Draft, signing: Signing): Promise<Draft> {
+export async function signToken(scheme: Scheme, draft: Draft, signing: Signing): Promise<Draft> {
   const { at, prefix = "", jws } = scheme.signature;
   const place = at.find((each) => tokenAt(draft, each, prefix)) ?? at[0];
   if (!place || !jws) throw new SignError("no_room");
@@ -27,7 +27,9 @@ export async function signToken(scheme: Signable, draft: Draft, signing: Signing
   const claims = await bound(scheme, moved(scheme, known, signing.nowMs), draft.body);
   const unsigned = writeUnsigned(old?.head ?? { alg: jws.algorithm, typ: "JWT" }, claims);
   const key = "key" in scheme.proof ? keyOf(scheme.proof.key, signing.secret.value) : null;
-  const signature = encode(await compute(scheme.proof, key, utf8(unsigned)), "base64url");
+  const isPublicKey = scheme.proof.kind === "public-key";
+  const computed = await compute(scheme.proof, key, utf8(unsigned));
+  const signature = encode(isPublicKey ? withoutDer(computed) : computed, "base64url");
   const signed = setValue(draft, place, `${prefix}${unsigned}.${signature}`);
   if (!signed) throw new SignError("no_room");
   return signed;

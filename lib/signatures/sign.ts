@@ -1,6 +1,7 @@
 import type { HeaderPair } from "../contract/headers.ts";
-import type { Proof, Scheme, SignatureForm } from "../providers/scheme.ts";
+import type { Scheme, SignatureForm } from "../providers/scheme.ts";
 import { concat, encode, wireText } from "./bytes.ts";
+import { signs } from "./can-sign.ts";
 import { type Draft, toRequest } from "./draft.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { compute } from "./prove.ts";
@@ -32,7 +33,6 @@ export type Signed = {
   isSecretItself: boolean;
 };
 
-type Signable = Scheme & { proof: Exclude<Proof, { kind: "public-key" }> };
 type Signing = { secret: Secret; nowMs: number; written: Written };
 
 /**
@@ -60,9 +60,9 @@ export async function sign(
   };
 }
 
-function chosen(providerId: string, draft: Draft, secret: Secret): Signable[] {
+function chosen(providerId: string, draft: Draft, secret: Secret): Scheme[] {
   const all = schemesOf(providerId);
-  const own = all.filter(isSignable);
+  const own = all.filter((scheme) => signs(scheme, secret));
   if (all.length === 0) throw new SignError("signs_nothing");
   if (own.length === 0) throw new SignError("only_the_sender");
   const plans = own.map((scheme) => ({ scheme, plan: planOf(scheme, toRequest(draft), secret) }));
@@ -76,8 +76,6 @@ function chosen(providerId: string, draft: Draft, secret: Secret): Signable[] {
   return (carried.length > 0 ? carried : first ? [first] : []).map(({ scheme }) => scheme);
 }
 
-const isSignable = (scheme: Scheme): scheme is Signable => scheme.proof.kind !== "public-key";
-
 /** With all that it needs: what lacks something may be another scheme that uses the same place. */
 const isCarried = ({ claims }: Plan): boolean =>
   claims.some(({ received }) => received.length > 0) &&
@@ -87,7 +85,7 @@ const isCarried = ({ claims }: Plan): boolean =>
 const canBegin = ({ message }: Scheme, { claims }: Plan): boolean =>
   !("canonical" in message) || claims.some(({ messages }) => messages.length > 0);
 
-async function signBy(scheme: Signable, draft: Draft, signing: Signing): Promise<Draft> {
+async function signBy(scheme: Scheme, draft: Draft, signing: Signing): Promise<Draft> {
   if (scheme.signature.jws) return signToken(scheme, draft, signing);
   const time = scheme.time && writeTime(signing.nowMs, scheme.time.unit);
   const timed = setIds(scheme, setTime(scheme, setMarker(scheme, draft), time));
@@ -101,7 +99,7 @@ async function signBy(scheme: Signable, draft: Draft, signing: Signing): Promise
 
 /** One, or one for each element of a batch. */
 async function signaturesOf(
-  { proof, signature }: Signable,
+  { proof, signature }: Scheme,
   { claims, key }: Plan,
 ): Promise<string[]> {
   const signed = isBatch(signature) ? claims : claims.slice(0, 1);

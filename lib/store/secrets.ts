@@ -13,22 +13,32 @@ export type NewSecret = SealedSecret & {
   label: string;
   /** The known word, sealed with the same key. */
   check: Sealed;
+  publicKey: string | null;
 };
 
 type Row = {
   id: string;
   provider: string;
   label: string;
+  publicKey: string | null;
   createdAt: Date;
   lastUsedAt: Date | null;
 };
 
-const shown = { id: true, provider: true, label: true, createdAt: true, lastUsedAt: true } as const;
+const shown = {
+  id: true,
+  provider: true,
+  label: true,
+  publicKey: true,
+  createdAt: true,
+  lastUsedAt: true,
+} as const;
 
 const toSecret = (row: Row): SigningSecret => ({
   id: row.id,
   provider: row.provider,
   label: row.label,
+  publicKey: row.publicKey,
   createdAt: row.createdAt.toISOString(),
   lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
 });
@@ -41,7 +51,7 @@ export function createSecrets({ prisma }: Pick<Database, "prisma">) {
     secret: NewSecret,
     most: { all: number; ofProvider: number },
   ): Promise<SigningSecret | "gone" | "full"> {
-    const { id, binId, provider, label, sealed, check } = secret;
+    const { id, binId, provider, label, sealed, check, publicKey } = secret;
     return prisma.$transaction(async (tx) => {
       if (!(await lockBin(tx, binId))) return "gone";
       const others = await tx.secret.findMany({ where: { binId }, select: { provider: true } });
@@ -49,7 +59,15 @@ export function createSecrets({ prisma }: Pick<Database, "prisma">) {
       if (others.length >= most.all || alike.length >= most.ofProvider) return "full";
       const key = { id: check.keyId, check: bytes(check.bytes) };
       await tx.sealingKey.createMany({ data: key, skipDuplicates: true });
-      const kept = { id, binId, provider, label, keyId: sealed.keyId, sealed: bytes(sealed.bytes) };
+      const kept = {
+        id,
+        binId,
+        provider,
+        label,
+        keyId: sealed.keyId,
+        sealed: bytes(sealed.bytes),
+        publicKey,
+      };
       const row = await tx.secret.create({ data: kept, select: shown });
       await secretsChanged(tx, binId);
       return toSecret(row);

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "secrets" ADD COLUMN     "public_key" TEXT;
