@@ -49,8 +49,12 @@ async function readHow(
   signal: AbortSignal,
 ): Promise<Resigning | null> {
   const { items } = await api.secrets(binId, { limit: SECRETS_MAX.all, signal });
-  if (!items.some((secret) => secret.provider === provider)) return null;
+  const own = items.filter((secret) => secret.provider === provider);
+  if (own.length === 0) return null;
   // All providers' ways to sign: only for who has a secret.
   const { resigningOf } = await import("#lib/signatures/resigning.ts");
-  return resigningOf(provider);
+  return resigningOf(
+    provider,
+    own.some(({ publicKey }) => publicKey !== null),
+  );
 }

@@ -1,6 +1,8 @@
 "use client";
 
+import { KeyRound } from "lucide-react";
 import { useEffect, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
 import { Field, Input, Select, TextArea } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
@@ -42,6 +44,12 @@ export function AddSecret({ bin, api, onAdded }: AddSecretProps) {
   async function save() {
     await api.addSecret(bin.id, { provider, secret, label: label.trim() });
     setSecret("");
+    setLabel("");
+    onAdded();
+  }
+
+  async function make() {
+    await api.addSecret(bin.id, { provider, generate: true, label: label.trim() });
     setLabel("");
     onAdded();
   }
@@ -102,7 +110,32 @@ export function AddSecret({ bin, api, onAdded }: AddSecretProps) {
         </Notice>
       )}
       <SaveRow saving={saving} action="Add secret" className="lg:col-span-2" />
+      {guide?.canHaveOwnKey && (
+        <OwnKey
+          name={guide.name}
+          disabled={saving.state === "running"}
+          onMake={() => void run(make)}
+        />
+      )}
     </form>
+  );
+}
+
+type OwnKeyProps = { name: string; disabled: boolean; onMake: () => void };
+
+function OwnKey({ name, disabled, onMake }: OwnKeyProps) {
+  return (
+    <div className="flex flex-col items-start gap-2 lg:col-span-2">
+      <p className="max-w-[60ch] text-xs text-muted">
+        Only {name} has the key that signs. With a key of this bin’s own, requests can be signed
+        again as they are forwarded; your handler checks them with its public half, in the place of{" "}
+        {name}’s.
+      </p>
+      <Button size="sm" disabled={disabled} onClick={onMake}>
+        <KeyRound size={14} aria-hidden />
+        Make a key of this bin’s own
+      </Button>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { plainName } from "#components/ui/plain-name.ts";
@@ -80,6 +81,26 @@ const providerOf = ({ provider }: SigningSecret) => secretGuide(provider)?.name 
 const nameOf = (secret: SigningSecret) =>
   secret.label ? `${providerOf(secret)}, ${plainName(secret.label)}` : providerOf(secret);
 
+function Use({ secret: { publicKey, lastUsedAt } }: { secret: SigningSecret }) {
+  if (publicKey) return "this bin’s own key: signs what is forwarded with “Sign again”";
+  if (!lastUsedAt) return "has verified no request yet";
+  return (
+    <>
+      last verified a request <Time ago at={lastUsedAt} />
+    </>
+  );
+}
+
+/** For the handler, in the place of the provider's. */
+function PublicHalf({ text, name }: { text: string; name: string }) {
+  return (
+    <div className="mt-1 flex items-start gap-1">
+      <code className="wire min-w-0 flex-1 text-xs wrap-anywhere whitespace-pre-wrap">{text}</code>
+      <CopyButton text={text} label={`Copy the public key of ${name}`} className="-my-2" />
+    </div>
+  );
+}
+
 function SecretRow({ secret, onRemove }: { secret: SigningSecret; onRemove: () => void }) {
   return (
     <li className="flex items-center gap-3 border-b border-line py-2 pr-2 pl-4 last:border-none">
@@ -91,14 +112,9 @@ function SecretRow({ secret, onRemove }: { secret: SigningSecret; onRemove: () =
         <p className="text-xs text-faint">
           added <Time ago at={secret.createdAt} />
           {" · "}
-          {secret.lastUsedAt ? (
-            <>
-              last verified a request <Time ago at={secret.lastUsedAt} />
-            </>
-          ) : (
-            "has verified no request yet"
-          )}
+          <Use secret={secret} />
         </p>
+        {secret.publicKey && <PublicHalf text={secret.publicKey} name={nameOf(secret)} />}
       </div>
       <Button size="sm" onClick={onRemove} aria-label={`Remove the secret of ${nameOf(secret)}`}>
         Remove

@@ -8,6 +8,8 @@ export type SecretGuide = {
   name: string;
   /** Without doubles: one for each kind of secret that the provider signs with. */
   kinds: readonly Pick<SecretFacts, "label" | "where" | "sensitivity">[];
+  /** Only the provider has the key that signs, so a bin may make one of its own. */
+  canHaveOwnKey?: true;
 };
 
 /** What no scheme of a provider's row asks for. */
@@ -43,7 +45,10 @@ function guideOf({ id, name, signing = [] }: (typeof providers)[number]): Secret
     where,
     sensitivity,
   }));
-  return { id, name, kinds };
+  const canHaveOwnKey = signing.some(
+    ({ proof, secret }) => proof.kind === "public-key" && secret.pattern === undefined,
+  );
+  return { id, name, kinds, ...(canHaveOwnKey && { canHaveOwnKey }) };
 }
 
 /** By name. */

@@ -1,13 +1,7 @@
-import { concat, encode } from "../signatures/bytes.ts";
-import { type Draft, toRequest } from "../signatures/draft.ts";
-import { planOf } from "../signatures/plan.ts";
-import { schemesOf } from "../signatures/schemes.ts";
+import type { Draft } from "../signatures/draft.ts";
 import { sign } from "../signatures/sign.ts";
 import { SignError } from "../signatures/sign-error.ts";
 import type { Secret } from "../signatures/subject.ts";
-import { writeTime } from "../signatures/timestamp.ts";
-import { setSignature, setTime } from "../signatures/write-signature.ts";
-import type { KeyPair } from "./key-pair.ts";
 import { throwAway } from "./throw-away.ts";
 
 export type SignedSample = {
@@ -29,10 +23,7 @@ export async function signSample(
   }
   const own = await throwAway(provider);
   if (!own) return { draft, by: { kind: "nothing" } };
-  const secret = { id: "", provider, value: own.shown };
-  const signed = own.keyPair
-    ? await signByPair(draft, secret, own.keyPair, nowMs)
-    : await trySign(draft, provider, secret, nowMs);
+  const signed = await trySign(draft, provider, { id: "", provider, value: own.secret }, nowMs);
   if (!signed) return { draft, by: { kind: "nothing" } };
   return { draft: signed, by: { kind: "shown", secret: own.shown } };
 }
@@ -50,21 +41,4 @@ async function trySign(
     if (error instanceof SignError) return null;
     throw error;
   }
-}
-
-async function signByPair(
-  draft: Draft,
-  secret: Secret,
-  pair: KeyPair,
-  nowMs: number,
-): Promise<Draft | null> {
-  const [scheme] = schemesOf(secret.provider);
-  if (!scheme) return null;
-  const time = scheme.time && writeTime(nowMs, scheme.time.unit);
-  const timed = setTime(scheme, draft, time);
-  const [message] = planOf(scheme, toRequest(timed, nowMs), secret, time).claims[0]?.messages ?? [];
-  if (!message) return null;
-  const signature = await pair.sign(concat(message.map(({ bytes }) => bytes)));
-  const { prefix = "", encoding } = scheme.signature;
-  return setSignature(scheme, timed, [`${prefix}${encode(signature, encoding)}`], new Map());
 }

@@ -1,20 +1,22 @@
 import { randomBytes } from "node:crypto";
 import type { Scheme } from "../providers/scheme.ts";
+import { makePrivateKey, publicHalf } from "../signatures/private-key.ts";
 import { schemesOf } from "../signatures/schemes.ts";
-import { makeKeyPair, type KeyPair } from "./key-pair.ts";
 
-/** What signs one sample and nothing else. `shown`: what a person pastes to check it. */
-export type ThrowAway = { shown: string; keyPair: KeyPair | null };
+/** What signs one sample and nothing else. `shown`: what a person pastes to check it; the same, or its public half. */
+export type ThrowAway = { secret: string; shown: string };
 
 /** For a provider's first way to sign; null for one that signs nothing. */
 export async function throwAway(providerId: string): Promise<ThrowAway | null> {
   const [scheme] = schemesOf(providerId);
   if (!scheme) return null;
   if (scheme.proof.kind === "public-key") {
-    const keyPair = await makeKeyPair(scheme.proof.algorithm);
-    return { shown: keyPair.publicKey, keyPair };
+    const { algorithm } = scheme.proof;
+    const privateKey = await makePrivateKey(algorithm);
+    return { secret: privateKey, shown: (await publicHalf(privateKey, algorithm)) ?? "" };
   }
-  return { shown: secretOf(providerId, scheme), keyPair: null };
+  const secret = secretOf(providerId, scheme);
+  return { secret, shown: secret };
 }
 
 /** Prefixes by which the providers' own are known. */

@@ -1,11 +1,11 @@
 import type { Scheme } from "../providers/scheme.ts";
-import { isPrivateKey } from "./private-key.ts";
+import { isPrivateKey, isPrivateKeyOf } from "./private-key.ts";
 import { schemesOf } from "./schemes.ts";
 import type { Secret } from "./subject.ts";
 
 /** Whether a secret can sign by a scheme: a public key only checks, and a private one is nothing else's secret. */
 export const signs = ({ proof }: Scheme, { value }: Pick<Secret, "value">): boolean =>
-  (proof.kind === "public-key") === isPrivateKey(value);
+  proof.kind === "public-key" ? isPrivateKeyOf(value, proof.algorithm) : !isPrivateKey(value);
 
 export const canSign = (secret: Secret): boolean =>
   schemesOf(secret.provider).some((scheme) => signs(scheme, secret));

@@ -1,7 +1,7 @@
 import type { PublicKeyAlgorithm } from "../providers/scheme.ts";
 import { type Bytes, decode, encode } from "./bytes.ts";
-import { encodeElement, encodeInteger, SEQUENCE } from "./der.ts";
-import { keyAlgorithms, signAlgorithms } from "./key-algorithms.ts";
+import { encodeElement, encodeInteger, readElement, readElements, SEQUENCE } from "./der.ts";
+import { keyAlgorithms, oid, signAlgorithms } from "./key-algorithms.ts";
 
 const RSA_BITS = 2048;
 const EXPONENT = new Uint8Array([1, 0, 1]);
@@ -18,6 +18,16 @@ export function readPrivateKey(text: string): Bytes | null {
 
 /** Whether a secret signs instead of checking: a key of the bin's own, where only the provider has its own. */
 export const isPrivateKey = (text: string): boolean => readPrivateKey(text) !== null;
+
+export function isPrivateKeyOf(text: string, algorithm: PublicKeyAlgorithm): boolean {
+  const der = readPrivateKey(text);
+  // RFC 5958, 2: the version, then what the key is for.
+  const whole = der && readElement(der, 0, der.length);
+  const kind = whole ? readElements(der, whole, 2)?.[1] : undefined;
+  if (!der || !kind) return false;
+  const oids = algorithm.startsWith("RSA") ? oid.RSA : oid[algorithm as "Ed25519" | "ECDSA"];
+  return oids.every((byte, at) => der[kind.content + at] === byte);
+}
 
 /** A new key, as PEM text. */
 export async function makePrivateKey(algorithm: PublicKeyAlgorithm): Promise<string> {

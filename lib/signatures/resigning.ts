@@ -15,9 +15,14 @@ export type Resigning = {
   keeps: readonly string[];
 };
 
-/** Null for a provider whose signatures nobody but itself can make, and for one that signs nothing. */
-export function resigningOf(providerId: string): Resigning | null {
-  const schemes = schemesOf(providerId).filter(({ proof }) => proof.kind !== "public-key");
+/**
+ * Null for a provider that signs nothing, and for one whose signatures nobody but itself can make, unless the bin has a key
+ * of its own.
+ */
+export function resigningOf(providerId: string, hasOwnKey: boolean): Resigning | null {
+  const schemes = schemesOf(providerId).filter(
+    ({ proof }) => hasOwnKey || proof.kind !== "public-key",
+  );
   if (schemes.length === 0) return null;
   return {
     isForUrl: signsUrl(providerId),

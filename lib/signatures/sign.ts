@@ -5,6 +5,7 @@ import { signs } from "./can-sign.ts";
 import { type Draft, toRequest } from "./draft.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { compute } from "./prove.ts";
+import { hashBody } from "./reader.ts";
 import { schemesOf } from "./schemes.ts";
 import { SignError } from "./sign-error.ts";
 import type { Secret } from "./subject.ts";
@@ -90,7 +91,9 @@ async function signBy(scheme: Scheme, draft: Draft, signing: Signing): Promise<D
   const time = scheme.time && writeTime(signing.nowMs, scheme.time.unit);
   const timed = setIds(scheme, setTime(scheme, setMarker(scheme, draft), time));
   const ready = await setBodyDigest(scheme, timed);
-  const plan = planOf(scheme, toRequest(ready, signing.nowMs), signing.secret, time);
+  const request = toRequest(ready, signing.nowMs);
+  await hashBody(request, [scheme]);
+  const plan = planOf(scheme, request, signing.secret, time);
   const signatures = await signaturesOf(scheme, plan);
   if (isBatch(scheme.signature)) return setElements(scheme, ready, signatures);
   const items = [...itemsBeside(scheme, draft, time), ...signatures];

@@ -8,6 +8,7 @@ import {
   readElements,
   SEQUENCE,
 } from "./der.ts";
+import { oid } from "./key-algorithms.ts";
 
 /** A chain of certificates and more; no key is longer. */
 const TEXT_CHARACTERS_MAX = 64 * 1024;
@@ -16,14 +17,6 @@ const KEYS_MAX = 8;
 /** What stands in a certificate up to its key: RFC 5280, 4.1. */
 const FIELDS_UP_TO_KEY = 7;
 const VERSION_TAG = 0xa0;
-
-const RSA_OID = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
-/** id-ecPublicKey, prime256v1. */
-const P256_OIDS = [
-  0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d,
-  0x03, 0x01, 0x07,
-];
-const ED25519_OID = [0x06, 0x03, 0x2b, 0x65, 0x70];
 
 /**
  * Public keys as SPKI (RFC 5280, 4.1.2.7), from any form in which they are handed out: PEM of a key or of a certificate, the
@@ -90,7 +83,7 @@ function fromJwk({ kty, crv, x, y, n, e }: Record<string, unknown>): Bytes | nul
   const [xBytes, yBytes] = [read(x), read(y)];
   if (kty === "OKP" && crv === "Ed25519" && xBytes?.length === 32) return ed25519(xBytes);
   if (kty === "EC" && crv === "P-256" && xBytes?.length === 32 && yBytes?.length === 32) {
-    return spki(P256_OIDS, new Uint8Array([4, ...xBytes, ...yBytes]));
+    return spki(oid.ECDSA, new Uint8Array([4, ...xBytes, ...yBytes]));
   }
   const [modulus, exponent] = [read(n), read(e)];
   if (kty !== "RSA" || !modulus || !exponent) return null;
@@ -100,9 +93,9 @@ function fromJwk({ kty, crv, x, y, n, e }: Record<string, unknown>): Bytes | nul
 const read = (value: unknown): Bytes | null =>
   typeof value === "string" ? decode(value, "base64url") : null;
 
-const rsa = (key: Bytes): Bytes => spki([...RSA_OID, ...encodeNull()], key);
+const rsa = (key: Bytes): Bytes => spki([...oid.RSA, ...encodeNull()], key);
 
-const ed25519 = (key: Bytes): Bytes => spki(ED25519_OID, key);
+const ed25519 = (key: Bytes): Bytes => spki(oid.Ed25519, key);
 
 const spki = (algorithm: number[], key: Bytes): Bytes =>
   encodeElement(

@@ -281,11 +281,11 @@ describe("the URL", () => {
   });
 
   test("is asked for only where it counts", () => {
-    expect(resigningOf("square")).toMatchObject({ isForUrl: true, hasFreshTime: false });
-    expect(resigningOf("stripe")).toMatchObject({ isForUrl: false, hasFreshTime: true });
-    expect(resigningOf("svix")?.keeps).toEqual(["svix-id"]);
-    expect(resigningOf("mailgun")?.changesBody).toBe(true);
-    expect(resigningOf("docker-hub")).toBeNull();
+    expect(resigningOf("square", false)).toMatchObject({ isForUrl: true, hasFreshTime: false });
+    expect(resigningOf("stripe", false)).toMatchObject({ isForUrl: false, hasFreshTime: true });
+    expect(resigningOf("svix", false)?.keeps).toEqual(["svix-id"]);
+    expect(resigningOf("mailgun", false)?.changesBody).toBe(true);
+    expect(resigningOf("docker-hub", false)).toBeNull();
   });
 });
 
