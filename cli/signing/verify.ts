@@ -1,5 +1,3 @@
-import { diagnose } from "#lib/signatures/doctor/diagnose.ts";
-import type { Finding } from "#lib/signatures/doctor/finding.ts";
 import { type Explanation, explain } from "#lib/signatures/explain.ts";
 import { type Reason, reasons, type Verdict } from "#lib/signatures/verdict.ts";
 import { verify } from "#lib/signatures/verify.ts";
@@ -21,6 +19,9 @@ const WORDS: Record<Reason, string> = {
   stale: "it came outside the provider's tolerance",
 };
 const SHOWN_BYTES = 200;
+/** Its code would make this file a tenth larger. */
+const HINT =
+  "  The request's part Signature on the page tries the usual mistakes; a secret typed there stays in the browser.";
 
 /** Prints what came of it; exit code 9 unless it is verified. @throws CliError usage */
 export async function verifySubject(
@@ -35,15 +36,10 @@ export async function verifySubject(
   const best = explained.find(
     ({ scheme, secretId }) => scheme === verdict.scheme && secretId === verdict.secretId,
   );
-  const isFine = verdict.status === "verified" && verdict.reason === null;
-  const findings = isFine ? [] : (await diagnose(request, provider, own)).findings;
-  if (json) {
-    const told = { ...verdict, ...(best && facts(best)), findings };
-    io.out(jsonLine({ event: "verdict", provider, ...told }));
-  } else {
-    const lines = [...verdictLines(verdict, io), ...(best ? linesOf(best) : [])];
-    for (const line of [...lines, ...findings.flatMap(findingLines)]) io.out(line);
-  }
+  if (json) io.out(jsonLine({ event: "verdict", provider, ...verdict, ...(best && facts(best)) }));
+  else
+    for (const line of [...verdictLines(verdict, io), ...(best ? linesOf(best) : [])]) io.out(line);
+  if (verdict.reason === "mismatch" && !json) io.out(HINT);
   return verdict.status === "verified" ? Exit.done : Exit.notVerified;
 }
 
@@ -57,12 +53,6 @@ function verdictLines({ status, scheme, reason, ...more }: Verdict, { style }: I
   const told = age === null ? [] : [`  signed ${Math.round(age)} s before it came`];
   return [`${isGood ? style.good(status) : style.bad(status)}  ${words.join(", ")}`, ...told];
 }
-
-/** What is wrong, and what to do. */
-const findingLines = ({ certainty, title, advice }: Finding): string[] => [
-  `  ${certainty === "match" ? "found" : "note "}     ${title}`,
-  `            ${advice}`,
-];
 
 /** What was signed and with what, for a person. */
 function* linesOf({ algorithm, key, claims }: Explanation): Generator<string> {

@@ -93,9 +93,10 @@ function Use({ secret: { publicKey, lastUsedAt } }: { secret: SigningSecret }) {
 
 /** For the handler, in the place of the provider's. */
 function PublicHalf({ text, name }: { text: string; name: string }) {
+  const [first = ""] = text.split("\n", 2);
   return (
-    <div className="mt-1 flex items-start gap-1">
-      <code className="wire min-w-0 flex-1 text-xs wrap-anywhere whitespace-pre-wrap">{text}</code>
+    <div className="mt-1 flex items-center gap-1">
+      <code className="wire min-w-0 flex-1 truncate text-xs">{first}</code>
       <CopyButton text={text} label={`Copy the public key of ${name}`} className="-my-2" />
     </div>
   );

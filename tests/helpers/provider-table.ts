@@ -5,6 +5,7 @@ import { byQuery } from "#lib/providers/handshakes/by-query.ts";
 import type { Provider } from "#lib/providers/provider.ts";
 import { providers } from "#lib/providers/providers.ts";
 import type { Proof, Scheme } from "#lib/providers/scheme.ts";
+import { ownKeyScheme } from "#lib/signatures/can-sign.ts";
 import { schemesOf } from "#lib/signatures/schemes.ts";
 
 const rows = [
@@ -34,7 +35,8 @@ function signedAgain({ id }: Provider): string {
   const all = schemesOf(id);
   if (all.length === 0) return "–";
   const own = all.filter(({ proof }) => proof.kind !== "public-key");
-  return own.length > 0 ? "yes" : "by its sender only";
+  if (own.length > 0) return "yes";
+  return ownKeyScheme(id) ? "by its own key" : "by its sender only";
 }
 
 const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;

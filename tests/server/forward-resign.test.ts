@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createPublicKey, verify } from "node:crypto";
 import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
@@ -41,6 +41,13 @@ async function keep(provider: string, secret: string, { id, key } = bin): Promis
   const { status } = await fetch(url, { method: "POST", headers, body });
   expect(status).toBe(201);
 }
+
+const keepOwn = (provider: string, { id, key }: typeof bin) =>
+  fetch(`${server.origin}/api/bins/${id}/secrets`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ provider, generate: true }),
+  });
 
 function lastReceived() {
   const text = (target.received().at(-1) ?? Buffer.alloc(0)).toString("latin1");
@@ -160,4 +167,36 @@ describe("a forward through a listener that is signed again", () => {
     const { errors } = await bin.refusal(other, { to: "listener", resign: true });
     expect(errors?.[0]?.detail).toMatch(/Square signs the URL/);
   });
+});
+
+test("a forward of a provider that alone has its key is signed again by the bin's own, whose public half is shown", async () => {
+  const own = await mintBin(server.origin);
+  const captured = await own.capture({
+    method: "POST",
+    body: '{"type":2}',
+    headers: {
+      "Content-Type": "application/json",
+      "X-Signature-Ed25519": "ab".repeat(64),
+      "X-Signature-Timestamp": "1700000000",
+    },
+  });
+  expect((await own.refusal(captured, { to, resign: true })).status).toBe(422);
+  const made = await keepOwn("discord", own);
+  const { publicKey, ...shown } = (await made.json()) as { publicKey: string };
+  expect(made.status).toBe(201);
+  expect(publicKey).toMatch(/^[0-9a-f]{64}$/);
+  expect(JSON.stringify(shown)).not.toContain("PRIVATE");
+
+  expect(await own.forward(captured, { to, resign: true })).toMatchObject({ resigned: true });
+  const { body, value } = lastReceived();
+  const message = Buffer.from(`${value("X-Signature-Timestamp")}${body}`);
+  const signature = Buffer.from(value("X-Signature-Ed25519"), "hex");
+  const jwk = {
+    kty: "OKP",
+    crv: "Ed25519",
+    x: Buffer.from(publicKey, "hex").toString("base64url"),
+  };
+  const key = createPublicKey({ key: jwk, format: "jwk" });
+  expect(verify(null, message, key, signature)).toBe(true);
+  expect((await keepOwn("stripe", own)).status).toBe(422);
 });
