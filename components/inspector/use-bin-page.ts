@@ -219,6 +219,14 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     if (isEmpty && selected.kind === "missing") close();
   }, [isEmpty, selected.kind, close]);
 
+  // The list goes with its last request, and the focus that it had.
+  const wasEmpty = useRef(isEmpty);
+  useEffect(() => {
+    const isLost = document.activeElement === document.body;
+    if (isEmpty && !wasEmpty.current && isLost) paneRef.current?.focus({ preventScroll: true });
+    wasEmpty.current = isEmpty;
+  }, [isEmpty, paneRef]);
+
   const wasCovering = useRef(false);
   useEffect(() => {
     if (isCovering) refs.pane.current?.focus();
