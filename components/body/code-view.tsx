@@ -2,12 +2,11 @@
 
 import { use, useCallback, useEffect, useMemo, useState } from "react";
 import { FilterWords } from "#components/request/filter-words.ts";
+import { later } from "#components/ui/later.tsx";
 import { CodeRow } from "./code-row.tsx";
-import { DecodedPanel } from "./decoded-panel.tsx";
 import { findInText } from "./find.ts";
 import { FindBar } from "./find-bar.tsx";
 import { LineBar } from "./line-bar.tsx";
-import { LinePill } from "./line-pill.tsx";
 import type { Lines } from "./lines.ts";
 import { rowModel } from "./row-model.ts";
 import { useCodeRows } from "./use-code-rows.ts";
@@ -16,6 +15,11 @@ import { useFind } from "./use-find.ts";
 import type { Work } from "./use-prepared.ts";
 import type { Reveal } from "./use-reveal.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
+
+const LinePill = later(() => import("./line-pill.tsx").then((module) => module.LinePill));
+const DecodedPanel = later(() =>
+  import("./decoded-panel.tsx").then((module) => module.DecodedPanel),
+);
 
 /** Whether the find bar is open; it is opened from outside, by a button or a key. */
 export type FindSwitch = { isOpen: boolean; close: () => void };
@@ -109,7 +113,7 @@ export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
               onSpread={() => code.spread(at.line)}
               onPick={lines.place && (() => setPicked(at.line))}
               after={
-                lines.place &&
+                decoded.decode &&
                 at.part === 0 && (
                   <LinePill
                     line={at.line}

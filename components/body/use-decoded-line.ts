@@ -20,7 +20,7 @@ export function useDecodedLine(lines: Lines, picked: number | null, pick: (line:
   const { isOn, setOn, arrivedAtMs } = useDecodeMode();
   const { place } = lines;
   const decodeSteps = useDecoder(place !== undefined);
-  const decode = useCallback(
+  const decodeLine = useCallback(
     (line: number): DecodedLine | null => {
       const held = decodeSteps && place?.scalar(line, DECODE_MAX);
       if (!held) return null;
@@ -32,23 +32,24 @@ export function useDecodedLine(lines: Lines, picked: number | null, pick: (line:
 
   const pickNext = useEffectEvent(() => {
     const from = picked ?? 0;
-    if (picked !== null && decode(picked)) return;
+    if (picked !== null && decodeLine(picked)) return;
     const end = Math.min(from + LINES_TRIED, lines.count);
     for (let line = from; line < end; line += 1) {
-      if (decode(line)) return pick(line);
+      if (decodeLine(line)) return pick(line);
     }
   });
   useEffect(() => {
-    if (isOn) pickNext();
-  }, [isOn]);
+    if (isOn && decodeSteps) pickNext();
+  }, [isOn, decodeSteps]);
 
   return {
-    decode,
+    /** Null until it can be told. */
+    decode: decodeSteps && place ? decodeLine : null,
     isOpen: (line: number) => isOn && picked === line,
     /** For a press within the line, which picks it too. */
     toggle: (line: number) => setOn(!(isOn && picked === line)),
     /** Of the picked line, while decoding is on. */
-    open: isOn && picked !== null ? decode(picked) : null,
+    open: isOn && picked !== null ? decodeLine(picked) : null,
     close: () => setOn(false),
   };
 }
