@@ -1,30 +1,21 @@
 "use client";
 
-import {
-  ChevronDown,
-  Download,
-  Eraser,
-  EyeOff,
-  Layers,
-  Settings2,
-  Trash2,
-  Upload,
-} from "lucide-react";
+import { ChevronDown } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { Farewell } from "#components/access/farewell-dialog.tsx";
-import { ThemeChoice } from "#components/shell/theme-choice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { later } from "#components/ui/later.tsx";
 import { Menu } from "#components/ui/menu.tsx";
-import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "#components/ui/menu-items.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import { AlertChoices } from "./alert-choices.tsx";
-import { BinSwitch } from "./bin-switch.tsx";
 
 const FarewellDialog = later(() =>
   import("#components/access/farewell-dialog.tsx").then((module) => module.FarewellDialog),
+);
+
+const BinMenuItems = later(() =>
+  import("./bin-menu-items.tsx").then((module) => module.BinMenuItems),
 );
 
 type BinMenuProps = {
@@ -43,11 +34,12 @@ type BinMenuProps = {
 export function BinMenu(props: BinMenuProps) {
   const { bin, api, open, onOpenChange, onTransfer, onClear, onLeave } = props;
   const [asking, setAsking] = useState<Farewell | null>(null);
+  const hasItems = useItems(open, () => onOpenChange(false));
   const router = useRouter();
   return (
     <>
       <Menu
-        open={open}
+        open={open && hasItems}
         onOpenChange={onOpenChange}
         trigger={(props) => (
           <Button
@@ -61,34 +53,13 @@ export function BinMenu(props: BinMenuProps) {
           </Button>
         )}
       >
-        <BinSwitch current={bin} api={api} />
-        <MenuLink icon={Layers} href="/">
-          All bins
-        </MenuLink>
-        <MenuSeparator />
-        <MenuLink icon={Settings2} href={`/b/${bin.id}/settings`}>
-          Settings
-        </MenuLink>
-        <AlertChoices />
-        <MenuSeparator />
-        <MenuItem icon={Download} onClick={() => onTransfer("export")}>
-          Export requests
-        </MenuItem>
-        <MenuItem icon={Upload} onClick={() => onTransfer("import")}>
-          Import requests
-        </MenuItem>
-        <MenuItem icon={Eraser} disabled={onClear === null} onClick={() => onClear?.()}>
-          Clear requests
-        </MenuItem>
-        <MenuItem icon={EyeOff} onClick={() => setAsking("forget")}>
-          Forget in this browser
-        </MenuItem>
-        <MenuItem icon={Trash2} danger onClick={() => setAsking("delete")}>
-          Delete bin
-        </MenuItem>
-        <MenuSeparator />
-        <MenuLabel>Appearance</MenuLabel>
-        <ThemeChoice />
+        <BinMenuItems
+          bin={bin}
+          api={api}
+          onTransfer={onTransfer}
+          onClear={onClear}
+          onAsk={setAsking}
+        />
       </Menu>
       {asking && (
         <FarewellDialog
@@ -103,4 +74,14 @@ export function BinMenu(props: BinMenuProps) {
       )}
     </>
   );
+}
+
+/** A menu opens with its items in it, for the focus goes to the first one. */
+function useItems(isWanted: boolean, onFailure: () => void): boolean {
+  const [hasItems, setHasItems] = useState(false);
+  const fail = useEffectEvent(onFailure);
+  useEffect(() => {
+    if (isWanted && !hasItems) BinMenuItems.fetch().then(() => setHasItems(true), fail);
+  }, [isWanted, hasItems]);
+  return hasItems;
 }

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatExact } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Size } from "#components/ui/size.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { useNow } from "#components/ui/use-now.ts";
@@ -15,8 +16,12 @@ import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts"
 import { type AnswerTone, answeredTone, answeredWords } from "./answered.ts";
 import { CopyAsMenu } from "./copy-as-menu.tsx";
 import { ProviderLine } from "./provider-line.tsx";
-import { RequestMarks } from "./request-marks.tsx";
 import { WireText } from "./wire-text.tsx";
+
+/** Few requests have any. */
+const RequestMarks = later(() =>
+  import("./request-marks.tsx").then((module) => module.RequestMarks),
+);
 
 type RequestHeadProps = {
   bin: Bin;
@@ -51,7 +56,7 @@ export function RequestHead({ bin, api, summary, request, ...act }: RequestHeadP
         </div>
       </div>
       <Facts bin={bin} summary={summary} request={request} />
-      <RequestMarks summary={summary} request={request} />
+      {hasMarks(summary, request) && <RequestMarks summary={summary} request={request} />}
       <ProviderLine
         api={api}
         binId={bin.id}
@@ -62,6 +67,15 @@ export function RequestHead({ bin, api, summary, request, ...act }: RequestHeadP
     </header>
   );
 }
+
+const hasMarks = (summary: RequestSummary, request: CapturedRequest | null): boolean =>
+  [
+    summary.handshake,
+    summary.imported,
+    summary.bodyTruncated,
+    summary.bodyIncomplete,
+    request?.redacted.length,
+  ].some(Boolean);
 
 function Facts({
   bin,
