@@ -81,6 +81,7 @@ function draft(): Draft {
     response: { status: 200, headers: [], bodySize: 0 },
     imported: null,
     providerChosen: false,
+    headMs: 0.1,
     bodyMs: 0.1,
   };
 }

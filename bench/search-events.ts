@@ -103,6 +103,7 @@ export function eventDraft(binId: string, place: number, bodyBytes: number): Dra
     response: { status: place % 50 === 0 ? 500 : 200, headers: [], bodySize: 0 },
     imported: null,
     providerChosen: false,
+    headMs: 0.1,
     bodyMs: 0.1,
     handshake: null,
   };

@@ -58,7 +58,7 @@ export function cannedRequest(recorded: Recorded, seq: number, at: number): Capt
     signature: { status: "unchecked", scheme: null, reason: null, timestampAgeSeconds: null },
     response: { status: 200, headers: [], bodySize: 0 },
     answered: { outcome: "sent", respondedMs: 3.1 },
-    timing: { bodyMs: 0.4, storedMs: 2.6 },
+    timing: { headMs: 0.7, bodyMs: 0.4, storedMs: 2.6 },
   };
 }
 

@@ -4,32 +4,10 @@ import { type Span, TimeBars } from "./time-bars.tsx";
 
 type TimingTabProps = { request: CapturedRequest; summary: RequestSummary };
 
-/** Where the time went, from the parsed head on, and how much was stored of what was declared. */
+/** Where the time went, from the connection on where that is known, and how much was stored of what was declared. */
 export function TimingTab({ request, summary }: TimingTabProps) {
-  const { bodyMs, storedMs } = request.timing;
-  const { answered, response } = summary;
-  const respondedMs = answered?.respondedMs ?? null;
-  const spans: Span[] = [
-    {
-      label: "Body received",
-      from: 0,
-      to: bodyMs,
-      words: "from the last byte of the head to the last byte of the body",
-    },
-    {
-      label: "Stored",
-      from: bodyMs,
-      to: storedMs,
-      words: "until the database had it on disk",
-    },
-    {
-      label: "Answered",
-      from: storedMs ?? bodyMs,
-      to: respondedMs,
-      words: response ? answeredWords(summary) : "there was nobody left to answer",
-      missing: answered && answered.outcome !== "sent" ? "not sent" : "unknown",
-    },
-  ];
+  const { headMs, storedMs } = request.timing;
+  const spans = spansOf(request, summary);
   return (
     // Nothing in it takes the focus, so that it has to, to be scrolled by keys
     <div
@@ -40,18 +18,61 @@ export function TimingTab({ request, summary }: TimingTabProps) {
     >
       <section aria-labelledby="timing-heading">
         <h3 id="timing-heading" className="mb-3 text-xs text-faint">
-          From the parsed head to the answer
+          {headMs === null
+            ? "From the parsed head to the answer"
+            : "From the connection to the answer"}
         </h3>
-        <TimeBars spans={spans} total={Math.max(bodyMs, storedMs ?? 0, respondedMs ?? 0)} />
+        <TimeBars spans={spans} total={Math.max(...spans.map(({ to }) => to ?? 0))} />
         <p className="mt-2 text-xs text-muted">
           The answer goes out only after the request is on disk.
-          {storedMs === null && " When this one was stored is not known."} Connecting and sending
-          the head come before and are not measured.
+          {storedMs === null && " When this one was stored is not known."}
+          {headMs === null && ` ${headUnknownWords(request)}`}
         </p>
       </section>
       <Sizes request={request} />
     </div>
   );
+}
+
+/** What is measured from the parsed head is moved behind the head, where the head's own time is known. */
+function spansOf({ timing }: CapturedRequest, summary: RequestSummary): Span[] {
+  const { headMs, bodyMs, storedMs } = timing;
+  const { answered, response } = summary;
+  const start = headMs ?? 0;
+  const afterHead = (ms: number | null) => (ms === null ? null : start + ms);
+  const head: Span = {
+    label: "Head received",
+    from: 0,
+    to: headMs,
+    words: "from the accepted connection (the proxy’s, behind one) to the end of the head",
+  };
+  return [
+    ...(headMs === null ? [] : [head]),
+    {
+      label: "Body received",
+      from: start,
+      to: start + bodyMs,
+      words: "from the last byte of the head to the last byte of the body",
+    },
+    {
+      label: "Stored",
+      from: start + bodyMs,
+      to: afterHead(storedMs),
+      words: "until the database had it on disk",
+    },
+    {
+      label: "Answered",
+      from: start + (storedMs ?? bodyMs),
+      to: afterHead(answered?.respondedMs ?? null),
+      words: response ? answeredWords(summary) : "there was nobody left to answer",
+      missing: answered && answered.outcome !== "sent" ? "not sent" : "unknown",
+    },
+  ];
+}
+
+function headUnknownWords({ imported }: CapturedRequest): string {
+  if (imported) return "How long its head took is not in the file.";
+  return "No time of its head: the connection was open already, kept from an earlier request (or this came before heads were timed).";
 }
 
 function answeredWords({ answered, response }: RequestSummary): string {

@@ -13,7 +13,7 @@ import { AnswerLog, type AnswerRecord } from "./answer-log.ts";
 import { BinCache, type BinState } from "./bin-cache.ts";
 import { BufferRoom } from "./buffer-room.ts";
 import { Delays } from "./delays.ts";
-import { Capture, type CaptureTools } from "./handler.ts";
+import { Capture, type CaptureTools, type HeadArrival } from "./handler.ts";
 import { createImports } from "./imports.ts";
 import { Judging } from "./judging.ts";
 import type { BodyReader } from "./read-body.ts";
@@ -76,10 +76,10 @@ export function createCapture(parts: {
   }, SLOW_SWEEP_MS);
 
   return {
-    /** Takes a request whose target is a capture URL. `expectsContinue`: its sender waits for a 100. */
-    handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
+    /** Takes a request whose target is a capture URL. */
+    handle(request: IncomingMessage, response: ServerResponse, arrival: HeadArrival): void {
       const address = parseCaptureAddress(request.url ?? "");
-      if (address) new Capture(tools, request, response, address, expectsContinue).begin();
+      if (address) new Capture(tools, request, response, address, arrival).begin();
     },
 
     /** A bin's answer, expiry or life has changed. */

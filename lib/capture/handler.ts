@@ -53,6 +53,14 @@ export type CaptureTools = {
   readers: Set<BodyReader>;
 };
 
+/** How a head came. */
+export type HeadArrival = {
+  /** The sender waits for a 100 before it sends its body. */
+  expectsContinue: boolean;
+  /** Milliseconds from the accepted connection to the parsed head; null when it is not the connection's first. */
+  headMs: number | null;
+};
+
 /** A request that came, with what was found out of it at once. */
 type Arrived = {
   body: ReadBody;
@@ -87,8 +95,7 @@ export class Capture {
   readonly #tools: CaptureTools;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
-  /** The sender waits for a 100 before it sends its body. */
-  readonly #expectsContinue: boolean;
+  readonly #arrival: HeadArrival;
   readonly #headAt = performance.now();
   readonly #id = newRequestId();
   readonly #address: CaptureAddress;
@@ -103,13 +110,13 @@ export class Capture {
     request: IncomingMessage,
     response: ServerResponse,
     address: CaptureAddress,
-    expectsContinue: boolean,
+    arrival: HeadArrival,
   ) {
     this.#tools = tools;
     this.#request = request;
     this.#response = response;
     this.#address = address;
-    this.#expectsContinue = expectsContinue;
+    this.#arrival = arrival;
     this.#remoteAddress = tools.client.remoteAddress(request);
     this.#head = readHead(request.rawHeaders);
   }
@@ -151,7 +158,7 @@ export class Capture {
   #takeRoom(): void {
     const { declaredSize, chunked } = this.#head;
     const { bodyBytesMax, room } = this.#tools;
-    if (this.#expectsContinue && declaredSize !== null && declaredSize > bodyBytesMax)
+    if (this.#arrival.expectsContinue && declaredSize !== null && declaredSize > bodyBytesMax)
       return this.#storeUnread();
     const bodyBytes =
       declaredSize === null ? (chunked ? GROW_BYTES : 0) : Math.min(declaredSize, bodyBytesMax);
@@ -164,7 +171,7 @@ export class Capture {
   }
 
   #readBody(): void {
-    if (this.#expectsContinue) this.#response.writeContinue();
+    if (this.#arrival.expectsContinue) this.#response.writeContinue();
     const { readers, bodyBytesMax } = this.#tools;
     const reader = new BodyReader({
       request: this.#request,
@@ -346,6 +353,7 @@ export class Capture {
       },
       imported: null,
       providerChosen: false,
+      headMs: this.#arrival.headMs,
       bodyMs: this.#bodyEndAt - this.#headAt,
     };
   }

@@ -65,6 +65,8 @@ export type Draft = {
   imported: Imported | null;
   /** A person said who sent it. */
   providerChosen: boolean;
+  /** Milliseconds from the accepted connection to the parsed head; null when it was open already, or unknown. */
+  headMs: number | null;
   /** Milliseconds from the parsed head to the last byte of the body. */
   bodyMs: number;
 };

@@ -130,8 +130,15 @@ export const capturedRequestSchema = requestSummarySchema.extend({
   /** Lower-case hex, of the stored bytes. */
   bodySha256: z.string(),
   redacted: z.array(z.literal("cookie")),
-  /** Milliseconds with fractions, from the parsed head. */
-  timing: z.object({ bodyMs: z.number(), storedMs: z.number().nullable() }),
+  /**
+   * Milliseconds with fractions. `headMs`: from the accepted connection (a proxy's, behind one) to the parsed head; null
+   * when an earlier request had come by the connection, or when it is unknown. The others: from the parsed head.
+   */
+  timing: z.object({
+    headMs: z.number().nullable(),
+    bodyMs: z.number(),
+    storedMs: z.number().nullable(),
+  }),
 });
 export type CapturedRequest = z.infer<typeof capturedRequestSchema>;
 

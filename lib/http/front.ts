@@ -1,7 +1,7 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { CaptureRoom } from "../capture/capture.ts";
-import { isCapture } from "../capture/handler.ts";
+import { type HeadArrival, isCapture } from "../capture/handler.ts";
 import type { Config } from "../config.ts";
 import { SOCKET_PATH } from "../contract/events.ts";
 import { HooklensError } from "../errors.ts";
@@ -47,14 +47,10 @@ export function createFront(parts: {
 }) {
   const { config, capture, sockets, client, requestContext, cliFiles, packedFiles } = parts;
 
-  function handle(
-    request: IncomingMessage,
-    response: ServerResponse,
-    expectsContinue: boolean,
-  ): void {
+  function handle(request: IncomingMessage, response: ServerResponse, arrival: HeadArrival): void {
     const target = request.url ?? "/";
-    if (isCapture(target)) return capture.handle(request, response, expectsContinue);
-    if (expectsContinue) response.writeContinue();
+    if (isCapture(target)) return capture.handle(request, response, arrival);
+    if (arrival.expectsContinue) response.writeContinue();
     if (target === "*") return void response.writeHead(204).end();
     if (parts.isStopping()) response.setHeader("Connection", "close");
     try {

@@ -1,5 +1,7 @@
 import http from "node:http";
 import net from "node:net";
+import type { HeadArrival } from "../capture/handler.ts";
+import { noteAccepted, takeHeadMs } from "./connection-start.ts";
 import { mayWaitInPipeline } from "./pipeline.ts";
 import { refuseUnparsed } from "./problem.ts";
 
@@ -10,7 +12,7 @@ type Handlers = {
   request: (
     request: http.IncomingMessage,
     response: http.ServerResponse,
-    expectsContinue: boolean,
+    arrival: HeadArrival,
   ) => void;
   upgrade: (request: http.IncomingMessage, socket: net.Socket, head: Buffer) => void;
   /** Only our own socket paths may upgrade: any other Upgrade header would carry a capture past the handler. */
@@ -37,8 +39,11 @@ export function createHttpServer(handlers: Handlers): http.Server {
     (request: http.IncomingMessage, response: http.ServerResponse): void => {
       // Without a socket of its own yet, it waits behind another one on its connection.
       if (response.socket === null && !mayWaitInPipeline(request, response)) return;
-      handlers.request(request, response, expectsContinue);
+      const headMs = takeHeadMs(request.socket, performance.now());
+      handlers.request(request, response, { expectsContinue, headMs });
     };
+  // Those of the second listener on localhost are emitted here as well.
+  server.on("connection", (socket) => noteAccepted(socket, performance.now()));
   server.on("request", take(false));
   server.on("checkContinue", take(true));
   // Any other Expect would be answered 417: captured like every other request instead.

@@ -61,6 +61,7 @@ const columns: Column<Draft>[] = [
     draft.response?.headers.length ? JSON.stringify(draft.response.headers) : null,
   ),
   column("response_body_size", int4, (draft) => draft.response?.bodySize ?? 0),
+  column("head_ms", float4, (draft) => draft.headMs),
   column("body_ms", float4, (draft) => draft.bodyMs),
 ];
 

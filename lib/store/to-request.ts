@@ -163,6 +163,6 @@ export function toCapturedRequest(
     bodyDeclaredSize: row.bodyDeclaredSize === null ? null : Number(row.bodyDeclaredSize),
     bodySha256: Buffer.from(row.bodySha256).toString("hex"),
     redacted: row.cookieRedacted ? ["cookie"] : [],
-    timing: { bodyMs: row.bodyMs, storedMs: answer?.storedMs ?? null },
+    timing: { headMs: row.headMs, bodyMs: row.bodyMs, storedMs: answer?.storedMs ?? null },
   };
 }

@@ -127,6 +127,7 @@ export function readHarEntry(bytes: Buffer, limits: ReadLimits): ReadRequest {
         binId: facts?.binId ?? null,
         answerFrom: null,
       },
+      headMs: facts?.timing.headMs ?? null,
       bodyMs: Math.max(0, told.timings?.send ?? 0),
     },
     limits,

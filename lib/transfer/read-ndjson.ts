@@ -125,6 +125,7 @@ function readLine(given: unknown, limits: ReadLimits): ReadRequest {
         binId: told.binId,
         answerFrom,
       },
+      headMs: told.timing.headMs,
       bodyMs: told.timing.bodyMs,
     },
     limits,

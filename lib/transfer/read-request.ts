@@ -64,7 +64,12 @@ export const answered = z
     const { outcome, respondedMs, delayCut } = told;
     return { outcome, respondedMs, ...(delayCut ? { delayCut } : {}) };
   });
-export const timing = z.object({ bodyMs: milliseconds, storedMs: milliseconds.nullable() });
+export const timing = z.object({
+  // Files that were written before it was measured have none.
+  headMs: milliseconds.nullable().default(null),
+  bodyMs: milliseconds,
+  storedMs: milliseconds.nullable(),
+});
 
 /** @throws Refusal with the place of the first mistake */
 export function parse<Shape>(schema: z.ZodType<Shape>, given: unknown): Shape {

@@ -41,7 +41,7 @@ function toExported(odd: OddRequest, index: number): Exported {
       bodyDeclaredSize: null,
       bodySha256: sha256(body),
       redacted: odd.redacted ? ["cookie"] : [],
-      timing: { bodyMs: 1.25, storedMs: 2 },
+      timing: { headMs: 312.5, bodyMs: 1.25, storedMs: 2 },
     },
   };
 }

@@ -100,6 +100,7 @@ function toDraft(binId: string, request: GivenRequest): Draft {
     response: { status: 200, headers: [], bodySize: 0 },
     imported: null,
     providerChosen: false,
+    headMs: null,
     bodyMs: 1,
     ...given,
   };

@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Bin, BinMinted, Page } from "#lib/contract/bins.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 import { type Call, createCall, mint } from "#tests/helpers/call.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { HttpConnection, headerOf, postTo } from "#tests/helpers/http-connection.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 
 const SOON = { timeout: 10_000 };
@@ -126,10 +128,33 @@ describe("one request", () => {
         bodySize: 2,
       },
       answered: { outcome: "sent", respondedMs: expect.any(Number) },
-      timing: { bodyMs: expect.any(Number), storedMs: expect.any(Number) },
+      timing: {
+        headMs: expect.any(Number),
+        bodyMs: expect.any(Number),
+        storedMs: expect.any(Number),
+      },
     });
     const [settled] = (await list(bin)).items;
     expect(request).toMatchObject(settled as object);
+  });
+
+  test("its head is timed from the accepted connection; a further one on it has no such time", async () => {
+    const bin = await mint(call);
+    const connection = await HttpConnection.open(server.port);
+    const [requestLine = "", rest = ""] = postTo(bin.id, "1")
+      .toString()
+      .split(/(?<=HTTP\/1\.1\r\n)/);
+    await connection.write(requestLine);
+    await sleep(300);
+    const answers = [await connection.request(rest), await connection.request(postTo(bin.id, "2"))];
+    connection.close();
+    const timings = answers.map(async (answer) => {
+      const path = `/api/bins/${bin.id}/requests/${headerOf(answer, "hooklens-request-id")}`;
+      return (await call("GET", path, { key: bin.key })).json<CapturedRequest>().timing;
+    });
+    const [first, second] = await Promise.all(timings);
+    expect(first?.headMs).toBeGreaterThanOrEqual(250);
+    expect(second?.headMs).toBeNull();
   });
 
   test("another bin's request, a wrong id and no id are all simply not there", async () => {

@@ -91,6 +91,16 @@ describe("an NDJSON export that is imported", () => {
     );
   });
 
+  test("and was written before heads were timed is taken, with no such time", async () => {
+    const [line = ""] = await odd.lines();
+    const bin = await fresh();
+    const report = await bin.import(line.replace(/"headMs":[^,]*,/, ""));
+    expect(report).toMatchObject({ taken: 1, refused: 0 });
+    const [taken = ""] = await bin.lines();
+    expect(read(line).timing.headMs).toBeGreaterThan(0);
+    expect(read(taken).timing).toMatchObject({ bodyMs: read(line).timing.bodyMs, headMs: null });
+  });
+
   test("and was cut is told to be, with what came of it stored", async () => {
     const file = await odd.text("ndjson", "size<1kb");
     const bin = await fresh();
@@ -121,6 +131,7 @@ describe("a HAR", () => {
       bodyDeclaredSize: line.bodyDeclaredSize,
       marks: [line.bodyTruncated, line.bodyIncomplete, line.redacted],
       remoteAddress: line.remoteAddress,
+      headMs: line.timing.headMs,
       response: line.response && { status: line.response.status, headers: line.response.headers },
     });
     expect(lines.map(captured)).toEqual(expected.map(captured));

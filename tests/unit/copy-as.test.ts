@@ -41,7 +41,7 @@ function captured(parts: Partial<CapturedRequest> = {}): CapturedRequest {
     bodyDeclaredSize: 8,
     bodySha256: "",
     redacted: [],
-    timing: { bodyMs: 0, storedMs: 0 },
+    timing: { headMs: null, bodyMs: 0, storedMs: 0 },
     ...parts,
   };
 }
