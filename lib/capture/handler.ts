@@ -1,55 +1,39 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import { type Draft, INLINE_BODY_BYTES_MAX, type Recognised } from "../contract/draft.ts";
-import type { Answered } from "../contract/requests.ts";
+import { type Draft, INLINE_BODY_BYTES_MAX } from "../contract/draft.ts";
 import { HooklensError } from "../errors.ts";
 import type { ClientInfo } from "../http/client-info.ts";
 import { handshakeOf } from "../providers/handshake.ts";
 import type { Handshake } from "../providers/handshakes/row.ts";
 import { recognise } from "../providers/recognise.ts";
-import { threadKeyOf } from "../providers/thread-key.ts";
 import type { Secret, SignedRequest } from "../signatures/subject.ts";
-import { signatureOf, unchecked, type Verdict } from "../signatures/verdict.ts";
+import { unchecked, type Verdict } from "../signatures/verdict.ts";
 import { type CaptureAddress, parseCaptureAddress } from "./address.ts";
-import {
-  closing,
-  type PlannedAnswer,
-  planAnswer,
-  planHandshake,
-  planProblem,
-  REFUSAL,
-  refuse,
-  sendAndLinger,
-  sendAnswer,
-} from "./answer.ts";
-import type { AnswerLog, AnswerRecord } from "./answer-log.ts";
-import type { BinCache, BinState } from "./bin-cache.ts";
+import { type PlannedAnswer, planAnswer, planHandshake, planProblem, REFUSAL } from "./answer.ts";
+import type { BinState } from "./bin-cache.ts";
 import type { BufferRoom } from "./buffer-room.ts";
 import { microsecondsAt } from "./clock.ts";
-import type { Delays } from "./delays.ts";
-import { type Head, readHead, readTrailers } from "./head.ts";
+import { type Head, readHead } from "./head.ts";
 import type { Judging } from "./judging.ts";
 import type { ListenerAnswers } from "./listener-answer.ts";
 import { ListenerWait } from "./listener-wait.ts";
 import { BodyReader, EMPTY_SHA256, GROW_BYTES, type ReadBody } from "./read-body.ts";
+import { Reply, type ReplyTools } from "./reply.ts";
 import { newRequestId } from "./request-id.ts";
-import type { Outcome, Writer } from "./writer.ts";
+import { type Arrived, type Begun, toDraft } from "./to-draft.ts";
+import type { Writer } from "./writer.ts";
 
 /** What one capture works with; built once. */
-export type CaptureTools = {
+export type CaptureTools = ReplyTools & {
   bodyBytesMax: number;
-  bins: BinCache;
   room: BufferRoom;
   writer: Writer;
-  answers: AnswerLog;
-  delays: Delays;
   judging: Judging;
   onHandshake: (draft: Draft, seq: number) => void;
   client: ClientInfo;
   listeners: ListenerAnswers;
   /** Whole seconds to wait when a bin is over its rate, else 0. */
   overRate: (binId: string) => number;
-  isStopping: () => boolean;
   readers: Set<BodyReader>;
 };
 
@@ -60,21 +44,6 @@ export type HeadArrival = {
   /** Milliseconds from the accepted connection to the parsed head; null when it is not the connection's first. */
   headMs: number | null;
 };
-
-/** A request that came, with what was found out of it at once. */
-type Arrived = {
-  body: ReadBody;
-  /** The body of one that lies in the request's row. */
-  inline: Buffer | null;
-  provider: Recognised | null;
-  /** The bin's, of all providers. */
-  secrets: readonly Secret[];
-};
-
-type Note = (outcome: Answered["outcome"], respondedMs: number | null) => void;
-
-/** `response`: a listener's answer, when that goes out. */
-type Noting = (delayCut: boolean, response?: AnswerRecord["response"]) => Note;
 
 /** Bytes that a request takes beside its body: its row, its strings and Node's own objects. */
 const REQUEST_BYTES = 4 * 1024;
@@ -89,12 +58,13 @@ export function isCapture(requestTarget: string): boolean {
 
 /**
  * One captured request, from its parsed head to its answer. The steps stand below in the order they run:
- * begin -> admit -> takeRoom -> readBody -> arrived -> (judge) -> store -> answer -> (linger).
+ * begin -> admit -> takeRoom -> readBody -> arrived -> (judge) -> store; reply.ts goes on from there.
  */
 export class Capture {
   readonly #tools: CaptureTools;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
+  readonly #reply: Reply;
   readonly #arrival: HeadArrival;
   readonly #headAt = performance.now();
   readonly #id = newRequestId();
@@ -119,6 +89,8 @@ export class Capture {
     this.#arrival = arrival;
     this.#remoteAddress = tools.client.remoteAddress(request);
     this.#head = readHead(request.rawHeaders);
+    const [id, { binId }, headAt] = [this.#id, address, this.#headAt];
+    this.#reply = new Reply(tools, { request, response, id, binId, headAt });
   }
 
   begin(): void {
@@ -128,7 +100,7 @@ export class Capture {
     this.#tools.bins.ask(binId).then(
       (asked) => this.#admit(asked),
       () =>
-        this.#refuse(
+        this.#reply.refuse(
           new HooklensError("unavailable", "Try again in a moment.", { retryAfterSeconds: 2 }),
         ),
     );
@@ -137,17 +109,19 @@ export class Capture {
   #admit(state: BinState): void {
     const { binId } = this.#address;
     if (state.kind === "unknown") {
-      return this.#refuse(new HooklensError("bin_not_found", "Check the URL: no bin has this id."));
+      return this.#reply.refuse(
+        new HooklensError("bin_not_found", "Check the URL: no bin has this id."),
+      );
     }
     if (state.kind === "gone" || (state.expiresAtMs !== null && state.expiresAtMs <= Date.now())) {
-      return this.#refuse(
+      return this.#reply.refuse(
         new HooklensError("bin_gone", "Mint a new URL and set it at the sender."),
       );
     }
     const waitSeconds = this.#tools.overRate(binId);
     if (waitSeconds > 0) {
       const detail = "This bin takes no more requests in this second.";
-      return this.#refuse(
+      return this.#reply.refuse(
         new HooklensError("rate_limited", detail, { retryAfterSeconds: waitSeconds }),
       );
     }
@@ -246,18 +220,33 @@ export class Capture {
     const { body } = arrived;
     const handshake = this.#handshake(arrived, verdict);
     const plan = handshake ? planHandshake(handshake) : this.#plan(body, verdict);
-    const draft = this.#draft(arrived, verdict, plan, handshake);
+    const judged = { verdict, plan, handshake };
+    const draft = toDraft(this.#begun(), arrived, judged, this.#bodyEndAt - this.#headAt);
     // A provider's check gets its own answer, and neither a problem nor a refusal is for a handler to answer.
     const isOrdinary = plan !== null && !plan.close && plan !== REFUSAL && !handshake;
     const waitMs = isOrdinary ? (this.#state?.listenerWaitMs ?? 0) : 0;
     const mayWait = plan !== null && (plan.delayMs > 0 || waitMs > 0);
     const isDelayed = mayWait && this.#tools.delays.tryTake(draft.binId);
     const listener = isDelayed && waitMs > 0 ? this.#awaitListener(waitMs) : null;
+    const planned = { plan, isDelayed, listener, bodyEndAt: this.#bodyEndAt };
     this.#tools.writer.add(draft, (outcome) => {
       this.#tools.room.give(draft.binId, this.#remoteAddress, this.#roomBytes);
-      this.#settled(outcome, plan, isDelayed, listener);
+      this.#reply.settled(outcome, planned);
       if (draft.handshake && outcome.kind === "stored") this.#tools.onHandshake(draft, outcome.seq);
     });
+  }
+
+  #begun(): Begun {
+    return {
+      id: this.#id,
+      request: this.#request,
+      address: this.#address,
+      head: this.#head,
+      origin: this.#origin(),
+      remoteAddress: this.#remoteAddress,
+      headAt: this.#headAt,
+      headMs: this.#arrival.headMs,
+    };
   }
 
   /** A provider's check of the URL, when it came whole and the bin answers them. */
@@ -301,146 +290,11 @@ export class Capture {
     return isRefused ? REFUSAL : planAnswer(this.#state.answer);
   }
 
-  #draft(
-    { body, inline, provider }: Arrived,
-    verdict: Verdict,
-    plan: PlannedAnswer | null,
-    handshake: Handshake | null,
-  ): Draft {
-    const { method = "", httpVersion, rawTrailers } = this.#request;
-    const { headers, contentType, declaredSize, cookieRedacted } = this.#head;
-    const { binId, target, targetPrefix } = this.#address;
-    // A provider that sends wrong signatures on purpose, or a stranger in its name: who knows.
-    const isRefusal = plan === REFUSAL || handshake?.status === REFUSAL.status;
-    return {
-      id: this.#id,
-      binId,
-      receivedAtUs: microsecondsAt(this.#headAt),
-      method,
-      target,
-      targetPrefix,
-      origin: this.#origin(),
-      httpVersion,
-      headers,
-      trailers: readTrailers(rawTrailers),
-      contentType,
-      body: inline,
-      largeBody: body.size > INLINE_BODY_BYTES_MAX ? body.pieces : null,
-      bodySize: body.size,
-      bodyDeclaredSize: declaredSize,
-      bodyTruncated: body.truncated,
-      bodyIncomplete: body.broken !== null,
-      bodySha256: body.sha256,
-      remoteAddress: this.#remoteAddress,
-      cookieRedacted,
-      provider,
-      threadKey: threadKeyOf({
-        provider,
-        isHandshake: handshake !== null && !isRefusal,
-        method,
-        target,
-        bodySize: body.size,
-        bodySha256: body.sha256,
-        isBodyWhole: !body.truncated && !body.broken,
-      }),
-      signature: signatureOf(verdict),
-      refused: isRefusal,
-      handshake: isRefusal ? null : (handshake?.id ?? null),
-      response: plan && {
-        status: plan.status,
-        headers: plan.headers,
-        bodySize: plan.body.byteLength,
-      },
-      imported: null,
-      providerChosen: false,
-      headMs: this.#arrival.headMs,
-      bodyMs: this.#bodyEndAt - this.#headAt,
-    };
-  }
-
-  /** From here on nothing holds the body: an answer may be delayed for long. */
-  #settled(
-    outcome: Outcome,
-    plan: PlannedAnswer | null,
-    isDelayed: boolean,
-    listener: ListenerWait | null,
-  ): void {
-    if (outcome.kind === "stored") return this.#stored(outcome.seq, plan, isDelayed, listener);
-    listener?.end();
-    if (isDelayed) this.#tools.delays.give(this.#address.binId);
-    if (outcome.kind === "gone") {
-      this.#tools.bins.forget(this.#address.binId);
-      return this.#refuse(
-        new HooklensError("bin_gone", "Mint a new URL and set it at the sender."),
-      );
-    }
-    const detail = "It may be stored or not. Send it again.";
-    this.#refuse(new HooklensError("not_stored", detail, { retryAfterSeconds: 2 }));
-  }
-
-  #stored(
-    seq: number,
-    plan: PlannedAnswer | null,
-    isDelayed: boolean,
-    listener: ListenerWait | null,
-  ): void {
-    const storedMs = performance.now() - this.#headAt;
-    const { binId } = this.#address;
-    const note: Noting =
-      (delayCut, response = null) =>
-      (outcome, respondedMs) => {
-        const answered = { outcome, respondedMs, ...(delayCut ? { delayCut } : {}) };
-        this.#tools.answers.add({ id: this.#id, binId, seq, answered, storedMs, response });
-      };
-    if (!plan) return note(false)("sender_gone", null);
-    if (!isDelayed) return this.#answer(plan, note(plan.delayMs > 0));
-    if (listener) return this.#answerFromListener(plan, listener, note);
-    this.#tools.delays.wait(binId, this.#msLeft(plan.delayMs), (isCut) =>
-      this.#answer(plan, note(isCut)),
-    );
-  }
-
-  /** Of a time that counts from the last body byte. */
-  #msLeft(ms: number): number {
-    return ms - (performance.now() - this.#bodyEndAt);
-  }
-
-  #answerFromListener(bins: PlannedAnswer, listener: ListenerWait, note: Noting): void {
-    const msLeft = (ms: number) => this.#msLeft(ms);
-    const end = listener.settle({ delays: this.#tools.delays, bins, msLeft }, (theirs, isCut) => {
-      if (!theirs) return this.#answer(bins, note(isCut && bins.delayMs > 0));
-      const { status, headers, body } = theirs;
-      this.#answer(theirs, note(false, { status, headers, bodySize: body.byteLength }));
-    });
-    this.#response.once("close", end);
-  }
-
-  #answer(plan: PlannedAnswer, note: Note): void {
-    const response = this.#response;
-    if (response.destroyed || response.socket?.destroyed) return note("sender_gone", null);
-    let sentMs: number | null = null;
-    const sinceHead = () => performance.now() - this.#headAt;
-    response.once("close", () => {
-      if (response.writableFinished) sentMs ??= sinceHead();
-      note(sentMs === null ? "sender_gone" : "sent", sentMs);
-    });
-    if (!plan.close) {
-      return sendAnswer(response, this.#tools.isStopping() ? closing(plan) : plan, this.#id);
-    }
-    sendAndLinger(this.#request, response, plan, this.#id, () => {
-      sentMs = sinceHead();
-    });
-  }
-
   #refuseForRoom(): void {
     this.#tools.room.give(this.#address.binId, this.#remoteAddress, this.#roomBytes);
     this.#roomBytes = 0;
     const detail = "Too many bytes are on their way to disk. Send it again.";
-    this.#refuse(new HooklensError("no_room", detail, { retryAfterSeconds: 2 }));
-  }
-
-  #refuse(error: HooklensError): void {
-    refuse(this.#request, this.#response, error, this.#tools.isStopping());
+    this.#reply.refuse(new HooklensError("no_room", detail, { retryAfterSeconds: 2 }));
   }
 }
 
