@@ -52,8 +52,8 @@ export function HandlerCard({ provider, scheme }: HandlerCardProps) {
       </div>
       {written === null && (
         <p className="text-muted">
-          This scheme takes more than a digest (certificates, tokens, or rules for putting the
-          message together): use the provider's own library.
+          This scheme takes more than a digest or a public key (certificates, tokens, or rules for
+          putting the message together): use the provider's own library.
         </p>
       )}
       {written && written !== "loading" && (

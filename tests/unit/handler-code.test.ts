@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { handlerCode } from "#lib/signatures/handler/handler-code.ts";
-import { handlerKinds } from "#lib/signatures/handler/handler-kind.ts";
+import { type HandlerKind, handlerKinds } from "#lib/signatures/handler/handler-kind.ts";
+import { mac, SECRET } from "#tests/fixtures/code-signer.ts";
+import { codeHandlerCases } from "#tests/helpers/handler-key-samples.ts";
 import { type HandlerCase, handlerCases } from "#tests/helpers/handler-samples.ts";
 
 type Answer = { name: string; what: string; isGenuine: boolean; status: number };
@@ -30,28 +32,92 @@ function run(program: string, args: string[], cases: unknown): Answer[] {
 const wrong = (answers: Answer[]) =>
   answers.filter(({ isGenuine, status }) => status !== (isGenuine ? 200 : 401));
 
-test("a Next route of each scheme takes what is genuine and nothing else", () => {
-  const cases = handlerCases("next", Date.now());
-  expect(cases.length).toBeGreaterThan(50);
-  const written = cases.map((each: HandlerCase, at) => {
-    const file = path.join(folder, `${at}.mjs`);
+/** The answers of Next routes. */
+function runNext(cases: HandlerCase[], folderName: string): Answer[] {
+  mkdirSync(path.join(folder, folderName));
+  const written = cases.map((each, at) => {
+    const file = path.join(folder, folderName, `${at}.mjs`);
     writeFileSync(file, each.code);
     return { ...each, file: pathToFileURL(file).href };
   });
-  const answers = run(process.execPath, [helper("run-next-handlers.mjs")], written);
+  return run(process.execPath, [helper("run-next-handlers.mjs")], written);
+}
+
+const runPython = (cases: HandlerCase[]) => run("python3", [helper("run-python-checks.py")], cases);
+
+const hasPython = (code: string) => spawnSync("python3", ["-c", code]).status === 0;
+
+test("a Next route of each scheme takes what is genuine and nothing else", () => {
+  const cases = handlerCases("next", Date.now());
+  expect(cases.length).toBeGreaterThan(50);
+  const answers = runNext(cases, "digests");
   expect(answers.length).toBeGreaterThan(cases.length * 3);
   expect(wrong(answers)).toEqual([]);
 });
 
 test("the Python of each scheme does too, on a machine that has Python", () => {
-  const hasPython = spawnSync("python3", ["-c", "pass"]).status === 0;
+  const isThere = hasPython("pass");
   for (const kind of ["fastapi", "flask"] as const) {
     const cases = handlerCases(kind, Date.now());
     expect(cases.length).toBeGreaterThan(50);
-    if (!hasPython) continue;
-    expect(wrong(run("python3", [helper("run-python-checks.py")], cases))).toEqual([]);
+    if (isThere) expect(wrong(runPython(cases))).toEqual([]);
   }
 });
+
+const byCode = [
+  "twilio: twilio-form",
+  "mandrill: mandrill-form",
+  "adyen: adyen-header",
+  "wise: wise-sha256",
+  "wise: wise-sha1",
+  "discord: discord-ed25519",
+  "sendgrid: sendgrid-ecdsa",
+  "standard-webhooks: standard-webhooks-v1a",
+];
+
+test("a Next route does with public keys, and with fields of a form", () => {
+  const cases = codeHandlerCases("next", Date.now());
+  expect([...new Set(cases.map(({ name }) => name))]).toEqual(byCode);
+  const answers = runNext(cases, "keys");
+  expect(answers.length).toBeGreaterThan(byCode.length * 5);
+  expect(wrong(answers)).toEqual([]);
+});
+
+test("the Python does too; with public keys where it has the package", () => {
+  const [isThere, hasPackage] = [hasPython("pass"), hasPython("import cryptography")];
+  for (const kind of ["fastapi", "flask"] as const) {
+    const cases = codeHandlerCases(kind, Date.now());
+    expect([...new Set(cases.map(({ name }) => name))]).toEqual(byCode);
+    const runnable = cases.filter(({ setting }) => hasPackage || setting.endsWith("_SECRET"));
+    if (isThere) expect(wrong(runPython(runnable))).toEqual([]);
+    if (isThere) expect(compilePython(cases.map(({ code }) => code))).toBe("");
+  }
+});
+
+test("of a form's repeated field Twilio signs each different value once, Mandrill the last", () => {
+  const signed = { twilio: "a1a2b", mandrill: "a2b" };
+  const cases = (kind: HandlerKind) =>
+    codeHandlerCases(kind, Date.now()).flatMap((each) => {
+      const provider = each.name.startsWith("twilio") ? "twilio" : "mandrill";
+      const name = `X-${provider}-Signature`;
+      const value = mac("sha1", SECRET, `${each.url}${signed[provider]}`, "base64");
+      const sent = { headers: [[name, value]] as [string, string][], body: "b=&a=2&a=1&a=2" };
+      const isForm = each.name.endsWith("-form") && each.secret === SECRET;
+      return isForm ? [{ ...each, samples: [{ ...sent, what: name, isGenuine: true }] }] : [];
+    });
+  expect(runNext(cases("next"), "repeated").map(({ status }) => status)).toEqual([200, 200]);
+  if (hasPython("pass")) expect(wrong(runPython(cases("flask")))).toEqual([]);
+});
+
+/** What Python has to say against these programs. */
+function compilePython(programs: string[]): string {
+  const files = programs.map((code, at) => {
+    const file = path.join(folder, `${at}.py`);
+    writeFileSync(file, code);
+    return file;
+  });
+  return spawnSync("python3", ["-m", "py_compile", ...files], { encoding: "utf8" }).stderr;
+}
 
 describe("the code", () => {
   const stripe = handlerKinds.map((kind) => handlerCode("stripe", "stripe-v1", kind));
@@ -75,9 +141,17 @@ describe("the code", () => {
     }
   });
 
-  test("is not written for what takes more than a digest", () => {
-    expect(handlerCode("aws-sns", "aws-sns-v1", "express")).toBeNull();
-    expect(handlerCode("discord", "discord-ed25519", "flask")).toBeNull();
+  test("names the package that Python needs for a public key, and only there", () => {
+    const discord = handlerCode("discord", "discord-ed25519", "flask")?.code;
+    expect(discord).toMatch(/# pip install cryptography\nfrom cryptography[^]*\nfrom flask import/);
+    expect(handlerCode("twilio", "twilio-form", "flask")?.code).not.toContain("cryptography");
+  });
+
+  test("is not written for what takes more than a digest or a public key", () => {
+    expect(handlerCode("aws-sns", "aws-sns-1", "express")).toBeNull();
+    expect(handlerCode("paypal", "paypal-rsa", "hono")).toBeNull();
+    expect(handlerCode("plaid", "plaid-jws", "flask")).toBeNull();
+    expect(handlerCode("twilio", "twilio-body-hash", "next")).toBeNull();
     expect(handlerCode("nobody", "nothing", "next")).toBeNull();
   });
 });

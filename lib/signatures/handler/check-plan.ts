@@ -1,4 +1,4 @@
-import type { Scheme } from "../../providers/scheme.ts";
+import type { CanonicalName, Scheme } from "../../providers/scheme.ts";
 
 /** Where a value is read in a handler. */
 export type Source =
@@ -11,11 +11,13 @@ export type Source =
 export type MessagePart =
   | { kind: "text"; text: string }
   | { kind: "body" | "method" | "url" | "time" | "secret" }
-  | { kind: "value"; name: string; source: Source };
+  | { kind: "value"; name: string; source: Source }
+  /** Names and values of the form, in order of the names; which values count of a field that comes several times. */
+  | { kind: "fields"; repeated: "each different" | "last" };
 
 /** What the code of a handler has to do, in any language. */
 export type CheckPlan = {
-  proof: Extract<Scheme["proof"], { kind: "hmac" | "digest" | "equal" }>;
+  proof: Scheme["proof"];
   signature: Scheme["signature"];
   sources: readonly Source[];
   message: readonly MessagePart[];
@@ -24,27 +26,41 @@ export type CheckPlan = {
   time: { sources: readonly Source[]; form: NonNullable<Scheme["time"]> } | null;
 };
 
-/** Null where it takes more than an HMAC, a digest or a comparison: certificates, tokens, messages put together by code. */
+/** Null for what is not written for: tokens, digests of the body, messages put together by code but those of forms. */
 export function checkPlan(scheme: Scheme): CheckPlan | null {
   const { proof, message, signature, time } = scheme;
-  if (proof.kind === "public-key" || "canonical" in message || signature.jws || scheme.bodyDigest) {
-    return null;
-  }
-  if (proof.kind === "hmac" && (proof.keyHash || !keys.has(proof.key))) return null;
+  if (signature.jws || scheme.bodyDigest || !hasPlainKey(proof)) return null;
   const sources = signature.at.flatMap(family).map(sourceOf);
-  const parts = (message[0] ?? "").split(/\{([^{}]+)\}/).map(partOf);
+  const parts = partsOf(message);
   const times = time?.at.map(sourceOf) ?? [];
   const isKnown = [...sources, ...parts, ...times].every((each) => each !== null);
-  if (!isKnown) return null;
+  if (!isKnown || parts.length === 0) return null;
   return {
     proof,
     signature,
     sources: sources.filter((each) => each !== null),
     message: parts.filter((each) => each !== null).filter((part) => !isEmptyText(part)),
-    isUrlDecodedToo: message.some((each) => each.includes("{url-decoded}")),
+    isUrlDecodedToo: !("canonical" in message) && message.some(hasDecodedUrl),
     time: time ? { sources: times.filter((each) => each !== null), form: time } : null,
   };
 }
+
+/** lib/signatures/canonical/url-and-form.ts says what these two sign. */
+const forms: Partial<Record<CanonicalName, MessagePart[]>> = {
+  mandrill: [{ kind: "url" }, { kind: "fields", repeated: "last" }],
+  "twilio-form": [{ kind: "url" }, { kind: "fields", repeated: "each different" }],
+};
+
+/** Empty for a message that is put together by code. */
+function partsOf(message: Scheme["message"]): (MessagePart | null)[] {
+  if ("canonical" in message) return forms[message.canonical] ?? [];
+  return (message[0] ?? "").split(/\{([^{}]+)\}/).map(partOf);
+}
+
+const hasDecodedUrl = (template: string) => template.includes("{url-decoded}");
+
+const hasPlainKey = (proof: Scheme["proof"]): boolean =>
+  proof.kind !== "hmac" || (!proof.keyHash && keys.has(proof.key));
 
 /** The members of a numbered family that are looked at. */
 const family = (place: string): string[] =>

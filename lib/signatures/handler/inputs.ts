@@ -18,4 +18,5 @@ export function inputsOf(plan: CheckPlan): Input[] {
 /** What HubSpot takes out of the URL before it signs; lib/signatures/derived.ts has the source. */
 export const DECODED_ESCAPES = "%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)";
 
-const readsBody = (kinds: ReadonlySet<string>) => kinds.has("json") || kinds.has("form");
+const readsBody = (kinds: ReadonlySet<string>) =>
+  ["json", "form", "fields"].some((kind) => kinds.has(kind));

@@ -1,0 +1,78 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import type { CodeSigner } from "#tests/fixtures/code-signer.ts";
+import { URL_CALLED } from "#tests/fixtures/code-signer.ts";
+import { codeSigners } from "#tests/fixtures/code-signers.ts";
+import { handlerCode } from "#lib/signatures/handler/handler-code.ts";
+import type { HandlerKind } from "#lib/signatures/handler/handler-kind.ts";
+import type { HandlerCase, Sample } from "./handler-samples.ts";
+
+const DAY_MS = 86_400_000;
+
+/** A case for each scheme of a public key or of a form's fields, and one in which the handler holds another key. */
+export function codeHandlerCases(kind: HandlerKind, nowMs: number): HandlerCase[] {
+  return codeSigners.flatMap((signer) => {
+    const { provider, scheme } = signer;
+    const code = handlerCode(provider, scheme, kind)?.code;
+    if (!code) return [];
+    const [own, other] = signer.onlySender
+      ? publicKeys(signer.secret)
+      : [signer.secret, "0123456789abcdef"];
+    const held = signer.onlySender ? "PUBLIC_KEY" : "SECRET";
+    const setting = `${provider.toUpperCase().replaceAll("-", "_")}_${held}`;
+    const base = { name: `${provider}: ${scheme}`, setting, code, url: URL_CALLED };
+    const refused = { ...signer.send(nowMs), what: "another key", isGenuine: false };
+    return [
+      { ...base, secret: own, samples: samplesOf(signer, nowMs) },
+      { ...base, secret: other, samples: [refused] },
+    ];
+  });
+}
+
+function samplesOf({ send, signature, spoil, tolerance }: CodeSigner, nowMs: number): Sample[] {
+  const genuine = send(nowMs);
+  const [from, to] = spoil ?? ["Zoë", "Zoé"];
+  const signedBy = (change: (text: string) => string) =>
+    genuine.headers.map(([name, value]): [string, string] =>
+      name === signature ? [name, change(value)] : [name, value],
+    );
+  const refused = (what: string, changed: Partial<Sample>): Sample => ({
+    ...genuine,
+    ...changed,
+    what,
+    isGenuine: false,
+  });
+  return [
+    { ...genuine, what: "genuine", isGenuine: true },
+    refused("unsigned", { headers: genuine.headers.filter(([name]) => name !== signature) }),
+    refused("one other byte", { body: genuine.body.replace(from, to) }),
+    refused("half a signature", { headers: signedBy((text) => text.slice(0, -40)) }),
+    refused("no signature at all", { headers: signedBy(() => "v1a,%% é") }),
+    ...(tolerance === undefined ? [] : [refused("a day old", send(nowMs - DAY_MS))]),
+  ];
+}
+
+/** The key and another of its kind, as providers hand them out. */
+function publicKeys(secret: string): [own: string, other: string] {
+  if (secret.startsWith("whpk_"))
+    return [secret, `whpk_${rawBytes(another("ed25519")).toString("base64")}`];
+  const key = createPublicKey(secret);
+  return [handedOut(key), handedOut(another(key.asymmetricKeyType))];
+}
+
+function another(type: KeyObject["asymmetricKeyType"]): KeyObject {
+  if (type === "ed25519") return generateKeyPairSync(type).publicKey;
+  if (type === "ec") return generateKeyPairSync(type, { namedCurve: "P-256" }).publicKey;
+  return generateKeyPairSync("rsa", { modulusLength: 2_048 }).publicKey;
+}
+
+/** Discord: hex of the 32 bytes. SendGrid: SPKI in base64. Wise: PEM, here as a file of settings holds it, on one line. */
+function handedOut(key: KeyObject): string {
+  if (key.asymmetricKeyType === "ed25519") return rawBytes(key).toString("hex");
+  if (key.asymmetricKeyType === "ec") {
+    return key.export({ type: "spki", format: "der" }).toString("base64");
+  }
+  return key.export({ type: "spki", format: "pem" }).toString().replaceAll("\n", "\\n");
+}
+
+const rawBytes = (key: KeyObject): Buffer =>
+  key.export({ type: "spki", format: "der" }).subarray(-32);
