@@ -37,19 +37,19 @@ type RequestHeadProps = {
 /** What, when, from whom, and what was answered. */
 export function RequestHead({ bin, api, summary, request, ...act }: RequestHeadProps) {
   return (
-    <header className="flex shrink-0 flex-col gap-2 px-4 pt-3 pb-2">
+    <header className="flex shrink-0 flex-col gap-2 px-4 pt-3 pb-2 max-md:pt-1.5 max-md:pb-1">
       <div className="relative flex items-start gap-3">
         <h2 className="flex min-w-0 flex-1 items-baseline gap-2.5 text-md">
           <WireText text={summary.method} className="shrink-0 text-md font-semibold" />
           <WireText
             text={summary.target || "/"}
             className={clsx(
-              "max-h-24 overflow-y-auto text-md wrap-anywhere",
+              "max-h-24 overflow-y-auto text-md wrap-anywhere max-md:max-h-14",
               !summary.target && "text-faint",
             )}
           />
         </h2>
-        <div className="-mt-1 -mr-2 flex shrink-0">
+        <div className="-mt-1 -mr-2 flex shrink-0 pointer-coarse:-mt-2.5">
           <CopyAsMenu api={api} request={request} />
           <CopyButton text={request?.url ?? summary.target} label="Copy the URL it was sent to" />
           <IconButton icon={Trash2} label="Delete this request" onClick={act.onDelete} />
@@ -71,23 +71,34 @@ export function RequestHead({ bin, api, summary, request, ...act }: RequestHeadP
 const hasMarks = (summary: RequestSummary, request: CapturedRequest | null): boolean =>
   [
     summary.handshake,
+    summary.response?.from === "enforce",
     summary.imported,
     summary.bodyTruncated,
     summary.bodyIncomplete,
     request?.redacted.length,
   ].some(Boolean);
 
+/** Where room is short one line, scrolled sideways: what is looked for first stands first, what loads last stands last. */
 function Facts({
   bin,
   summary,
   request,
 }: Omit<RequestHeadProps, "api" | "onDelete" | "onSignature" | "onDeliveries">) {
+  const [date, clock, zone] = formatExact(summary.receivedAt).split(" ");
   return (
-    <p className="flex flex-wrap items-baseline gap-x-1.5 gap-y-0.5 text-xs text-muted">
+    <p className="flex flex-wrap items-baseline gap-x-1.5 gap-y-0.5 text-xs text-muted max-md:-mx-4 max-md:-my-1 max-md:flex-nowrap max-md:overflow-x-auto max-md:px-4 max-md:py-1 max-md:whitespace-nowrap max-md:[scrollbar-width:none]">
       <span className="font-medium text-ink">#{summary.seq}</span>
       <Dot />
-      <span>{formatExact(summary.receivedAt)}</span>
+      <span>
+        <span className="max-md:hidden">{date} </span>
+        {clock}
+        <span className="max-md:hidden"> {zone}</span>
+      </span>
       <Time at={summary.receivedAt} className="text-faint" />
+      <Dot />
+      <Answered bin={bin} summary={summary} />
+      <Dot />
+      <Size bytes={summary.bodySize} />
       <Dot />
       <span>
         from{" "}
@@ -99,10 +110,6 @@ function Facts({
           <span>HTTP/{request.httpVersion}</span>
         </>
       )}
-      <Dot />
-      <Size bytes={summary.bodySize} />
-      <Dot />
-      <Answered bin={bin} summary={summary} />
     </p>
   );
 }

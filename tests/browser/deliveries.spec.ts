@@ -4,6 +4,7 @@ import { expect, test } from "#tests/helpers/browser.ts";
 import { newBin, openRequest } from "#tests/helpers/request-page.ts";
 import { findViolations } from "./axe.ts";
 import { rows } from "./bin-page.ts";
+import { findSmallTargets } from "./touch-targets.ts";
 
 const slack = (attempt: number, text: string) => ({
   method: "POST",
@@ -75,6 +76,54 @@ test("a sender that is not recognised is named by hand, and its event is read", 
   await field.fill("as rec");
   await field.press("Enter");
   await expect(article.getByText("The sender is not recognised.")).toBeVisible();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("the sender is one line, so that the body is high up, and unfolds by a tap and by a key", async ({
+    page,
+    server,
+  }) => {
+    const bin = await newBin(server.origin);
+    await createApiClient({ origin: server.origin, key: bin.key }).addSecret(bin.id, {
+      provider: "slack",
+      secret: "8f742231b10e8888abcd99yyyzzz85a5",
+    });
+    await bin.capture(slack(0, "hello"));
+    const second = await bin.capture(slack(1, "hello"));
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    await page.route(`**/requests/${second}`, async (route) => {
+      await released;
+      await route.fallback();
+    });
+    await openRequest(page, bin, second);
+    const article = page.getByRole("article");
+    const tabs = article.getByRole("tablist", { name: "Parts of the request" });
+    const sender = article.getByRole("button", { name: "Slack app_mention" });
+    await expect(sender).toHaveAttribute("aria-expanded", "false");
+    const early = await tabs.boundingBox();
+    release();
+    const first = article.getByRole("tabpanel").getByText("{").first();
+    await expect(first).toBeVisible();
+    await expect(article.getByText("HTTP/1.1")).toBeAttached();
+    expect(await tabs.boundingBox()).toEqual(early);
+    expect((await first.boundingBox())?.y).toBeLessThan(0.4 * 844);
+
+    await expect(article.getByRole("button", { name: "2nd of 2 deliveries" })).toBeInViewport();
+    await expect(article.getByRole("button", { name: "✕ signature failed" })).toBeInViewport();
+    await expect(article.getByText("Ev1", { exact: true })).toBeHidden();
+    await sender.tap();
+    await expect(sender).toHaveAttribute("aria-expanded", "true");
+    await expect(article.getByText("Ev1", { exact: true })).toBeVisible();
+    expect(await findViolations(page, "unfolded")).toEqual([]);
+    expect(await findSmallTargets(page, "unfolded")).toEqual([]);
+    await sender.press("Enter");
+    await expect(article.getByText("Ev1", { exact: true })).toBeHidden();
+    await sender.press("Space");
+    await article.getByRole("button", { name: "Not them?" }).tap();
+    await expect(page.getByRole("dialog", { name: "Who sent it?" })).toBeVisible();
+  });
 });
 
 test("a sample is found by typing, sent, and opened with the secret that signed it at hand", async ({

@@ -82,9 +82,8 @@ export const deliveries: readonly State[] = [
   {
     name: "sender",
     show: async (page, { full }) => {
-      await openBin(page, full);
-      await page.getByRole("option").nth(1).click();
-      await page.getByRole("button", { name: /Who was it|Not them/ }).click();
+      await openRequest(page, full, "/soap/orders");
+      await page.getByRole("button", { name: "Who was it?" }).click();
       await page.getByRole("combobox", { name: "Find a provider" }).fill("s");
     },
   },
