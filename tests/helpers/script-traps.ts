@@ -1,6 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
+import { providers } from "#lib/providers/providers.ts";
 
 export type Beacon = { origin: string; hits: () => string[]; close: () => Promise<void> };
 
@@ -34,6 +35,9 @@ export function hostileMarkup({ origin }: Pick<Beacon, "origin">): string {
   ].join("");
 }
 
+/** Pages that our own rows of facts name. */
+const documents = new Set(providers.map(({ docs }) => `https://${docs}`));
+
 /** What ran, asked for attention or was only stopped by the policy, as a list that must stay empty. */
 export async function setTraps(page: Page): Promise<() => Promise<string[]>> {
   const sprung: string[] = [];
@@ -54,9 +58,10 @@ export async function setTraps(page: Page): Promise<() => Promise<string[]>> {
     const links = await page.locator("a[href]").evaluateAll((all) =>
       all.flatMap((one) => {
         const link = one as HTMLAnchorElement;
-        return link.origin === location.origin ? [] : [`link ${link.href}`];
+        return link.origin === location.origin ? [] : [link.href];
       }),
     );
-    return [...sprung, ...ran, ...links];
+    const foreign = links.filter((href) => !documents.has(href)).map((href) => `link ${href}`);
+    return [...sprung, ...ran, ...foreign];
   };
 }

@@ -49,6 +49,7 @@ describe("signing secrets", () => {
         id: expect.any(String),
         provider: "stripe",
         label: "live",
+        publicKey: null,
         createdAt: expect.any(String),
         lastUsedAt: null,
       },
