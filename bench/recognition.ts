@@ -1,6 +1,7 @@
 /** What recognising the sender, and checking its signature, cost a capture: the same load with and without, by turns. */
 import { createHmac } from "node:crypto";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { HeaderPair } from "#lib/contract/headers.ts";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { processCpuUs } from "./cpu.ts";
@@ -9,29 +10,32 @@ import { runScript, startHooklens } from "./processes.ts";
 import { median, printLoad, printTable } from "./table.ts";
 
 type Sent = { name: string; headers: HeaderPair[]; body: string };
-type Side = { hooklens: Awaited<ReturnType<typeof startHooklens>>; hasSecret: boolean };
+type Hooklens = Awaited<ReturnType<typeof startHooklens>>;
 type Result = { perSecond: number; nodeUs: number };
 
 const CONNECTIONS = 64;
 const STRIPE_SECRET = "whsec_bench";
+/** What comes in the first seconds after a secret was added is judged twice. */
+const SETTLED_MS = 20_000;
+const SWITCH_MS = 200;
 const sides = ["without", "recognised", "and checked"] as const;
+type Side = (typeof sides)[number];
 
 export async function benchRecognition(rounds: number, seconds: number): Promise<void> {
-  const without = await startHooklens([path.join(import.meta.dirname, "without-recognition.ts")]);
-  const hooklens = await startHooklens();
-  const bySide: Side[] = [
-    { hooklens: without, hasSecret: false },
-    { hooklens, hasSecret: false },
-    { hooklens, hasSecret: true },
-  ];
+  // One process: two of the same code differ by more than is to be measured.
+  const hooklens = await startHooklens([path.join(import.meta.dirname, "recognition-switch.ts")]);
   try {
-    const results = new Map(sent.map((each) => [each, bySide.map((): Result[] => [])]));
+    const bins = { plain: await hooklens.mint(), checked: await hooklens.mint() };
+    await addSecret(hooklens.port, bins.checked);
+    await sleep(SETTLED_MS);
+    const results = new Map(sent.map((each) => [each, sides.map((): Result[] => [])]));
     for (let round = 0; round <= rounds; round++) {
       for (const each of sent) {
-        for (const side of turned(bySide.keys(), round)) {
-          const result = await play(each, bySide[side] as Side, seconds);
-          // The first round warms up both servers.
-          if (round > 0) results.get(each)?.[side]?.push(result);
+        for (const side of turned(sides, round)) {
+          const { id } = side === "and checked" ? bins.checked : bins.plain;
+          const result = await asSide(hooklens, side, () => play(hooklens, each, id, seconds));
+          // The first round warms up.
+          if (round > 0) results.get(each)?.[sides.indexOf(side)]?.push(result);
         }
       }
       console.error(round === 0 ? "warmed up" : `round ${round} of ${rounds}`);
@@ -39,23 +43,37 @@ export async function benchRecognition(rounds: number, seconds: number): Promise
     print(results);
   } finally {
     await hooklens.stop();
-    await without.stop();
   }
 }
 
-/** Who goes first changes, since what else the machine does changes within a round. */
-function turned(order: Iterable<number>, by: number): number[] {
-  const all = [...order];
-  return [...all.slice(by % all.length), ...all.slice(0, by % all.length)];
+async function asSide(hooklens: Hooklens, side: Side, run: () => Promise<Result>): Promise<Result> {
+  if (side !== "without") return run();
+  await turn(hooklens);
+  const result = await run();
+  await turn(hooklens);
+  return result;
 }
 
-async function play({ headers, body }: Sent, side: Side, seconds: number): Promise<Result> {
-  const { hooklens, hasSecret } = side;
-  const bin = await hooklens.mint();
-  if (hasSecret) await addSecret(hooklens.port, bin);
+async function turn({ pid }: Hooklens): Promise<void> {
+  process.kill(pid, "SIGUSR2");
+  await sleep(SWITCH_MS);
+}
+
+/** Who goes first changes, since what else the machine does changes within a round. */
+const turned = <Each>(all: readonly Each[], by: number): Each[] => [
+  ...all.slice(by % all.length),
+  ...all.slice(0, by % all.length),
+];
+
+async function play(
+  hooklens: Hooklens,
+  { headers, body }: Sent,
+  binId: string,
+  seconds: number,
+): Promise<Result> {
   const load: Load = {
     port: hooklens.port,
-    path: `/in/${bin.id}`,
+    path: `/in/${binId}`,
     bodyBytes: Buffer.byteLength(body),
     sent: { headers, body },
     connections: CONNECTIONS,
