@@ -40,7 +40,7 @@ async function shoot(browser: Browser, world: World, state: State): Promise<void
     for (const colorScheme of themes) {
       await page.emulateMedia({ colorScheme });
       const file = path.join(folder, `${state.name}-${device}-${colorScheme}.jpg`);
-      await page.screenshot({ path: file, type: "jpeg", quality: 55 });
+      await page.screenshot({ path: file, type: "jpeg", quality: 45 });
     }
     await context.close();
     closeAllListeners();
