@@ -11,6 +11,8 @@ const PAGE_SIZE = 200;
 const STALE_MS = 800;
 const RECOUNT_MS = 300;
 const RETRY_MS = 2_000;
+/** A read that takes longer may wait for an answer that was lost on the way. */
+const READ_MS = 5_000;
 /** A frame: under a flood the page is drawn once for all that came within it. */
 const FRAME_MS = 16;
 
@@ -63,6 +65,7 @@ export function createBinSession(binId: string, api: ApiClient) {
   let socket: LiveSocket | null = null;
   /** Null while the list is not being read. */
   let loading: AbortController | null = null;
+  let loadingSince = 0;
   let isBehindAgain = false;
   /** Times that the bin came otherwise than by a read: one that began before is older than what is known. */
   let binsTold = 0;
@@ -111,17 +114,22 @@ export function createBinSession(binId: string, api: ApiClient) {
     timers[name] = undefined;
   }
 
-  /** A read that is under way is let end first: on a slow way none would, if each were given up for the next. */
+  /**
+   * A read that is under way is let end first, for a while: on a slow way none would, if each were given up for the next.
+   */
   function catchUp() {
-    if (!loading) return void load("behind");
+    if (!loading || Date.now() - loadingSince > READ_MS) return void load("behind");
     isBehindAgain = true;
     setLink({ behind: true });
+    clearTimer("stale");
+    timers.stale = setTimeout(catchUp, STALE_MS);
   }
 
   /** Reads the bin, then the list, and gives up whatever was being read before. The socket opens behind the first one. */
   async function load(why: "start" | "refresh" | "behind") {
     stopReading();
     const { signal } = (loading = new AbortController());
+    loadingSince = Date.now();
     isBehindAgain = false;
     if (why === "behind") setLink({ behind: true });
     const toldBefore = binsTold;
