@@ -27,6 +27,8 @@ type Operation = (call: RawCall) => Promise<Response>;
 
 type Schemas<Body, Query> = {
   body?: z.ZodType<Body>;
+  /** As much JSON as is taken; unset: 1 MiB. */
+  bodyBytesMax?: number;
   query?: z.ZodType<Query>;
   /** The status of a result; without a result it is 204. */
   status?: 200 | 201;
@@ -175,7 +177,9 @@ async function settle<Body, Query>(
   run: (input: Input<Body, Query>) => Promise<unknown>,
 ): Promise<Response> {
   const query = readQuery(request, (schemas.query ?? noQuery) as z.ZodType<Query>);
-  const body = schemas.body ? await readJson(request, schemas.body) : (undefined as Body);
+  const body = schemas.body
+    ? await readJson(request, schemas.body, schemas.bodyBytesMax)
+    : (undefined as Body);
   const cookies: string[] = [];
   const browser = browserOf(request, context, (cookie) => cookies.push(cookie));
   const result = await run({ body, query, context, browser, request });

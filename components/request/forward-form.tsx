@@ -2,6 +2,7 @@
 
 import { Send } from "lucide-react";
 import { type FormEvent, type RefCallback, useId, useMemo } from "react";
+import type { Editing } from "#components/edit/use-edit.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -18,18 +19,21 @@ import { WireText } from "./wire-text.tsx";
 type ForwardFormProps = {
   form: ReturnType<typeof useForwardForm>;
   request: CapturedRequest;
+  editing: Editing;
   field: RefCallback<HTMLElement>;
 };
 
 /** Where to send the request on to, and by whom. */
-export function ForwardForm({ form, request, field }: ForwardFormProps) {
+export function ForwardForm({ form, request, editing, field }: ForwardFormProps) {
   const { relays, via, choose, target, change, startedAt, failure } = form;
   // The server's words for it are the listener's own trouble once more.
   const wasAway = via?.kind === "away" && failure?.code === "no_listener";
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (startedAt === null) void form.send();
+    if (startedAt !== null) return;
+    if (editing.errors.length > 0) return editing.setOpen(true);
+    void form.send();
   }
 
   return (
@@ -47,7 +51,7 @@ export function ForwardForm({ form, request, field }: ForwardFormProps) {
         <UrlField form={form} field={field} />
       )}
       <Switch
-        checked={via ? form.appendsVia : target.append}
+        checked={editing.edit?.target !== undefined || (via ? form.appendsVia : target.append)}
         onChange={(append) => (via ? form.setAppendsVia(append) : change({ ...target, append }))}
       >
         <span className="text-xs">Append the captured path and query</span>
@@ -57,7 +61,11 @@ export function ForwardForm({ form, request, field }: ForwardFormProps) {
         provider={request.provider}
         isViaListener={via !== null}
       />
-      {!via && <Whither form={form} request={request} />}
+      {!via && <Whither form={form} editing={editing} />}
+      <SignatureWarning form={form} request={request} editing={editing} />
+      {editing.errors.length > 0 && (
+        <Notice tone="bad">HTTP can’t carry what was edited: see the marked fields below.</Notice>
+      )}
       {startedAt !== null && <Progress startedAt={startedAt} via={via?.relay.name ?? null} />}
       {failure && !failure.field && !wasAway && <Notice tone="bad">{failure.message}</Notice>}
     </form>
@@ -126,17 +134,18 @@ function UrlField({ form, field }: Pick<ForwardFormProps, "form" | "field">) {
 /** Which URL that makes, and whose localhost that is. */
 function Whither({
   form: { target, relays },
-  request,
-}: Pick<ForwardFormProps, "form" | "request">) {
+  editing: { edited, edit },
+}: Pick<ForwardFormProps, "form" | "editing">) {
+  const append = target.append || edit?.target !== undefined;
   const preview = useMemo(
-    () => previewJoin(target.to, request.target, target.append),
-    [target, request.target],
+    () => previewJoin(target.to, edited.target, append),
+    [target.to, edited.target, append],
   );
   if (preview.kind !== "url") return null;
   return (
     <>
       <p className="text-xs wrap-anywhere text-muted">
-        Goes to <WireText text={`${request.method} ${preview.url}`} className="text-ink" />
+        Goes to <WireText text={`${edited.method} ${preview.url}`} className="text-ink" />
       </p>
       {isLoopbackUrl(preview.url) && !isLoopbackUrl(location.href) && (
         <p className="text-xs text-warn">
@@ -145,6 +154,25 @@ function Whither({
         </p>
       )}
     </>
+  );
+}
+
+/** A signature is over the bytes that were captured. */
+function SignatureWarning({
+  form: { resigning },
+  request,
+  editing,
+}: Pick<ForwardFormProps, "form" | "request" | "editing">) {
+  const isSigned = request.signature.scheme !== null;
+  if (!isSigned || !editing.changed.includes("body") || (resigning.how && resigning.isOn))
+    return null;
+  return (
+    <p className="text-xs text-warn">
+      The body was edited, so the captured signature no longer fits it.{" "}
+      {resigning.how
+        ? "Switch on “Sign again”."
+        : "To sign it again, add the secret in the settings."}
+    </p>
   );
 }
 

@@ -2,6 +2,8 @@
 
 import { useState } from "react";
 import type { WatchForwards } from "#components/inspector/bin-session.ts";
+import { EditFold } from "#components/edit/edit-fold.tsx";
+import { useEdit } from "#components/edit/use-edit.ts";
 import { ConnectFold } from "#components/relay/connect-fold.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -31,7 +33,8 @@ type ForwardsTabProps = {
 export function ForwardsTab({ bin, api, request, watch, field }: ForwardsTabProps) {
   const { loaded, add, loadOlder } = useForwards(api, request, watch);
   const [sentId, setSentId] = useState<string | null>(null);
-  const form = useForwardForm(api, request, (forward) => {
+  const editing = useEdit(request);
+  const form = useForwardForm(api, request, editing.edit, (forward) => {
     add(forward);
     setSentId(forward.id);
   });
@@ -47,7 +50,8 @@ export function ForwardsTab({ bin, api, request, watch, field }: ForwardsTabProp
         </Notice>
       ) : (
         <>
-          <ForwardForm form={form} request={request} field={field.attach} />
+          <ForwardForm form={form} request={request} editing={editing} field={field.attach} />
+          <EditFold api={api} request={request} editing={editing} />
           {watch && (
             <ConnectFold
               bin={bin}

@@ -7,6 +7,7 @@ import type { RelayView } from "#components/relay/relays.ts";
 import { type ApiClient, ApiError } from "#lib/contract/client.ts";
 import type { Forward, ForwardCreate } from "#lib/contract/forwards.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
+import type { Edit } from "#lib/forward/edit.ts";
 import { type RecentTarget, readTargets, rememberTarget } from "./recent-targets.ts";
 import { messageOf } from "./use-load.ts";
 import { useResigning } from "./use-resigning.ts";
@@ -21,6 +22,7 @@ const SERVER = "";
 export function useForwardForm(
   api: ApiClient,
   request: Pick<CapturedRequest, "binId" | "id" | "provider">,
+  edit: Edit | null,
   onSettled: (forward: Forward) => void,
 ) {
   const { binId, id } = request;
@@ -55,7 +57,9 @@ export function useForwardForm(
   async function send() {
     const { how, isOn } = resigning;
     const resign = isOn && how !== null && !(via && how.isForUrl);
-    const asked = askedFor(via, appendsVia, target);
+    const asked = { ...askedFor(via, appendsVia, target), ...(edit && { edit }) };
+    // An edited path has a place only where it is appended.
+    if (edit?.target !== undefined) asked.append = true;
     setStartedAt(Date.now());
     setFailure(null);
     try {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EDITED_BODY_BYTES_MAX } from "./attempt-limits.ts";
 import { headerPairSchema } from "./header-schema.ts";
 
 export const attemptErrorCodes = [
@@ -31,7 +32,10 @@ export const forwardCreateSchema = z.strictObject({
       method: z.string().optional(),
       target: z.string().optional(),
       headers: z.array(headerPairSchema).optional(),
-      bodyBase64: z.base64("Not valid base64").optional(),
+      bodyBase64: z
+        .base64("Not valid base64")
+        .max(Math.ceil(EDITED_BODY_BYTES_MAX / 3) * 4, "An edited body has at most 3 MiB")
+        .optional(),
     })
     .optional(),
   resign: z.boolean().optional(),

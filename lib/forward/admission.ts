@@ -3,7 +3,7 @@ import type { ForwardCreate } from "../contract/forwards.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
 import { HooklensError } from "../errors.ts";
 import { goesInCircle, HOPS_MAX } from "./circle.ts";
-import { editErrors } from "./draft.ts";
+import { editErrors } from "./edit.ts";
 import { judgeAddress } from "./guard.ts";
 import { incompleteReason } from "./incomplete.ts";
 import { loopbackAddresses } from "./localhost.ts";

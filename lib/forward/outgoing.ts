@@ -1,7 +1,8 @@
 import type { Change } from "../contract/forwards.ts";
 import type { HeaderPair } from "../contract/headers.ts";
 import { FORWARD_ID_HEADER } from "./circle.ts";
-import { type Draft, endsChunked, isEncoding } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import { endsChunked, isEncoding } from "./edit.ts";
 
 /** A request as it goes over the wire. */
 export type Outgoing = {

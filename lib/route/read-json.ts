@@ -2,27 +2,32 @@ import type { z } from "zod";
 import { HooklensError } from "../errors.ts";
 import { invalidFields } from "./invalid-fields.ts";
 
-export const JSON_BODY_BYTES_MAX = 1024 * 1024;
+const JSON_BODY_BYTES_MAX = 1024 * 1024;
 
 /**
  * The request's JSON body by its schema; no body at all is an empty object.
+ * @param bytesMax as much as is read.
  * @throws unsupported_media_type, body_too_large, invalid_json, invalid_fields
  */
-export async function readJson<Body>(request: Request, schema: z.ZodType<Body>): Promise<Body> {
-  const bytes = await readBytes(request);
+export async function readJson<Body>(
+  request: Request,
+  schema: z.ZodType<Body>,
+  bytesMax: number = JSON_BODY_BYTES_MAX,
+): Promise<Body> {
+  const bytes = await readBytes(request, bytesMax);
   const parsed = schema.safeParse(bytes.byteLength === 0 ? {} : parse(request, bytes));
   if (!parsed.success) throw invalidFields(parsed.error.issues);
   return parsed.data;
 }
 
 /** Bounded while reading: what Content-Length says is refused at once, what comes without it is counted. */
-async function readBytes(request: Request): Promise<Buffer> {
-  if (Number(request.headers.get("content-length")) > JSON_BODY_BYTES_MAX) throw tooLarge();
+async function readBytes(request: Request, bytesMax: number): Promise<Buffer> {
+  if (Number(request.headers.get("content-length")) > bytesMax) throw tooLarge(bytesMax);
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of request.body ?? []) {
     size += piece.byteLength;
-    if (size > JSON_BODY_BYTES_MAX) throw tooLarge();
+    if (size > bytesMax) throw tooLarge(bytesMax);
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
@@ -41,5 +46,8 @@ function parse(request: Request, bytes: Buffer): unknown {
   }
 }
 
-const tooLarge = () =>
-  new HooklensError("body_too_large", `At most 1 MiB (${JSON_BODY_BYTES_MAX} bytes) here.`);
+const tooLarge = (bytesMax: number) =>
+  new HooklensError(
+    "body_too_large",
+    `At most ${bytesMax / 1024 / 1024} MiB (${bytesMax} bytes) here.`,
+  );

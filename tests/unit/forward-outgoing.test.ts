@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HeaderPair } from "#lib/contract/headers.ts";
 import { goesInCircle } from "#lib/forward/circle.ts";
-import { type Draft, draftOf, editErrors } from "#lib/forward/draft.ts";
+import { type Draft, draftOf } from "#lib/forward/draft.ts";
+import { editErrors } from "#lib/forward/edit.ts";
 import { outgoing } from "#lib/forward/outgoing.ts";
 import { requestBytes } from "#lib/forward/wire.ts";
 

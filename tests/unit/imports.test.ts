@@ -10,6 +10,7 @@ const ALLOWED: Record<string, string[]> = {
     "copy-as",
     "decode",
     "errors",
+    "forward/edit",
     "forward/target",
     "providers/providers",
     "providers/secret-guide",

@@ -1,0 +1,132 @@
+"use client";
+
+import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Field, Input } from "#components/ui/field.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { type HeaderRow, moveRow, nextId } from "./edited.ts";
+
+export type RowErrors = Record<number, { name?: string; value?: string }>;
+
+type HeadersEditProps = {
+  rows: readonly HeaderRow[];
+  errors: RowErrors;
+  onChange: (rows: HeaderRow[]) => void;
+};
+
+/** Headers as rows, sent in this order, as often as they stand here. */
+export function HeadersEdit({ rows, errors, onChange }: HeadersEditProps) {
+  const list = useRef<HTMLFieldSetElement>(null);
+  const isAdding = useRef(false);
+  useEffect(() => {
+    if (!isAdding.current) return;
+    isAdding.current = false;
+    const names = list.current?.querySelectorAll<HTMLInputElement>("[data-name] input");
+    names?.item(names.length - 1).focus();
+  });
+  const add = () => {
+    isAdding.current = true;
+    onChange([...rows, { id: nextId(rows), name: "", value: "" }]);
+  };
+  return (
+    <fieldset ref={list} className="flex min-w-0 flex-col gap-2">
+      <legend className="mb-1 text-xs font-medium text-muted">
+        Headers{" "}
+        <span className="font-normal text-faint pointer-coarse:hidden">
+          in the order of sending; Alt with an arrow moves one
+        </span>
+      </legend>
+      {rows.map((row, index) => (
+        <Row
+          key={row.id}
+          row={row}
+          number={index + 1}
+          count={rows.length}
+          error={errors[row.id]}
+          onChange={(next) => onChange(rows.map((other) => (other.id === next.id ? next : other)))}
+          onMove={(by) => onChange(moveRow(rows, row.id, by))}
+          onRemove={() => onChange(rows.filter(({ id }) => id !== row.id))}
+        />
+      ))}
+      <Button size="sm" className="self-start" onClick={add}>
+        <Plus size={14} aria-hidden />
+        Add a header
+      </Button>
+    </fieldset>
+  );
+}
+
+type RowProps = {
+  row: HeaderRow;
+  number: number;
+  count: number;
+  error: RowErrors[number] | undefined;
+  onChange: (row: HeaderRow) => void;
+  onMove: (by: 1 | -1) => void;
+  onRemove: () => void;
+};
+
+function Row({ row, number, count, error, onChange, onMove, onRemove }: RowProps) {
+  function moveByKey(event: KeyboardEvent) {
+    if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    event.preventDefault();
+    onMove(event.key === "ArrowUp" ? -1 : 1);
+  }
+  return (
+    <div
+      role="group"
+      aria-label={`Header ${number}`}
+      onKeyDown={moveByKey}
+      className="flex items-start gap-1"
+    >
+      <div className="grid min-w-0 flex-1 gap-1 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] sm:gap-2">
+        <div data-name>
+          <Field
+            label={<span className="sr-only">Name of header {number}</span>}
+            error={error?.name}
+            className="gap-0!"
+          >
+            <Input
+              wire
+              value={row.name}
+              placeholder="Name"
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => onChange({ ...row, name: event.target.value })}
+            />
+          </Field>
+        </div>
+        <Field
+          label={<span className="sr-only">Value of header {number}</span>}
+          error={error?.value}
+          className="gap-0!"
+        >
+          <Input
+            wire
+            value={row.value}
+            placeholder="Value"
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => onChange({ ...row, value: event.target.value })}
+          />
+        </Field>
+      </div>
+      <div className="flex max-sm:flex-col">
+        <IconButton
+          icon={ArrowUp}
+          label={`Move header ${number} up`}
+          disabled={number === 1}
+          onClick={() => onMove(-1)}
+        />
+        <IconButton
+          icon={ArrowDown}
+          label={`Move header ${number} down`}
+          disabled={number === count}
+          onClick={() => onMove(1)}
+        />
+      </div>
+      <IconButton icon={X} label={`Remove header ${number}`} onClick={onRemove} />
+    </div>
+  );
+}
