@@ -60,12 +60,12 @@ export function EditPanel({ api, request, editing }: EditPanelProps) {
           />
         </Field>
       </div>
+      <BodyEdit key={round} api={api} request={request} editing={editing} />
       <HeadersEdit
         rows={edited.headers}
         errors={rowErrors(editing)}
         onChange={(headers) => change({ headers })}
       />
-      <BodyEdit key={round} api={api} request={request} editing={editing} />
       <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line pt-3">
         <p className="text-xs text-muted">
           Content-Length and Host follow by themselves. What was captured stays as it is.

@@ -24,6 +24,11 @@ function startShop(): Promise<http.Server> {
     const pieces: Buffer[] = [];
     request.on("data", (piece: Buffer) => pieces.push(piece));
     request.on("end", () => {
+      if (request.url?.startsWith("/echo")) {
+        const { method, url, rawHeaders } = request;
+        const body = Buffer.concat(pieces).toString("latin1");
+        return response.end(JSON.stringify({ method, url, rawHeaders, body }));
+      }
       if (request.url?.startsWith("/moved")) {
         return response.writeHead(307, { Location: "/webhooks?moved=1" }).end();
       }
@@ -124,6 +129,75 @@ test("the captured path and query are appended when asked for, as the preview sa
   await page.getByRole("tab", { name: "Forwards" }).click();
   await expect(page.getByLabel("Forward to")).toHaveValue(`${origin}/hook?k=1`);
   await expect(page.getByText("✓ 200")).toBeVisible();
+});
+
+test("a request is edited before it is sent on, and nothing else of it changes", async ({
+  page,
+  server,
+}) => {
+  const bin = await newBin(server.origin);
+  const body = '{"amount":20.00,\r\n"id":12345678901234567890}\r\n';
+  const headers = { "Content-Type": "application/json", "X-First": "1", "X-Second": "2" };
+  const id = await bin.capture({ method: "POST", headers, body }, "/orders");
+  await openRequest(page, bin, id);
+  await page.getByRole("tab", { name: "Forwards" }).click();
+  await page.getByLabel("Forward to").fill(`${origin}/echo`);
+  await page.getByText("Edit before sending").click();
+  const editor = page.getByRole("region", { name: "Edit before sending" });
+  const text = editor.getByRole("textbox", { name: "Body as text" });
+  await expect(text).toContainText("12345678901234567890");
+  await expect(editor.getByText("Valid JSON.")).toBeVisible();
+
+  await editor.getByLabel("Method").fill("PUT");
+  await editor.getByLabel("Path and query").fill("/orders/ü");
+  await expect(page.getByText("HTTP can’t carry what was edited")).toBeVisible();
+  await editor.getByLabel("Path and query").fill("/orders//7?x");
+  await expect(page.getByText(`PUT ${origin}/echo/orders//7?x`, { exact: true })).toBeVisible();
+  const second = editor
+    .locator("[data-name] input")
+    .evaluateAll((fields) =>
+      fields.findIndex((field) => (field as HTMLInputElement).value.toLowerCase() === "x-second"),
+    );
+  const number = (await second) + 1;
+  await editor.getByLabel(`Name of header ${number}`).press("Alt+ArrowUp");
+  await editor.getByRole("button", { name: "Add a header" }).click();
+  await page.keyboard.type("X-Mine");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("yes");
+  await text.click();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.type('"new":,');
+  await expect(editor.getByText(/^No valid JSON, line 1, column 8/)).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type("1");
+  await expect(editor.getByText("Valid JSON.")).toBeVisible();
+  await expect(page.getByText("Edited: method, path, headers, body")).toBeVisible();
+
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByText("The body was sent as edited")).toBeVisible();
+  const [sent] = (await bin.list(id)).items;
+  const echoed = JSON.parse(
+    Buffer.from(sent?.attempts[0]?.bodyBase64 ?? "", "base64").toString(),
+  ) as { method: string; url: string; rawHeaders: string[]; body: string };
+  expect(echoed).toMatchObject({ method: "PUT", url: "/echo/orders//7?x" });
+  expect(echoed.body).toBe('{"new":1,"amount":20.00,\r\n"id":12345678901234567890}\r\n');
+  const names = echoed.rawHeaders.filter((_, index) => index % 2 === 0);
+  expect(names.indexOf("X-Second")).toBe(names.indexOf("X-First") - 1);
+  expect(echoed.rawHeaders).toContain("X-Mine");
+
+  await editor.getByRole("button", { name: "All as captured" }).click();
+  await editor.getByRole("button", { name: "Bytes" }).click();
+  const digits = editor.getByRole("textbox", { name: "Body as bytes" });
+  await digits.click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("00 ff");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByText("The body was sent as edited").first()).toBeVisible();
+  await expect.poll(async () => (await bin.list(id)).items.length).toBe(2);
+  const [bytes] = (await bin.list(id)).items;
+  const answer = Buffer.from(bytes?.attempts[0]?.bodyBase64 ?? "", "base64").toString();
+  expect(JSON.parse(answer)).toMatchObject({ method: "POST", body: "\u0000\u00ff" });
 });
 
 test("two answers to the same request are compared", async ({ page }) => {

@@ -3,6 +3,7 @@ import { createApiClient } from "#lib/contract/client.ts";
 import { sendCaptures } from "#tests/helpers/captures.ts";
 import { decoded } from "./decoded.ts";
 import { deliveries } from "./deliveries.ts";
+import { edits } from "./edits.ts";
 import { localhost } from "./localhost.ts";
 import { signatures } from "./signatures.ts";
 import { transfer } from "./transfer.ts";
@@ -362,6 +363,7 @@ export const states: readonly State[] = [
   ...decoded,
   ...signatures,
   ...deliveries,
+  ...edits,
   ...localhost,
   ...popups,
   ...transfer,
