@@ -74,12 +74,7 @@ function Row({ row, number, count, error, onChange, onMove, onRemove }: RowProps
     onMove(event.key === "ArrowUp" ? -1 : 1);
   }
   return (
-    <div
-      role="group"
-      aria-label={`Header ${number}`}
-      onKeyDown={moveByKey}
-      className="flex items-start gap-1"
-    >
+    <div role="group" aria-label={`Header ${number}`} className="flex items-start gap-1">
       <div className="grid min-w-0 flex-1 gap-1 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] sm:gap-2">
         <div data-name>
           <Field
@@ -93,6 +88,7 @@ function Row({ row, number, count, error, onChange, onMove, onRemove }: RowProps
               placeholder="Name"
               autoComplete="off"
               spellCheck={false}
+              onKeyDown={moveByKey}
               onChange={(event) => onChange({ ...row, name: event.target.value })}
             />
           </Field>
@@ -108,6 +104,7 @@ function Row({ row, number, count, error, onChange, onMove, onRemove }: RowProps
             placeholder="Value"
             autoComplete="off"
             spellCheck={false}
+            onKeyDown={moveByKey}
             onChange={(event) => onChange({ ...row, value: event.target.value })}
           />
         </Field>
