@@ -15,11 +15,13 @@ export const problems = {
   key_not_found: { status: 404, title: "There is no such key in this bin" },
   listener_not_found: { status: 404, title: "There is no such listener of this bin" },
   secret_not_found: { status: 404, title: "There is no such signing secret in this bin" },
+  destination_not_found: { status: 404, title: "There is no such destination of this bin" },
   method_not_allowed: { status: 405, title: "This method is not allowed here" },
   body_stalled: { status: 408, title: "The body came too slowly" },
   last_key: { status: 409, title: "The last key of a bin can't be revoked" },
   session_full: { status: 409, title: "This browser remembers as many bins as it can" },
   too_many_secrets: { status: 409, title: "This bin keeps as many signing secrets as it can" },
+  too_many_destinations: { status: 409, title: "This bin has as many destinations as it can" },
   no_secret_key: { status: 409, title: "This server has no key to seal secrets with" },
   body_incomplete: {
     status: 409,

@@ -1,5 +1,6 @@
 import type { Bin } from "#lib/contract/bins.ts";
 import { type ApiClient, ApiError } from "#lib/contract/client.ts";
+import type { Destination } from "#lib/contract/destinations.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
 import { type Relay, takeRelays } from "#components/relay/relays.ts";
 import { endProblem } from "./end-problem.ts";
@@ -27,6 +28,8 @@ export type BinState = {
   older: "idle" | "reading" | "failed";
   /** The machines that take this bin's requests to their localhost; null until they were told. */
   relays: Relay[] | null;
+  /** How the bin's destinations stand, as it was told last; null: not told yet. */
+  destinations: Destination[] | null;
 };
 
 /** What is known of the way to the server; times in milliseconds since 1970. */
@@ -56,6 +59,7 @@ export function createBinSession(binId: string, api: ApiClient) {
     link: { connected: false, heardAt: 0, downSince: Date.now(), behind: false },
     older: "idle",
     relays: null,
+    destinations: null,
   };
   /** As the page has it: a snapshot must not change without a word. */
   let shown = state;
@@ -219,6 +223,7 @@ export function createBinSession(binId: string, api: ApiClient) {
         forward: tellForward,
         listeners: ({ items }) =>
           set({ relays: takeRelays(state.relays, items, Date.now(), api.clockAheadMs()) }),
+        destinations: ({ items }) => set({ destinations: items }),
         bin: takeBin,
         behind: catchUp,
         gone: ({ code }) => {

@@ -78,6 +78,7 @@ export function openLiveSocket(
   socket.on("removed", events.removed);
   socket.on("forward", events.forward);
   socket.on("listeners", events.listeners);
+  socket.on("destinations", events.destinations);
   socket.on("bin", events.bin);
   socket.on("behind", events.behind);
   socket.on("gone", events.gone);

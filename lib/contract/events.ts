@@ -1,4 +1,5 @@
 import type { Bin } from "./bins.ts";
+import type { Destination } from "./destinations.ts";
 import type { Forward } from "./forwards.ts";
 import type { Listener } from "./listeners.ts";
 import type { Answered, RequestResponse, RequestSummary } from "./requests.ts";
@@ -17,7 +18,7 @@ import type { Answered, RequestResponse, RequestSummary } from "./requests.ts";
  *     rows. `requests`, `removed` and `answered` that came while it was read are applied to it again, in their order.
  *  6. `answered`: set it on the row; no row, nothing to do. It never comes before its row.
  *     `changed`: put the row in the place of the one with its seq; no row, nothing to do.
- *  7. `answered`, `changed`, `forward` and `bin` are not kept for who is away or `behind`: then read again what is on the screen and
+ *  7. `answered`, `changed`, `forward`, `destinations` and `bin` are not kept for who is away or `behind`: then read again what is on the screen and
  *     may have changed (rows without `answered`, the open request's forwards, the bin).
  *  8. `gone`: the end; the server disconnects and a new try would be refused.
  *  9. connect_error with `data` (a HandshakeRefusal): socket.io does not try again by itself. Status 429 and 5xx: connect()
@@ -63,6 +64,8 @@ export type LiveServerEvents = {
   bin: (bin: Bin) => void;
   /** All of the bin's listeners: after the first event, on each change, and every few seconds while one is connected. */
   listeners: (listeners: { items: Listener[] }) => void;
+  /** All of the bin's destinations, when one of them has changed, or how it stands; at most every second. */
+  destinations: (destinations: { items: Destination[] }) => void;
   /** The socket read too slowly, or `after` was more than 1,000 behind. */
   behind: (position: Position) => void;
   gone: (reason: { code: GoneCode }) => void;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EDITED_BODY_BYTES_MAX } from "./attempt-limits.ts";
+import { deadReasons } from "./destination-limits.ts";
 import { headerPairSchema } from "./header-schema.ts";
 
 export const attemptErrorCodes = [
@@ -88,7 +89,11 @@ export const forwardSchema = z.object({
   to: z.string(),
   /** The listener that it goes through, when `to` is "listener". */
   listener: z.string().nullable(),
+  /** The destination that sends it by itself: then "failed" means that it will be tried again, at `nextAttemptAt`. */
+  destinationId: z.string().nullable(),
   state: z.enum(["pending", "delivered", "failed", "dead"]),
+  deadReason: z.enum(deadReasons).nullable(),
+  nextAttemptAt: z.string().nullable(),
   append: z.boolean(),
   resigned: z.boolean(),
   edited: z.boolean(),

@@ -14,6 +14,8 @@ export type Hint =
   | { kind: "unwanted"; binId: string; requestId: string }
   | { kind: "changed"; binId: string }
   | { kind: "listeners"; binId: string }
+  /** A destination, or how one stands, has changed. */
+  | { kind: "destinations"; binId: string }
   | { kind: "everything" };
 
 /** Postgres refuses payloads of 8,000 bytes and more (NOTIFY). All characters are ASCII. */
@@ -39,6 +41,8 @@ export function printHint(hint: Hint): string {
       return `b:${hint.binId}`;
     case "listeners":
       return `l:${hint.binId}`;
+    case "destinations":
+      return `d:${hint.binId}`;
     case "everything":
       return "e";
   }
@@ -51,13 +55,13 @@ function printRemoval(binId: string, removal: Removal): string {
 }
 
 const LINE =
-  /^(?:c:(?<captured>\w+):(?<last>\d+)|(?<range>[as]):(?<rangeBin>\w+):(?<from>\d+):(?<to>\d+)|r:(?<removed>\w+):(?<revision>\d+):(?:t:(?<through>\d+)|s:(?<seqs>[\d,]+))|f:(?<forward>\w+):(?<forwardId>[\w-]+)|u:(?<unwanted>\w+):(?<requestId>[\w-]+)|b:(?<changed>\w+)|l:(?<listeners>\w+)|(?<everything>e))$/;
+  /^(?:c:(?<captured>\w+):(?<last>\d+)|(?<range>[as]):(?<rangeBin>\w+):(?<from>\d+):(?<to>\d+)|r:(?<removed>\w+):(?<revision>\d+):(?:t:(?<through>\d+)|s:(?<seqs>[\d,]+))|f:(?<forward>\w+):(?<forwardId>[\w-]+)|u:(?<unwanted>\w+):(?<requestId>[\w-]+)|b:(?<changed>\w+)|l:(?<listeners>\w+)|d:(?<destinations>\w+)|(?<everything>e))$/;
 
 /** Null for a line that is none of ours: anybody on the database may notify. */
 export function parseHint(line: string): Hint | null {
   const found = LINE.exec(line)?.groups ?? {};
   const { captured, rangeBin, removed, forward, forwardId, changed, listeners } = found;
-  const { unwanted, requestId } = found;
+  const { unwanted, requestId, destinations } = found;
   if (captured) return { kind: "captured", binId: captured, lastSeq: Number(found["last"]) };
   if (rangeBin) {
     const [firstSeq, lastSeq] = [Number(found["from"]), Number(found["to"])];
@@ -69,6 +73,7 @@ export function parseHint(line: string): Hint | null {
   if (unwanted && requestId) return { kind: "unwanted", binId: unwanted, requestId };
   if (changed) return { kind: "changed", binId: changed };
   if (listeners) return { kind: "listeners", binId: listeners };
+  if (destinations) return { kind: "destinations", binId: destinations };
   return found["everything"] ? { kind: "everything" } : null;
 }
 

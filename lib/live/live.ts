@@ -14,6 +14,7 @@ import { Checks } from "./checks.ts";
 import { type Hint, rangeHints } from "./hint.ts";
 import type { Hints } from "./hints.ts";
 import { acceptSockets, type LiveNamespace } from "./join.ts";
+import { DestinationNews } from "./destination-news.ts";
 import { ListenerNews } from "./listener-news.ts";
 import { PAGE_ROWS_MAX } from "./page.ts";
 import { WatchedBins } from "./watched.ts";
@@ -21,7 +22,7 @@ import { WatchedBins } from "./watched.ts";
 type LiveParts = DoorParts & {
   sockets: Pick<Sockets, "io">;
   hints: Hints;
-  store: Pick<Store, "bins" | "news" | "requests" | "forwards" | "listeners">;
+  store: Pick<Store, "bins" | "news" | "requests" | "forwards" | "listeners" | "destinations">;
 };
 
 export type Live = ReturnType<typeof createLive>;
@@ -44,11 +45,13 @@ export function createLive(parts: LiveParts) {
   const channel = (binId: string) => watched.get(binId)?.channel;
   const checks = new Checks({ store, watched, publicUrl: config.publicUrl, log });
   const listenerNews = new ListenerNews({ store, watched, log });
+  const destinationNews = new DestinationNews({ store, watched, log });
   const changeListeners: ((binId: string) => void)[] = [];
   acceptSockets({ ...parts, watched, listenerNews }, namespace);
   hints.onHeard(receive);
   hints.onTold((hint) => {
     if (hint.kind === "listeners") listenerNews.ask(hint.binId);
+    if (hint.kind === "destinations") destinationNews.ask(hint.binId);
   });
 
   function receive(hint: Hint): void {
@@ -68,7 +71,10 @@ export function createLive(parts: LiveParts) {
         return checks.ask(hint.binId);
       case "listeners":
         return listenerNews.ask(hint.binId);
+      case "destinations":
+        return destinationNews.ask(hint.binId);
       case "everything":
+        destinationNews.askAll();
         listenerNews.askAll();
         return checks.askAll();
       case "unwanted":
@@ -172,6 +178,7 @@ export function createLive(parts: LiveParts) {
     stop(): void {
       checks.stop();
       listenerNews.stop();
+      destinationNews.stop();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createBinOperations } from "./bins.ts";
+import { createDestinationOperations } from "./destinations.ts";
 import { createExportOperations } from "./exports.ts";
 import { createImportOperations } from "./imports.ts";
 import { createKeyOperations } from "./keys.ts";
@@ -17,6 +18,7 @@ import { createSignatureOperations } from "./signatures.ts";
 export function createManage(parts: ManageParts) {
   return {
     bins: createBinOperations(parts),
+    destinations: createDestinationOperations(parts),
     exports: createExportOperations(parts),
     imports: createImportOperations(parts),
     keys: createKeyOperations(parts),

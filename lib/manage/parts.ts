@@ -13,10 +13,13 @@ export type ManageParts = {
     Store,
     | "bins"
     | "corrections"
+    | "destinations"
     | "exports"
+    | "forwards"
     | "keys"
     | "listeners"
     | "removals"
+    | "replays"
     | "requests"
     | "secrets"
     | "sessions"

@@ -24,6 +24,11 @@ const q = z
 export const noQuery = z.strictObject({});
 /** Cursors are opaque outside; inside they are the last item's id, or its seq. */
 export const pageQuery = z.strictObject({ limit, cursor: z.uuid(NO_CURSOR).optional() });
+export const destinationForwardsQuery = z.strictObject({
+  limit,
+  cursor: z.uuid(NO_CURSOR).optional(),
+  state: z.enum(["pending", "delivered", "failed", "dead"]).default("dead"),
+});
 export const binsQuery = z.strictObject({
   limit,
   cursor: z

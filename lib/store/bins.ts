@@ -137,6 +137,12 @@ export function createBins({ prisma }: Pick<Database, "prisma">) {
       prisma.listener.deleteMany({ where: { binId } }),
       prisma.secret.deleteMany({ where: { binId } }),
       prisma.rejudging.deleteMany({ where: { binId } }),
+      // Their states go first: whoever works at one writes nothing more.
+      prisma.$executeRaw`
+        DELETE FROM destination_states USING destinations
+        WHERE destinations.bin_id = ${binId} AND destination_id = destinations.id`,
+      prisma.destination.deleteMany({ where: { binId } }),
+      prisma.waitingForward.deleteMany({ where: { binId } }),
     ]);
     return tombstones.count === 1;
   }

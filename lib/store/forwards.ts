@@ -1,13 +1,12 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { AttemptModel } from "#prisma/generated/models/Attempt.ts";
 import type { ForwardModel } from "#prisma/generated/models/Forward.ts";
 import type { Page } from "../contract/bins.ts";
 import { ATTEMPT_BODY_BYTES_MAX } from "../contract/attempt-limits.ts";
-import type { Attempt, AttemptErrorCode, Change, Forward } from "../contract/forwards.ts";
-import type { HeaderPair } from "../contract/headers.ts";
+import type { Attempt, Forward } from "../contract/forwards.ts";
 import type { DeliveryEdit } from "../contract/relay.ts";
-import { bytes, toBuffer } from "./bytes.ts";
+import { bytes } from "./bytes.ts";
 import type { Database } from "./database.ts";
+import { toForward } from "./to-forward.ts";
 
 export type NewForward = Pick<
   Forward,
@@ -35,6 +34,8 @@ export type NewAttempt = Pick<
   body: Buffer;
   bodySha256Sent: Buffer;
 };
+
+type PageOptions = { limit: number; cursor?: string | undefined };
 
 /** A page ends after this much of answers' bodies: two hundred of 256 KiB would not fit into a sensible JSON. */
 const PAGE_BODY_BYTES_MAX = 4 * 1024 * 1024;
@@ -70,6 +71,8 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
     return prisma.forward.findMany({
       where: {
         state: "pending",
+        // Those of destinations wait for their turn.
+        destinationId: null,
         OR: [
           { listener: null, createdAt: { lt: sent } },
           { listener: { not: null }, createdAt: { lt: asked } },
@@ -106,25 +109,33 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
   }
 
   /** Newest first; the cursor is the last forward's id. */
-  async function list(
+  function list(binId: string, requestId: string, page: PageOptions): Promise<Page<Forward>> {
+    return listWhere({ binId, requestId }, page);
+  }
+
+  /** Those of a destination, of one state; by the time of their requests, the newest first. */
+  function ofDestination(
     binId: string,
-    requestId: string,
-    { limit, cursor }: { limit: number; cursor?: string | undefined },
+    destinationId: string,
+    state: Forward["state"],
+    page: PageOptions,
+  ): Promise<Page<Forward>> {
+    return listWhere({ binId, destinationId, state }, page);
+  }
+
+  async function listWhere(
+    where: Prisma.ForwardWhereInput,
+    { limit, cursor }: PageOptions,
   ): Promise<Page<Forward>> {
     const forwards = await prisma.forward.findMany({
-      where: { binId, requestId, ...(cursor ? { id: { lt: cursor } } : {}) },
+      where: { ...where, ...(cursor ? { id: { lt: cursor } } : {}) },
       orderBy: { id: "desc" },
       take: limit + 1,
     });
     const shown = forwards.slice(0, await pageLength(forwards.slice(0, limit)));
-    const attempts = await prisma.attempt.findMany({
-      where: { forwardId: { in: shown.map(({ id }) => id) } },
-      orderBy: { id: "asc" },
-    });
-    const of = Map.groupBy(attempts, ({ forwardId }) => forwardId);
     const last = shown.at(-1);
     return {
-      items: shown.map((forward) => toForward(forward, of.get(forward.id) ?? [])),
+      items: await withAttempts(shown),
       next: last && shown.length < forwards.length ? last.id : null,
     };
   }
@@ -133,11 +144,21 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
   async function get(binId: string, forwardId: string): Promise<Forward | null> {
     const forward = await prisma.forward.findUnique({ where: { id: forwardId, binId } });
     if (!forward) return null;
-    const attempts = await prisma.attempt.findMany({
-      where: { forwardId },
-      orderBy: { id: "asc" },
-    });
-    return toForward(forward, attempts);
+    return (await withAttempts([forward]))[0] ?? null;
+  }
+
+  async function withAttempts(forwards: readonly ForwardModel[]): Promise<Forward[]> {
+    const among = { in: forwards.map(({ id }) => id) };
+    const isDestinations = forwards.some(({ destinationId }) => destinationId !== null);
+    const [attempts, waiting] = await Promise.all([
+      prisma.attempt.findMany({ where: { forwardId: among }, orderBy: { id: "asc" } }),
+      isDestinations ? prisma.waitingForward.findMany({ where: { forwardId: among } }) : [],
+    ]);
+    const attemptsOf = Map.groupBy(attempts, ({ forwardId }) => forwardId);
+    const waitingOf = new Map(waiting.map((row) => [row.forwardId, row]));
+    return forwards.map((row) =>
+      toForward(row, attemptsOf.get(row.id) ?? [], waitingOf.get(row.id)),
+    );
   }
 
   /** How many of these forwards fit into a page: at least one. */
@@ -156,7 +177,7 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
     return over < 0 ? forwards.length : Math.max(1, over);
   }
 
-  return { begin, settle, pending, pendingAsked, asked, list, get };
+  return { begin, settle, pending, pendingAsked, asked, list, ofDestination, get };
 }
 
 function attemptColumns(forwardId: string, { error, changes, ...attempt }: NewAttempt) {
@@ -169,42 +190,4 @@ function attemptColumns(forwardId: string, { error, changes, ...attempt }: NewAt
     errorCode: error?.code ?? null,
     errorMessage: error?.message ?? null,
   };
-}
-
-function toForward(row: ForwardModel, attempts: AttemptModel[]): Forward {
-  const { id, requestId, target, listener, state, append, resigned, edited } = row;
-  return {
-    id,
-    requestId,
-    to: target,
-    listener,
-    state: state as Forward["state"],
-    append,
-    resigned,
-    edited,
-    attempts: attempts.map(toAttempt),
-  };
-}
-
-function toAttempt(row: AttemptModel): Attempt {
-  const { id, startedAt, status, headers, bodySize, body, bodySha256Sent, url, timing } = row;
-  return {
-    id,
-    startedAt: startedAt.toISOString(),
-    status,
-    headers: (headers ?? []) as HeaderPair[],
-    bodySize,
-    bodyBase64: toBuffer(body ?? new Uint8Array()).toString("base64"),
-    bodyDropped: body === null && bodySize > 0,
-    bodySha256Sent: toBuffer(bodySha256Sent).toString("hex"),
-    url,
-    changes: row.changes as Change[] | null,
-    timing: timing as Attempt["timing"],
-    error: toError(row),
-  };
-}
-
-function toError({ errorCode, errorMessage }: AttemptModel): Attempt["error"] {
-  if (errorCode === null) return null;
-  return { code: errorCode as AttemptErrorCode, message: errorMessage ?? "" };
 }

@@ -1,6 +1,7 @@
 import { tellWhenAway } from "./away.ts";
 import { createBins } from "./bins.ts";
 import type { Database } from "./database.ts";
+import { createDestinations } from "./destinations.ts";
 import { createCorrections } from "./corrections.ts";
 import { createExports } from "./exports.ts";
 import { createForwards } from "./forwards.ts";
@@ -9,6 +10,7 @@ import { createListeners } from "./listeners.ts";
 import { createNews } from "./news.ts";
 import { createRejudgings } from "./rejudgings.ts";
 import { createRemovals } from "./removals.ts";
+import { createReplays } from "./replays.ts";
 import { createRequests } from "./requests.ts";
 import { createSealing } from "./sealing.ts";
 import { createSecrets } from "./secrets.ts";
@@ -27,6 +29,8 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     exports: tellWhenAway(createExports(database)),
     threads: tellWhenAway(createThreads(database)),
     forwards: tellWhenAway(createForwards(database)),
+    destinations: tellWhenAway(createDestinations(database)),
+    replays: tellWhenAway(createReplays(database)),
     listeners: tellWhenAway(createListeners(database)),
     news: tellWhenAway(createNews(database)),
     secrets: tellWhenAway(createSecrets(database)),

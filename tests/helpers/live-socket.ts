@@ -37,6 +37,7 @@ const EVENTS = [
   "forward",
   "bin",
   "listeners",
+  "destinations",
   "behind",
   "gone",
 ] as const;

@@ -60,6 +60,13 @@ const table: Record<string, number[]> = {
   "GET /api/bins/[bin]/secrets": read,
   "POST /api/bins/[bin]/secrets": write,
   "DELETE /api/bins/[bin]/secrets/[id]": write,
+  "GET /api/bins/[bin]/destinations": read,
+  "POST /api/bins/[bin]/destinations": write,
+  "GET /api/bins/[bin]/destinations/[id]": read,
+  "PATCH /api/bins/[bin]/destinations/[id]": write,
+  "DELETE /api/bins/[bin]/destinations/[id]": write,
+  "GET /api/bins/[bin]/destinations/[id]/forwards": read,
+  "POST /api/bins/[bin]/destinations/[id]/replay": write,
   "GET /api/bins/[bin]/listeners": read,
   "DELETE /api/bins/[bin]/listeners/[name]": write,
   "GET /api/health": open,
@@ -79,7 +86,7 @@ let server: TestServer;
 let call: Call;
 let bin: BinMinted;
 let other: BinMinted;
-let ids: { request: string; key: string };
+let ids: { request: string; key: string; destination: string };
 let credentials: Record<Who, Record<string, string>>;
 
 beforeAll(async () => {
@@ -90,7 +97,11 @@ beforeAll(async () => {
   other = await mint(call);
   await call("POST", `/in/${bin.id}/${SECRET}`, { body: SECRET, headers: { "X-Secret": SECRET } });
   credentials = await makeCredentials();
-  ids = { request: await newestRequest(), key: await firstKey() };
+  ids = {
+    request: await newestRequest(),
+    key: await firstKey(),
+    destination: await addDestination(),
+  };
 });
 
 afterAll(async () => {
@@ -130,6 +141,13 @@ async function firstKey(): Promise<string> {
   return answer.json<Page<Key>>().items[0]?.id ?? "";
 }
 
+/** Disabled: it stays as it is. */
+async function addDestination(): Promise<string> {
+  const body = { url: `http://127.0.0.1:1/${SECRET}`, enabled: false };
+  const answer = await call("POST", `/api/bins/${bin.id}/destinations`, { key: bin.key, body });
+  return answer.json<{ id: string }>().id;
+}
+
 /** A row's path with this bin's ids in it. */
 const pathOf = (row: string, binId = bin.id) =>
   row
@@ -137,6 +155,7 @@ const pathOf = (row: string, binId = bin.id) =>
     .replace("[[...rest]]", "nothing/here")
     .replace("[bin]", binId)
     .replace("keys/[id]", `keys/${ids.key}`)
+    .replace("destinations/[id]", `destinations/${ids.destination}`)
     .replace("[id]", ids.request)
     .replace("[name]", "nobody")
     .replace(/export$/, "export?format=ndjson");

@@ -59,6 +59,8 @@ const ALLOWED: Record<string, string[]> = {
     "access",
     "contract",
     "errors",
+    "forward/draft",
+    "forward/target",
     "ids",
     "providers",
     "samples",

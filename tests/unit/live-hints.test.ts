@@ -20,6 +20,7 @@ const hint: fc.Arbitrary<Hint> = fc.oneof(
   fc.record({ kind: fc.constant("unwanted" as const), binId, requestId: fc.uuid() }),
   fc.record({ kind: fc.constant("changed" as const), binId }),
   fc.record({ kind: fc.constant("listeners" as const), binId }),
+  fc.record({ kind: fc.constant("destinations" as const), binId }),
   fc.constant({ kind: "everything" as const }),
 );
 

@@ -1,0 +1,133 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Page } from "../contract/bins.ts";
+import { DESTINATIONS_MAX } from "../contract/destination-limits.ts";
+import {
+  type Destination,
+  type DestinationCreate,
+  type DestinationPatch,
+  NEW_DESTINATION,
+  type Replay,
+  type Replayed,
+} from "../contract/destinations.ts";
+import type { Forward } from "../contract/forwards.ts";
+import { HooklensError } from "../errors.ts";
+import { mistakeText, parseQuery } from "../search/parse.ts";
+import type { Query } from "../search/query.ts";
+import { mergeDestination } from "./destination-settings.ts";
+import type { ManageParts } from "./parts.ts";
+
+type ForwardsQuery = { state: Forward["state"]; limit: number; cursor?: string | undefined };
+
+export function createDestinationOperations({ store, hints }: ManageParts) {
+  /** @throws invalid_fields, too_many_destinations, bin_gone */
+  async function add(
+    binId: string,
+    { from = "now", ...input }: DestinationCreate,
+  ): Promise<Destination> {
+    const settings = mergeDestination({ ...NEW_DESTINATION, url: input.url }, input);
+    const id = uuidv7();
+    const done = await store.destinations.add({ id, binId, ...settings }, from, DESTINATIONS_MAX);
+    if (done === "gone") throw gone();
+    if (done === "full") throw full();
+    hints.tell({ kind: "destinations", binId });
+    return get(binId, id);
+  }
+
+  /** All of them, the oldest first. There are never so many that they need a second page. */
+  async function list(binId: string): Promise<Page<Destination>> {
+    const byBin = await store.destinations.list([binId]);
+    return { items: byBin.get(binId) ?? [], next: null };
+  }
+
+  /** @throws destination_not_found */
+  async function get(binId: string, id: string): Promise<Destination> {
+    const found = (await store.destinations.list([binId], id)).get(binId)?.[0];
+    if (!found) throw notFound();
+    return found;
+  }
+
+  /**
+   * What changes takes hold with the next attempt; the circuit breaker is closed again.
+   * @throws invalid_fields, destination_not_found
+   */
+  async function patch(
+    binId: string,
+    id: string,
+    { from, ...input }: DestinationPatch,
+  ): Promise<Destination> {
+    const merge = (settings: Parameters<typeof mergeDestination>[0]) =>
+      mergeDestination(settings, input);
+    if (!(await store.destinations.change(binId, id, from ?? null, merge))) throw notFound();
+    hints.tell({ kind: "destinations", binId });
+    return get(binId, id);
+  }
+
+  /** What waits for it is dead with it, and says so. @throws destination_not_found */
+  async function remove(binId: string, id: string): Promise<void> {
+    if (!(await store.destinations.remove(binId, id))) throw notFound();
+    hints.tell({ kind: "destinations", binId });
+  }
+
+  /** Of one state, that of the newest request first. @throws destination_not_found */
+  async function forwards(
+    binId: string,
+    id: string,
+    { state, ...page }: ForwardsQuery,
+  ): Promise<Page<Forward>> {
+    await get(binId, id);
+    return store.forwards.ofDestination(binId, id, state, page);
+  }
+
+  /**
+   * Sends forwards again, with as many attempts as a new one has. Those that wait for their next attempt are due at once.
+   * @throws destination_not_found, invalid_fields
+   */
+  async function replay(
+    binId: string,
+    id: string,
+    { ids, state = "dead", q = "" }: Replay,
+  ): Promise<Replayed> {
+    const { lastSeq } = await boundsOf(binId, id);
+    const query = readQuery(q);
+    const range = { binId, above: 0, below: lastSeq + 1 };
+    const seqs = query && (await store.requests.matching(range, query));
+    const replayed = await store.replays.replay({
+      binId,
+      destinationId: id,
+      state,
+      ids: ids ?? null,
+      seqs,
+    });
+    hints.tell({ kind: "destinations", binId });
+    return { replayed };
+  }
+
+  async function boundsOf(binId: string, id: string): Promise<{ lastSeq: number }> {
+    await get(binId, id);
+    const head = (await store.bins.heads([binId])).get(binId);
+    if (!head || head.gone) throw gone();
+    return head;
+  }
+
+  return { add, list, get, patch, remove, forwards, replay };
+}
+
+/** Null for one that is empty. @throws invalid_fields */
+function readQuery(q: string): Query | null {
+  const parsed = q === "" ? null : parseQuery(q);
+  if (!parsed) return null;
+  if (parsed.ok) return parsed.query;
+  const error = { pointer: "/q", detail: mistakeText(parsed.mistake) };
+  throw new HooklensError("invalid_fields", `${error.pointer}: ${error.detail}.`, {
+    errors: [error],
+  });
+}
+
+const notFound = () => new HooklensError("destination_not_found", "It may be deleted already.");
+const gone = () =>
+  new HooklensError("bin_gone", "It was deleted or has expired; mint another one.");
+const full = () =>
+  new HooklensError(
+    "too_many_destinations",
+    `A bin has at most ${DESTINATIONS_MAX}: delete one that is not used, or change it.`,
+  );

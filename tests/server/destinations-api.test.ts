@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BinMinted } from "#lib/contract/bins.ts";
+import type { Destination } from "#lib/contract/destinations.ts";
+import { type Call, createCall, mint } from "#tests/helpers/call.ts";
+import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { startServer, type TestServer } from "#tests/helpers/server.ts";
+
+const URL = "http://127.0.0.1:1/hook";
+const UNKNOWN = "018f0000-0000-7000-8000-000000000000";
+
+let database: TestDatabase;
+let server: TestServer;
+let call: Call;
+let bin: BinMinted;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  server = await startServer({ databaseUrl: database.url });
+  call = createCall(server);
+  bin = await mint(call);
+});
+
+afterAll(async () => {
+  await server?.stop();
+  await database?.drop();
+});
+
+const path = (rest = "") => `/api/bins/${bin.id}/destinations${rest}`;
+const ask = async (method: string, rest: string, body?: unknown) => {
+  const answer = await call(method, path(rest), { key: bin.key, body });
+  return { status: answer.status, body: answer.json() as Destination & Record<string, unknown> };
+};
+
+describe("a destination", () => {
+  test("has its defaults, is listed, read, changed by a merge patch and deleted", async () => {
+    const added = await ask("POST", "", { url: URL, enabled: false });
+    expect(added).toMatchObject({
+      status: 201,
+      body: {
+        url: URL,
+        q: "",
+        enabled: false,
+        append: true,
+        resign: false,
+        ordered: false,
+        headers: { add: [], remove: [] },
+        retry: { maxAttempts: 12, maxAgeSeconds: 259_200, success: ["2xx"] },
+        breaker: { failures: 5, probeSeconds: 30 },
+        ratePerSecond: null,
+        cursor: 0,
+        behind: 0,
+        missed: 0,
+        counts: { pending: 0, failed: 0, dead: 0 },
+        circuit: { state: "closed", failures: 0, openedAt: null, probeAt: null },
+        blockedBy: null,
+      },
+    });
+    const { id } = added.body;
+    expect((await ask("GET", "")).body).toEqual({ items: [added.body], next: null });
+    const patch = {
+      q: "method:POST",
+      retry: { maxAttempts: 3, success: ["2xx", 410] },
+      headers: { add: [["Authorization", "Bearer x"]], remove: ["Cookie"] },
+      ratePerSecond: 0.5,
+    };
+    const changed = await ask("PATCH", `/${id}`, patch);
+    expect(changed.body).toEqual({
+      ...added.body,
+      ...patch,
+      retry: { ...added.body.retry, ...patch.retry },
+    });
+    expect((await ask("GET", `/${id}`)).body).toEqual(changed.body);
+    const back = { q: null, retry: null, headers: { add: null, remove: null } };
+    expect((await ask("PATCH", `/${id}`, { ...back, ratePerSecond: null })).body).toEqual(
+      added.body,
+    );
+    expect((await ask("DELETE", `/${id}`)).status).toBe(204);
+    for (const [method, rest, body] of [
+      ["GET", `/${id}`],
+      ["PATCH", `/${id}`, {}],
+      ["DELETE", `/${id}`],
+      ["GET", `/${UNKNOWN}/forwards`],
+      ["POST", "/nonsense/replay", {}],
+    ] as const) {
+      expect((await ask(method, rest, body)).body).toMatchObject({ code: "destination_not_found" });
+    }
+  });
+
+  test.each([
+    [{}, "/url"],
+    [{ url: "ftp://x/" }, "/url"],
+    [{ url: "http://user:pass@x/" }, "/url"],
+    [{ url: "http://h o/" }, "/url"],
+    [{ url: URL, q: "method:" }, "/q"],
+    [{ url: URL, q: "a OR" }, "/q"],
+    [{ url: URL, colour: "red" }, "/colour"],
+    [{ url: URL, retry: { tries: 3 } }, "/retry/tries"],
+    [{ url: URL, retry: { maxAttempts: 0 } }, "/retry/maxAttempts"],
+    [{ url: URL, retry: { success: ["9xx"] } }, "/retry/success/0"],
+    [{ url: URL, retry: { success: [] } }, "/retry/success"],
+    [{ url: URL, retry: { firstDelaySeconds: 10, maxDelaySeconds: 5 } }, "/retry/maxDelaySeconds"],
+    [{ url: URL, breaker: { failures: -1 } }, "/breaker/failures"],
+    [{ url: URL, ratePerSecond: 0 }, "/ratePerSecond"],
+    [{ url: URL, headers: { add: [["a b", "1"]] } }, "/headers/add/0/0"],
+    [{ url: URL, headers: { add: [["A", "1\r\nB: 2"]] } }, "/headers/add/0/1"],
+    [{ url: URL, headers: { remove: ["ok", "a:b"] } }, "/headers/remove/1"],
+    [{ url: URL, from: "yesterday" }, "/from"],
+    [{ url: URL, enabled: null }, "/enabled"],
+  ])("%j is refused at %s", async (input, pointer) => {
+    const refused = await ask("POST", "", input);
+    expect(refused).toMatchObject({ status: 422, body: { code: "invalid_fields" } });
+    expect(refused.body["errors"]).toMatchObject([{ pointer }]);
+  });
+
+  test("a mistake in its query has its column", async () => {
+    const { body } = await ask("POST", "", { url: URL, q: "method:POST (" });
+    expect(JSON.stringify(body["errors"])).toMatch(/Column \d+: /);
+  });
+
+  test("there are at most 20 of one bin", async () => {
+    const other = await mint(call);
+    const add = async () =>
+      (
+        await call("POST", `/api/bins/${other.id}/destinations`, {
+          key: other.key,
+          body: { url: URL, enabled: false },
+        })
+      ).status;
+    const statuses: number[] = [];
+    for (let count = 0; count < 21; count++) statuses.push(await add());
+    expect(statuses).toEqual([...Array.from({ length: 20 }, () => 201), 409]);
+  });
+});
