@@ -5,7 +5,7 @@ import type {
 } from "../contract/destinations.ts";
 import { NEW_DESTINATION } from "../contract/destinations.ts";
 import { type FieldError, HooklensError, isHooklensError } from "../errors.ts";
-import { editErrors } from "../forward/draft.ts";
+import { editErrors } from "../forward/edit.ts";
 import { parseTarget } from "../forward/target.ts";
 import { mistakeText, parseQuery } from "../search/parse.ts";
 

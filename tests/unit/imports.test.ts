@@ -59,7 +59,7 @@ const ALLOWED: Record<string, string[]> = {
     "access",
     "contract",
     "errors",
-    "forward/draft",
+    "forward/edit",
     "forward/target",
     "ids",
     "providers",
