@@ -2,12 +2,14 @@ import type { FieldError, ProblemCode } from "../errors.ts";
 import type { Bin, BinCreate, BinMinted, BinPatch, Health, Key, KeyMinted, Page } from "./bins.ts";
 import { DECODED_HEADER, type DecodedEnd, decodedEnds } from "./content-coding.ts";
 import type { SignatureExplanations } from "./explanations.ts";
+import type { FilterCreate, FilterPatch, SavedFilter } from "./filters.ts";
 import type { Forward, ForwardCreate } from "./forwards.ts";
 import type { Listener } from "./listeners.ts";
 import type { CapturedRequest, RequestPage } from "./requests.ts";
 import type { SampleCreate, SampleKind, SampleSent } from "./samples.ts";
 import type { ExportFormat, ExportSize } from "./transfer.ts";
 import type { RequestThread } from "./threads.ts";
+import type { Suggestions } from "./suggestions.ts";
 import type { SecretCreate, SigningSecret } from "./secrets.ts";
 
 /**
@@ -123,6 +125,19 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
       json<SigningSecret>("POST", `${binPath(bin)}/secrets`, { body: secret }),
     removeSecret: (bin: string, id: string) =>
       done("DELETE", `${binPath(bin)}/secrets/${segment(id)}`),
+
+    /** All of the bin's saved filters, by name. */
+    filters: (bin: string, signal?: AbortSignal) =>
+      json<Page<SavedFilter>>("GET", `${binPath(bin)}/filters`, { signal }),
+    saveFilter: (bin: string, filter: FilterCreate) =>
+      json<SavedFilter>("POST", `${binPath(bin)}/filters`, { body: filter }),
+    changeFilter: (bin: string, id: string, patch: FilterPatch) =>
+      json<SavedFilter>("PATCH", `${binPath(bin)}/filters/${segment(id)}`, { body: patch }),
+    removeFilter: (bin: string, id: string) =>
+      done("DELETE", `${binPath(bin)}/filters/${segment(id)}`),
+    /** What a query of this bin may ask for. */
+    suggestions: (bin: string, signal?: AbortSignal) =>
+      json<Suggestions>("GET", `${binPath(bin)}/search/suggestions`, { signal }),
 
     /** Newest first. */
     requests: (bin: string, options: RequestListOptions = {}) =>

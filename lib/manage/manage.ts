@@ -1,6 +1,7 @@
 import { createBinOperations } from "./bins.ts";
 import { createDestinationOperations } from "./destinations.ts";
 import { createExportOperations } from "./exports.ts";
+import { createFilterOperations } from "./filters.ts";
 import { createImportOperations } from "./imports.ts";
 import { createKeyOperations } from "./keys.ts";
 import { createListenerOperations } from "./listeners.ts";
@@ -20,6 +21,7 @@ export function createManage(parts: ManageParts) {
     bins: createBinOperations(parts),
     destinations: createDestinationOperations(parts),
     exports: createExportOperations(parts),
+    filters: createFilterOperations(parts),
     imports: createImportOperations(parts),
     keys: createKeyOperations(parts),
     listeners: createListenerOperations(parts),

@@ -16,6 +16,7 @@ export type ManageParts = {
     | "destinations"
     | "exports"
     | "forwards"
+    | "filters"
     | "keys"
     | "listeners"
     | "removals"

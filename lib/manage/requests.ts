@@ -1,5 +1,6 @@
 import { contentCodings, DECODED_HEADER } from "../contract/content-coding.ts";
 import type { CapturedRequest, RequestPage, RequestSummary } from "../contract/requests.ts";
+import type { Suggestions } from "../contract/suggestions.ts";
 import type { RequestThread } from "../contract/threads.ts";
 import { HooklensError } from "../errors.ts";
 import { readSearch } from "../search/words.ts";
@@ -31,6 +32,9 @@ export function createRequestOperations({ store, live, rejudgeOne }: ManageParts
     if (page.next !== null || searchedTo === null) return page;
     return { ...page, next: String(searchedTo), searchedTo };
   }
+
+  /** Fields and values that a query of this bin may ask for, as they are written. */
+  const suggestions = (binId: string): Promise<Suggestions> => store.requests.suggestions(binId);
 
   /** @throws request_not_found */
   async function get(binId: string, id: string): Promise<CapturedRequest> {
@@ -104,7 +108,7 @@ export function createRequestOperations({ store, live, rejudgeOne }: ManageParts
     return layOut(threaded, asked, await store.threads.near(binId, asked));
   }
 
-  return { list, get, body, decodedBody, raw, remove, clear, correct, thread };
+  return { list, suggestions, get, body, decodedBody, raw, remove, clear, correct, thread };
 }
 
 const notFound = () =>

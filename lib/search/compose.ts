@@ -61,17 +61,20 @@ const writeStep = (key: PathKey) =>
 
 const BYTE_FIELDS: readonly SeenValue["field"][] = ["method", "path", "type", "header"];
 
-function writeValue(seen: SeenValue): string {
-  if (seen.field === "body") return writeBodyValue(seen.value);
+/** What stands behind the colon; of a text that is longer than `max` characters its beginning. */
+export function writeValue(seen: SeenValue, max = VALUE_MAX): string {
+  if (seen.field === "body") return writeBodyValue(seen.value, max);
   const isBytes = BYTE_FIELDS.includes(seen.field);
-  return writePattern(isBytes ? wireText(seen.value) : seen.value, BARE_VALUE, VALUE_MAX);
+  return writePattern(isBytes ? wireText(seen.value) : seen.value, BARE_VALUE, max);
 }
 
 /** A text that could be a number is quoted: bare it would be that number in any way to write it. */
-function writeBodyValue(value: BodyValue): string {
+function writeBodyValue(value: BodyValue, max: number): string {
   if (value.kind === "group") return "*";
-  if (value.kind === "text" && readDecimal(value.text)) return quote(value.text);
-  return writePattern(value.text, BARE_VALUE, VALUE_MAX);
+  if (value.kind === "text" && value.text.length <= max && readDecimal(value.text)) {
+    return quote(value.text);
+  }
+  return writePattern(value.text, BARE_VALUE, max);
 }
 
 /** What cursor.ts reads without quotes, less its own signs; a key and a step end at theirs. */

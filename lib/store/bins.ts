@@ -136,6 +136,7 @@ export function createBins({ prisma }: Pick<Database, "prisma">) {
       prisma.sessionBin.deleteMany({ where: { binId } }),
       prisma.listener.deleteMany({ where: { binId } }),
       prisma.secret.deleteMany({ where: { binId } }),
+      prisma.savedFilter.deleteMany({ where: { binId } }),
       prisma.rejudging.deleteMany({ where: { binId } }),
       // Their states go first: whoever works at one writes nothing more.
       prisma.$executeRaw`

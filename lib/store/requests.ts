@@ -1,11 +1,13 @@
 import { validate as isUuid } from "uuid";
 import type { CapturedRequest, RequestSummary } from "../contract/requests.ts";
+import type { Suggestions } from "../contract/suggestions.ts";
 import type { Query } from "../search/query.ts";
 import { toBuffer } from "./bytes.ts";
 import type { Database } from "./database.ts";
 import { readLargeBody } from "./read-body.ts";
 import type { Range } from "./search/list.ts";
 import { createSearch } from "./search/search.ts";
+import { suggest } from "./search/suggest.ts";
 import { readThreadCounts } from "./thread-counts.ts";
 import { summaryColumns, toCapturedRequest, toSummary } from "./to-request.ts";
 
@@ -81,6 +83,11 @@ export function createRequests(database: Pick<Database, "prisma" | "pool">) {
     return found.reverse();
   }
 
+  /** What a query may ask for, by the newest requests. */
+  async function suggestions(binId: string): Promise<Suggestions> {
+    return suggest(database.pool, binId, Number(await clearedThrough(binId)));
+  }
+
   /** Oldest first, behind `afterSeq`. */
   async function listAfter(
     binId: string,
@@ -130,7 +137,7 @@ export function createRequests(database: Pick<Database, "prisma" | "pool">) {
     return readLargeBody(database, id, row.bodySize);
   }
 
-  return { list, search, matching, listAfter, between, get, body };
+  return { list, search, matching, suggestions, listAfter, between, get, body };
 }
 
 const MATCHES_AT_ONCE = 1_000;

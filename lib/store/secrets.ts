@@ -3,7 +3,7 @@ import type { SigningSecret } from "../contract/secrets.ts";
 import type { Sealed } from "../secrets/sealer.ts";
 import { bytes, toBuffer } from "./bytes.ts";
 import type { Database } from "./database.ts";
-import { isGone } from "./to-bin.ts";
+import { lockBin, type Transaction } from "./lock-bin.ts";
 
 /** A secret as it is kept. */
 export type SealedSecret = { id: string; provider: string; sealed: Sealed };
@@ -42,8 +42,6 @@ const toSecret = (row: Row): SigningSecret => ({
   createdAt: row.createdAt.toISOString(),
   lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
 });
-
-type Transaction = Parameters<Parameters<Database["prisma"]["$transaction"]>[0]>[0];
 
 export function createSecrets({ prisma }: Pick<Database, "prisma">) {
   /** Adds a secret, and plans that the stored requests are judged with it. */
@@ -116,16 +114,6 @@ export function createSecrets({ prisma }: Pick<Database, "prisma">) {
   }
 
   return { add, remove, list, sealed, touch };
-}
-
-/** False when it is gone. Prisma has no row lock; without one, two at once could go over the limit. */
-async function lockBin(tx: Transaction, binId: string): Promise<boolean> {
-  await tx.$queryRaw`SELECT 1 FROM bins WHERE id = ${binId} FOR UPDATE`;
-  const bin = await tx.bin.findUnique({
-    where: { id: binId },
-    select: { deletedAt: true, expiresAt: true },
-  });
-  return bin !== null && !isGone(bin);
 }
 
 /** Other processes drop what they keep of the bin, and all that is stored is judged again from the newest on. */

@@ -4,6 +4,7 @@ import type { Database } from "./database.ts";
 import { createDestinations } from "./destinations.ts";
 import { createCorrections } from "./corrections.ts";
 import { createExports } from "./exports.ts";
+import { createFilters } from "./filters.ts";
 import { createForwards } from "./forwards.ts";
 import { createKeys } from "./keys.ts";
 import { createListeners } from "./listeners.ts";
@@ -27,6 +28,7 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     removals: tellWhenAway(createRemovals(database)),
     corrections: tellWhenAway(createCorrections(database)),
     exports: tellWhenAway(createExports(database)),
+    filters: tellWhenAway(createFilters(database)),
     threads: tellWhenAway(createThreads(database)),
     forwards: tellWhenAway(createForwards(database)),
     destinations: tellWhenAway(createDestinations(database)),
