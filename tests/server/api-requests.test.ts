@@ -1,12 +1,17 @@
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Bin, BinMinted, Page } from "#lib/contract/bins.ts";
+import { FILTERS_MAX, type SavedFilter } from "#lib/contract/filters.ts";
+import type { Suggestions } from "#lib/contract/suggestions.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 import { type Call, createCall, mint } from "#tests/helpers/call.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { HttpConnection, headerOf, postTo } from "#tests/helpers/http-connection.ts";
+import { tapLive } from "#tests/helpers/live-socket.ts";
+import { queryText } from "#tests/helpers/search-samples.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 
 const SOON = { timeout: 10_000 };
@@ -387,5 +392,162 @@ describe("a plain search", () => {
       detail,
       errors: [{ pointer: "?q", detail }],
     });
+  });
+});
+
+describe("saved filters", () => {
+  test("are kept under names, which are one of a kind, and told to open pages", async () => {
+    const { id, key } = await mint(call);
+    const path = `/api/bins/${id}/filters`;
+    const tap = await tapLive(server.origin, { bin: id, key });
+    await tap.next("requests");
+    const saved = await call("POST", path, { key, body: { name: " Big ", q: "size>10kb" } });
+    expect(saved.status).toBe(201);
+    await tap.next("bin");
+    const big = saved.json<SavedFilter>();
+    expect(big).toMatchObject({ name: "Big", q: "size>10kb" });
+    const paid = { name: "\u00c4 paid", q: 'event:"invoice paid" OR -body.n>1' };
+    expect((await call("POST", path, { key, body: paid })).status).toBe(201);
+    const taken = await call("POST", path, { key, body: { name: "BIG", q: "x" } });
+    expect(taken.json()).toMatchObject({ code: "filter_exists", errors: [{ pointer: "/name" }] });
+
+    const change = (patch: object) => call("PATCH", `${path}/${big.id}`, { key, body: patch });
+    expect((await change({ q: "size>20kb", name: "big" })).json()).toMatchObject({ name: "big" });
+    expect((await change({ name: paid.name })).status).toBe(409);
+    expect((await change({})).status).toBe(422);
+    const names = async () =>
+      (await call("GET", path, { key })).json<Page<SavedFilter>>().items.map(({ name }) => name);
+    expect(await names()).toEqual([paid.name, "big"]);
+    expect((await call("DELETE", `${path}/${big.id}`, { key })).status).toBe(204);
+    for (const gone of [big.id, "nobody"]) {
+      const answer = await call("DELETE", `${path}/${gone}`, { key });
+      expect(answer.json()).toMatchObject({ code: "filter_not_found" });
+    }
+    expect(await names()).toEqual([paid.name]);
+    const other = await mint(call);
+    const foreign = await call("GET", `/api/bins/${other.id}/filters`, { key: other.key });
+    expect(foreign.json()).toEqual({ items: [], next: null });
+    tap.close();
+  });
+
+  test("are refused where the query can't be read, and beyond fifty", async () => {
+    const { id, key } = await mint(call);
+    const save = (name: string, q: string) =>
+      call("POST", `/api/bins/${id}/filters`, { key, body: { name, q } });
+    expect((await save("x", "a event:")).json()).toMatchObject({
+      code: "invalid_fields",
+      errors: [{ pointer: "/q", detail: "Column 9: expected a value after event:" }],
+    });
+    for (const [name, q] of [
+      ["", "a"],
+      ["x".repeat(61), "a"],
+      ["x", " "],
+      ["x", "a".repeat(1001)],
+    ] as const) {
+      expect((await save(name, q)).status).toBe(422);
+    }
+    const all = await Promise.all(Array.from({ length: 55 }, (_, at) => save(`n${at}`, "a")));
+    expect(all.filter(({ status }) => status === 201)).toHaveLength(FILTERS_MAX);
+    expect(all.find(({ status }) => status !== 201)?.json()).toMatchObject({
+      code: "too_many_filters",
+    });
+  });
+});
+
+test("what a query may ask for is told by the newest requests, and no more once they are cleared", async () => {
+  const bin = await mint(call);
+  const told = async () => {
+    const { id, key } = bin;
+    const answer = await call("GET", `/api/bins/${id}/search/suggestions`, { key });
+    return answer.json<Suggestions>();
+  };
+  expect(await told()).toEqual({ looked: 0, places: [] });
+  const headers = { "X-GitHub-Event": "push", "Content-Type": "application/json" };
+  const body = '{"ref": "refs/heads/main", "n": [1, 2], "s": "7"}';
+  await call("PUT", `/in/${bin.id}/hook?a=b%20c`, { body, headers });
+  const { looked, places } = await told();
+  expect(looked).toBe(1);
+  expect(places).toEqual(
+    expect.arrayContaining([
+      { field: "method", type: "text", values: ["PUT"] },
+      { field: "header.x-github-event", type: "text", values: ["push"] },
+      { field: "query.a", type: "text", values: ['"b c"'] },
+      { field: "body.n[*]", type: "number", values: ["1", "2"] },
+      { field: "body.s", type: "text", values: ['"7"'] },
+    ]),
+  );
+  await call("DELETE", `/api/bins/${bin.id}/requests`, { key: bin.key });
+  expect(await told()).toEqual({ looked: 0, places: [] });
+});
+
+describe("any text as a query", () => {
+  test("is a page or a mistake with its column, and never more: nothing else comes of it", async () => {
+    const bin = await mint(call);
+    const other = await mint(call);
+    const bodies = [
+      "a".repeat(9_000),
+      `{"a":${"[".repeat(3000)}`,
+      '{"a":{"b":"\\u0000 1"}}',
+      "\0%_",
+    ];
+    for (const body of bodies) await call("POST", `/in/${bin.id}/a'%_a"`, { body });
+    await call("POST", `/in/${other.id}/other`, { body: "aaaa" });
+    const ask = async (text: string) => {
+      const q = encodeURIComponent(text.toWellFormed());
+      const answer = await call("GET", `/api/bins/${bin.id}/requests?q=${q}`, { key: bin.key });
+      if (answer.status === 200) {
+        const { items } = answer.json<Page<RequestSummary>>();
+        expect(items.length).toBeLessThanOrEqual(bodies.length);
+        expect(items.every(({ target }) => target.startsWith("/a"))).toBe(true);
+      } else {
+        const { code, detail } = answer.json<{ code: string; detail: string }>();
+        expect([text, answer.status, code]).toEqual([text, 400, "invalid_query"]);
+        expect(detail).toMatch(/^Column \d+: expected|^\?q: At most/);
+      }
+    };
+    const sign = fc.constantFrom(..."\"\\'()-:<>=.*[]%_; \t\0#/a1{}|$?+^".split(""));
+    const broken = fc.tuple(queryText, fc.nat(), sign, fc.nat(3)).map(([text, at, char, cut]) => {
+      const place = at % (text.length + 1);
+      return text.slice(0, place) + char + text.slice(place + cut);
+    });
+    const injected = fc.constantFrom(
+      "event:' OR 1=1 --",
+      `path:"'; DROP TABLE requests; --"`,
+      "method:$1",
+      "ip:\\",
+      "event:%",
+      'type:"\\\\%"',
+    );
+    const any = fc.oneof(
+      { weight: 3, arbitrary: broken },
+      { weight: 2, arbitrary: fc.string({ unit: sign, maxLength: 40 }) },
+      fc.string({ unit: "binary", maxLength: 40 }),
+      injected,
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(any, { minLength: 8, maxLength: 8 }), async (texts) => {
+        await Promise.all(texts.map(ask));
+      }),
+      { numRuns: 14 },
+    );
+    expect(await counts(bin)).toEqual([bodies.length, 1, bodies.length, 0]);
+    expect(await counts(other)).toEqual([1, 1, 1, 0]);
+  });
+
+  test("with many wildcards takes one look at each place, whatever stands between them", async () => {
+    const bin = await mint(call);
+    const path = "a".repeat(8000);
+    for (let at = 0; at < 30; at++) {
+      await call("POST", `/in/${bin.id}/${path}`, { body: `{"a":"${"a".repeat(60_000)}"}` });
+    }
+    // A matcher that goes back would take longer than the sun has left.
+    const stars = "a*".repeat(240);
+    const none = [`${stars}b`, `path:*${stars}b`, `body.a:*${stars}b`, `header.*:*${stars}b`];
+    const each = [`path:/${stars}`, `body.a:${stars}`, `-path:*${stars}b`];
+    none.push(`(${"-(".repeat(8)}path:*${stars}b${")".repeat(8)})`);
+    for (const q of [...none, ...each]) {
+      const page = await list(bin, `?q=${encodeURIComponent(q)}`);
+      expect([q, page.items.length]).toEqual([q, none.includes(q) ? 0 : 30]);
+    }
   });
 });
