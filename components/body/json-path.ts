@@ -7,9 +7,9 @@ export function jsonPath(json: JsonLines, line: number): string {
   const steps: string[] = [];
   let at = isCloser(json, line) ? openerOf(json, line) : line;
   for (let depth = json.depths.at(at) ?? 0; depth > 0; depth -= 1) {
-    const key = keyOf(json, at);
+    const key = quotedKey(json, at);
     const { parent, index } = climb(json, at, depth);
-    steps.push(key === null ? `[${index}]` : member(key));
+    steps.push(key === null ? `[${index}]` : memberStep(key));
     at = parent;
   }
   return `$${steps.toReversed().join("")}`;
@@ -19,7 +19,7 @@ export function jsonPath(json: JsonLines, line: number): string {
 export function jsonValue(json: JsonLines, line: number): string {
   const opener = isCloser(json, line) ? openerOf(json, line) : line;
   const tokens = jsonTokens(json, opener);
-  const start = keyOf(json, opener) === null ? tokens[0] : tokens[2];
+  const start = quotedKey(json, opener) === null ? tokens[0] : tokens[2];
   if (!start) return "";
   const close = json.closes.at(opener) ?? -1;
   if (close !== -1) return json.text.slice(start.from, (json.starts.at(close) ?? start.from) + 1);
@@ -37,7 +37,7 @@ export function jsonScalar(
   const from = json.starts.at(line) ?? 0;
   const to = json.starts.at(line + 1) ?? json.text.length;
   if (to - from > charsMax || (json.closes.at(line) ?? -1) !== -1) return null;
-  const key = keyOf(json, line);
+  const key = quotedKey(json, line);
   const token = jsonTokens(json, line)[key === null ? 0 : 2];
   if (token?.kind !== "string" && token?.kind !== "number") return null;
   const text = json.text.slice(token.from, token.to);
@@ -51,7 +51,8 @@ function unquote(text: string): string {
   return JSON.parse(text) as string;
 }
 
-function keyOf(json: JsonLines, line: number): string | null {
+/** The name of the member that a line holds, as it was written; null where it holds none. */
+export function quotedKey(json: JsonLines, line: number): string | null {
   const start = json.starts.at(line) ?? 0;
   if (json.text[start] !== '"') return null;
   const lexed = lexScalar(json.text, start);
@@ -59,7 +60,8 @@ function keyOf(json: JsonLines, line: number): string | null {
   return json.text.slice(start, lexed.end);
 }
 
-function member(quoted: string): string {
+/** A step of a path, by a name as it was written. */
+export function memberStep(quoted: string): string {
   const name = unquote(quoted);
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
