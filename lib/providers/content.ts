@@ -1,14 +1,16 @@
 import { type HeaderPair, headerValue } from "../contract/headers.ts";
 import type { Place } from "./provider.ts";
+import { JsonMembers } from "./json-members.ts";
 import { readForm } from "./read-form.ts";
 import { parsePath, type Path, valueAt } from "./path.ts";
 
-/** A request as recognition reads it: its body is parsed when somebody asks, once. */
+/** A request as recognition reads it: its body is parsed when somebody asks for all of it, once. */
 export class Content {
   readonly headers: readonly HeaderPair[];
   readonly #body: Buffer | null;
   readonly #target: string;
   #json: { value: unknown } | undefined;
+  #members: JsonMembers | undefined;
   #form: URLSearchParams | undefined;
 
   /** `target` is what follows the bin; `body`: null when there is none, or too much of it. */
@@ -49,9 +51,17 @@ export class Content {
     if (from === "header") return headerValue(this.headers, name);
     if (from === "query") return this.query.get(name) ?? undefined;
     if (from === "form" && !path) return this.form.get(name) ?? undefined;
-    const root = from === "form" ? parseJson(this.form.get(name) ?? undefined) : this.json;
-    const value = valueAt(root, path ?? []);
-    return /^(string|number|boolean)$/.test(typeof value) ? String(value) : undefined;
+    const value =
+      from === "form"
+        ? valueAt(parseJson(this.form.get(name) ?? undefined), path ?? [])
+        : this.#valueAt(path ?? []);
+    return isScalar(value) ? String(value) : undefined;
+  }
+
+  #valueAt(path: Path): unknown {
+    if (this.#json || !this.#body) return valueAt(this.json, path);
+    this.#members ??= new JsonMembers(this.#body);
+    return this.#members.at(path);
   }
 }
 
@@ -69,6 +79,9 @@ export function readPlace(place: Place): ReadPlace {
   if (field !== undefined) return { from: "form", name: field, path: parsePath(what) };
   return { from: from as "header" | "query" | "form", name: what, path: null };
 }
+
+const isScalar = (value: unknown): boolean =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 
 function parseJson(text: string | undefined): unknown {
   if (text === undefined) return undefined;

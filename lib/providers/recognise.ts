@@ -30,9 +30,15 @@ export function recognise(
 }
 
 function best(scores: Scores): Provider | null {
-  const [first, second] = [...scores].sort(([, a], [, b]) => b - a);
-  if (!first || first[1] < SURE) return null;
-  return second && first[1] - second[1] < MARGIN ? null : first[0];
+  let found: Provider | null = null;
+  let [first, second] = [0, 0];
+  for (const [provider, score] of scores) {
+    if (score > first) {
+      second = first;
+      [found, first] = [provider, score];
+    } else second = Math.max(second, score);
+  }
+  return first < SURE || first - second < MARGIN ? null : found;
 }
 
 /** What the request says when it was sent by this provider; null for one that is not known. */
