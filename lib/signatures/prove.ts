@@ -1,5 +1,6 @@
 import type { Proof, PublicKeyAlgorithm } from "../providers/scheme.ts";
 import { type Bytes, isEqual } from "./bytes.ts";
+import { hmac } from "./hmac.ts";
 import type { Key } from "./key.ts";
 import { signWith } from "./private-key.ts";
 import { isSigned } from "./public-key.ts";
@@ -36,10 +37,8 @@ export async function compute(proof: Proof, key: Key | null, message: Bytes): Pr
   }
   if (!key) throw new Error("a signature needs a key");
   if (proof.kind === "public-key") return signBy(proof.algorithm, key, message);
-  const algorithm = { name: "HMAC", hash: proof.hash };
-  const bytes = proof.keyHash ? await crypto.subtle.digest(proof.keyHash, key.bytes) : key.bytes;
-  const imported = await crypto.subtle.importKey("raw", bytes, algorithm, false, ["sign"]);
-  return new Uint8Array(await crypto.subtle.sign("HMAC", imported, message));
+  const hashed = proof.keyHash && (await crypto.subtle.digest(proof.keyHash, key.bytes));
+  return hmac(proof.hash, hashed ? new Uint8Array(hashed) : key.bytes, message);
 }
 
 async function signBy(algorithm: PublicKeyAlgorithm, key: Key, message: Bytes): Promise<Bytes> {
