@@ -84,6 +84,8 @@ const environmentSchema = z.object({
   RETENTION_DAYS: z.coerce.number("a number of days").min(0, "at least 0").default(7),
   MAX_REQUESTS_PER_BIN: wholeNumber(10_000),
   MAX_BYTES_PER_BIN: wholeNumber(256 * 1024 * 1024),
+  MAX_PINS_PER_BIN: wholeNumber(200, 1, 10_000),
+  MAX_PINNED_BYTES_PER_BIN: wholeNumber(64 * 1024 * 1024),
   CAPTURE_RATE: wholeNumber(0),
   MINT_RATE: wholeNumber(60),
   FORWARD_RATE: wholeNumber(60),
@@ -139,6 +141,8 @@ export function readConfig(
       requestsPerBin: env.MAX_REQUESTS_PER_BIN,
       bytesPerBin: env.MAX_BYTES_PER_BIN,
     },
+    /** What a bin may keep pinned, beside those caps; 0 bytes: as many as there are. */
+    pins: { perBin: env.MAX_PINS_PER_BIN, bytesPerBin: env.MAX_PINNED_BYTES_PER_BIN },
     mintRatePerHour: env.MINT_RATE,
     forward: {
       ratePerMinute: env.FORWARD_RATE,

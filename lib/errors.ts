@@ -25,6 +25,8 @@ export const problems = {
   too_many_destinations: { status: 409, title: "This bin has as many destinations as it can" },
   too_many_filters: { status: 409, title: "This bin keeps as many filters as it can" },
   filter_exists: { status: 409, title: "This bin has a filter of that name" },
+  pins_full: { status: 409, title: "This bin keeps as much pinned as it can" },
+  pin_keeps_it: { status: 409, title: "Only its pin keeps this request" },
   no_secret_key: { status: 409, title: "This server has no key to seal secrets with" },
   body_incomplete: {
     status: 409,

@@ -9,7 +9,8 @@ import type { Answered, RequestResponse, RequestSummary } from "#lib/contract/re
  *   read. A reconnecting socket resumes from it.
  * - `knownSeq` and `knownRevision` are the highest ones heard of. While they are ahead of `lastSeq` and `revision`,
  *   something is still under way or was missed.
- * - `gone` keeps what was removed, so that a slower answer, read before the removal, can't bring it back.
+ * - `gone` keeps what was removed, so that a slower answer, read before the removal, can't bring it back: all up to
+ *   `through` but for the pinned ones (`kept`), and single ones.
  */
 export type Feed = {
   loaded: boolean;
@@ -21,7 +22,9 @@ export type Feed = {
   knownRevision: number;
   /** The cursor of the page behind the last item; null when there is none. */
   next: string | null;
-  gone: { through: number; seqs: ReadonlySet<number> };
+  gone: { through: number; kept: ReadonlySet<number>; seqs: ReadonlySet<number> };
+  /** The seqs of rows that were told to have changed, the last ones of `count` in all. */
+  changed: { count: number; seqs: readonly number[] };
   /** Answers that came before their request. */
   answers: ReadonlyMap<number, Outcome>;
   /** The bin when its requests were last counted. */
@@ -51,6 +54,7 @@ export type FeedEvent =
 export const FEED_ITEMS_MAX = 10_000;
 const GONE_SEQS_MAX = 10_000;
 const EARLY_ANSWERS_MAX = 1000;
+const CHANGED_SEQS_MAX = 200;
 
 export const emptyFeed: Feed = {
   loaded: false,
@@ -60,7 +64,8 @@ export const emptyFeed: Feed = {
   revision: 0,
   knownRevision: 0,
   next: null,
-  gone: { through: 0, seqs: new Set() },
+  gone: { through: 0, kept: new Set(), seqs: new Set() },
+  changed: { count: 0, seqs: [] },
   answers: new Map(),
   counted: { lastSeq: 0, revision: 0, requestCount: 0 },
 };
@@ -96,7 +101,7 @@ export function reduceFeed(feed: Feed, event: FeedEvent): Feed {
     case "answered":
       return answer(feed, event.items);
     case "changed":
-      return { ...feed, items: withChanges(feed.items, event.items) };
+      return change(feed, event.items);
     case "removed":
       return remove(feed, event.removal);
     case "dropped":
@@ -147,9 +152,12 @@ function hear(feed: Feed, heard: { lastSeq: number; revision: number }): Feed {
 function remove(feed: Feed, removal: Removal): Feed {
   const { revision } = removal;
   const through = "through" in removal ? removal.through : 0;
+  const kept = ("through" in removal && removal.kept) || [];
   const seqs = "seqs" in removal ? removal.seqs : [];
   const gone = {
     through: Math.max(feed.gone.through, through),
+    // All that are kept are told with each watermark, so the newest one's are those that count.
+    kept: through > 0 && through >= feed.gone.through ? new Set(kept) : feed.gone.kept,
     seqs: new Set([...feed.gone.seqs, ...seqs].slice(-GONE_SEQS_MAX)),
   };
   const oldest = feed.items.at(-1)?.seq ?? Number.POSITIVE_INFINITY;
@@ -160,7 +168,7 @@ function remove(feed: Feed, removal: Removal): Feed {
     gone,
     // Each removal raises the revision by one: the next one is all that was not known.
     revision: revision === feed.revision + 1 ? revision : feed.revision,
-    next: oldest <= through ? null : feed.next,
+    next: oldest <= through && kept.length === 0 ? null : feed.next,
     counted: discount(feed.counted, items, removal),
   });
 }
@@ -171,7 +179,8 @@ function discount(counted: BinCount, items: Feed["items"], removal: Removal): Bi
   const inCount = (seq: number) => seq <= counted.lastSeq;
   const left =
     "through" in removal
-      ? items.filter((item) => inCount(item.seq)).length
+      ? items.filter(({ seq }) => inCount(seq) && seq > removal.through).length +
+        (removal.kept?.length ?? 0)
       : Math.max(0, counted.requestCount - removal.seqs.filter(inCount).length);
   return { ...counted, requestCount: left };
 }
@@ -209,6 +218,15 @@ function recount(feed: Feed, incoming: readonly RequestSummary[]): Feed {
       : item;
   });
   return { ...feed, items };
+}
+
+function change(feed: Feed, changes: readonly RequestSummary[]): Feed {
+  const { count, seqs } = feed.changed;
+  const changed = {
+    count: count + changes.length,
+    seqs: [...seqs, ...changes.map(({ seq }) => seq)].slice(-CHANGED_SEQS_MAX),
+  };
+  return { ...feed, changed, items: withChanges(feed.items, changes) };
 }
 
 /** What is known of an answer stays where a change was read before it. */
@@ -259,7 +277,7 @@ function withOutcome(
  * and with ten thousand rows to sort each time the page would stutter.
  */
 function prependable(feed: Feed, incoming: readonly RequestSummary[]): RequestSummary[] | null {
-  let above = feed.items[0]?.seq ?? feed.gone.through;
+  let above = Math.max(feed.items[0]?.seq ?? 0, feed.gone.through);
   for (const { seq } of incoming) {
     if (seq <= above || feed.gone.seqs.has(seq) || feed.answers.has(seq)) return null;
     above = seq;
@@ -287,6 +305,6 @@ function trim(feed: Feed): Feed {
   return { ...feed, items, counted, next: String(items.at(-1)?.seq) };
 }
 
-function isGone(gone: Feed["gone"], seq: number): boolean {
-  return seq <= gone.through || gone.seqs.has(seq);
+export function isGone({ through, kept, seqs }: Feed["gone"], seq: number): boolean {
+  return (seq <= through && !kept.has(seq)) || seqs.has(seq);
 }

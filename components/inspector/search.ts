@@ -41,6 +41,10 @@ export function createSearch(binId: string, api: ApiClient, lastSeq: () => numbe
   let readingOlder: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let askedAt = 0;
+  /** Of the rows that were told to have changed: how many were looked at. */
+  let changesSeen = 0;
+  /** A row changed below the first page: what is known there may match no more, or others may. */
+  let isBelowOld = false;
 
   function set(change: Partial<SearchState>) {
     state = { ...state, ...change };
@@ -74,8 +78,10 @@ export function createSearch(binId: string, api: ApiClient, lastSeq: () => numbe
     try {
       const page = await api.requests(binId, { q: state.query, limit: PAGE_SIZE, signal });
       const sinceSeq = isNew ? checkedSeq : (state.answer?.sinceSeq ?? checkedSeq);
+      const startsAnew = isNew || isBelowOld;
+      isBelowOld = false;
       set({
-        found: isNew ? page : mergeFirstPage(state.found, page),
+        found: startsAnew ? page : mergeFirstPage(state.found, page),
         answer: { sinceSeq, checkedSeq },
         problem: null,
       });
@@ -102,6 +108,17 @@ export function createSearch(binId: string, api: ApiClient, lastSeq: () => numbe
     timer = setTimeout(() => void ask(false), Math.max(0, askedAt + AGAIN_MS - Date.now()));
   }
 
+  /** A row's label, note, sender or signature is another one now: it may match, or match no more. */
+  function changed({ count, seqs }: { count: number; seqs: readonly number[] }) {
+    const news = seqs.slice(Math.max(0, seqs.length - (count - changesSeen)));
+    const isMissed = count - changesSeen > seqs.length;
+    changesSeen = count;
+    if (news.length === 0) return;
+    const bottom = state.found.items.length > PAGE_SIZE ? state.found.items[PAGE_SIZE - 1]?.seq : 0;
+    isBelowOld ||= isMissed || news.some((seq) => seq < (bottom ?? 0));
+    again();
+  }
+
   async function loadOlder() {
     const { query, found, older } = state;
     if (!found.next || older === "reading") return;
@@ -119,6 +136,7 @@ export function createSearch(binId: string, api: ApiClient, lastSeq: () => numbe
   return {
     setQuery,
     again,
+    changed,
     loadOlder,
     stop,
     get: () => state,

@@ -37,7 +37,7 @@ export function useRemovals(binId: string, api: ApiClient, session: BinSession) 
       begin({
         words: `${count} cleared.`,
         facts: { kind: "through", through },
-        send: () => api.clear(binId, through),
+        send: () => api.clear(binId, { through }),
       }),
     [api, binId, begin],
   );

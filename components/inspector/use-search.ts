@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { noWords } from "#components/request/filter-words.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import type { Feed } from "./feed.ts";
+import { type Feed, isGone } from "./feed.ts";
 import { withNewest } from "./found.ts";
 import { createSearch, type Search, type SearchState } from "./search.ts";
 
@@ -23,12 +23,10 @@ export function useSearch(binId: string, api: ApiClient, feed: Feed): Searching 
   const state = useSyncExternalStore(search.subscribe, search.get, search.get);
   useEffect(() => search.stop, [search]);
   useEffect(() => search.again(), [search, feed.lastSeq, feed.revision]);
+  useEffect(() => search.changed(feed.changed), [search, feed.changed]);
   const words = useWords(state.query);
   const items = useMemo(
-    () =>
-      withNewest(state.found.items, feed.items).filter(
-        ({ seq }) => seq > feed.gone.through && !feed.gone.seqs.has(seq),
-      ),
+    () => withNewest(state.found.items, feed.items).filter(({ seq }) => !isGone(feed.gone, seq)),
     [state.found.items, feed.items, feed.gone],
   );
   return { search, state, words, items };

@@ -16,6 +16,7 @@ export const exampleBin: Bin = {
   expiresAt: null,
   requestCount: recording.length,
   oldestSeq: 1,
+  pinnedCount: 0,
   lastSeq: recording.length,
   revision: 0,
   response: { status: 200, headers: [], body: "", delayMs: 0, strippedHeaders: [] },
@@ -83,7 +84,7 @@ export function cannedApi(requests: () => readonly CapturedRequest[]): ApiClient
       ),
     forwards: async () => ({ items: [], next: null }),
     forward: async () => refuse(),
-    correct: async () => refuse(),
+    changeRequest: async () => refuse(),
     thread: async (_bin, id) => ({
       by: null,
       count: 1,

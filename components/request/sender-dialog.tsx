@@ -36,7 +36,7 @@ export function SenderDialog({ api, binId, summary, onClose }: SenderDialogProps
   const [failure, setFailure] = useState<string | null>(null);
   async function choose({ value }: Choice) {
     try {
-      await api.correct(binId, summary.id, value);
+      await api.changeRequest(binId, summary.id, { provider: value });
       onClose();
     } catch (error) {
       setFailure(messageOf(error));

@@ -96,7 +96,7 @@ function useClearing(bin: Bin, api: ApiClient, onCleared: () => void) {
         words: `${countWords(requestCount)} cleared.`,
         facts: "cleared",
         send: async () => {
-          await api.clear(bin.id, lastSeq);
+          await api.clear(bin.id, { through: lastSeq });
           onCleared();
         },
       });

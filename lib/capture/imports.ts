@@ -16,7 +16,10 @@ export type ToImport = {
   storedMs: number | null;
 };
 
-export type ImportOutcome = Outcome | { kind: "no_room" };
+export type ImportOutcome =
+  | { kind: "stored"; id: string; seq: number }
+  | Exclude<Outcome, { kind: "stored" }>
+  | { kind: "no_room" };
 
 export type Imports = {
   /**
@@ -84,7 +87,7 @@ export function createImports(tools: Tools): Imports {
   function store(
     { draft, answered, storedMs }: ToImport,
     verdict: Verdict | null,
-  ): Promise<Outcome> {
+  ): Promise<ImportOutcome> {
     const id = newRequestId();
     const { binId } = draft;
     const signature = verdict ? signatureOf(verdict) : UNCHECKED;
@@ -95,7 +98,7 @@ export function createImports(tools: Tools): Imports {
           const record = { id, binId, seq, answered, storedMs: storedMs ?? 0, response: null };
           tools.answers.add(record);
         }
-        done(outcome);
+        done(outcome.kind === "stored" ? { ...outcome, id } : outcome);
       }),
     );
   }

@@ -75,6 +75,8 @@ export const binSchema = z.object({
   requestCount: z.int(),
   /** seq of the oldest request kept; null when there is none. */
   oldestSeq: z.int().nullable(),
+  /** Of these, what is pinned: a clear leaves it. */
+  pinnedCount: z.int(),
   /** The last seq given; 0 before the first request. */
   lastSeq: z.int(),
   revision: z.int(),

@@ -5,9 +5,10 @@ import type { SignatureExplanations } from "./explanations.ts";
 import type { FilterCreate, FilterPatch, SavedFilter } from "./filters.ts";
 import type { Forward, ForwardCreate } from "./forwards.ts";
 import type { Listener } from "./listeners.ts";
-import type { CapturedRequest, RequestPage } from "./requests.ts";
+import type { BulkPatch, BulkReport, LabelCount } from "./annotations.ts";
+import type { CapturedRequest, RequestPage, RequestPatch } from "./requests.ts";
 import type { SampleCreate, SampleKind, SampleSent } from "./samples.ts";
-import type { ExportFormat, ExportSize } from "./transfer.ts";
+import type { ExportFormat, ExportMarked, ExportSize } from "./transfer.ts";
 import type { RequestThread } from "./threads.ts";
 import type { Suggestions } from "./suggestions.ts";
 import type { SecretCreate, SigningSecret } from "./secrets.ts";
@@ -144,12 +145,15 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
       json<RequestPage>("GET", `${binPath(bin)}/requests${listQuery(options)}`, {
         signal: options.signal,
       }),
-    /** All, or those up to and with the seq `through`. */
-    clear: (bin: string, through?: number) =>
-      done(
-        "DELETE",
-        `${binPath(bin)}/requests${through === undefined ? "" : `?through=${through}`}`,
-      ),
+    /** All, or those up to and with the seq `through`; those that are pinned only with `pinned`. */
+    clear: (bin: string, which: { through?: number; pinned?: boolean } = {}) =>
+      done("DELETE", `${binPath(bin)}/requests${listQuery(which)}`),
+    /** Several at once. */
+    changeMarked: (bin: string, patch: BulkPatch) =>
+      json<BulkReport>("PATCH", `${binPath(bin)}/requests`, { body: patch }),
+    /** Those that its requests have. */
+    labels: (bin: string, signal?: AbortSignal) =>
+      json<Page<LabelCount>>("GET", `${binPath(bin)}/labels`, { signal }),
     request: (bin: string, id: string, signal?: AbortSignal) =>
       json<CapturedRequest>("GET", requestPath(bin, id), { signal }),
     samples: (bin: string, signal?: AbortSignal) =>
@@ -161,9 +165,9 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
     /** The tries of its event. */
     thread: (bin: string, id: string, signal?: AbortSignal) =>
       json<RequestThread>("GET", `${requestPath(bin, id)}/thread`, { signal }),
-    /** Says who sent it: a provider's id, null for nobody known, "auto" for what recognition says. */
-    correct: (bin: string, id: string, provider: string | null) =>
-      json<CapturedRequest>("PATCH", requestPath(bin, id), { body: { provider } }),
+    /** Who sent it, by a person's word, and what people say of it. */
+    changeRequest: (bin: string, id: string, patch: RequestPatch) =>
+      json<CapturedRequest>("PATCH", requestPath(bin, id), { body: patch }),
     /** What was signed, with what outcome, by the secrets that the bin keeps. */
     signature: (bin: string, id: string, signal?: AbortSignal) =>
       json<SignatureExplanations>("GET", `${requestPath(bin, id)}/signature`, { signal }),
@@ -190,6 +194,9 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
     /** The answer that brings the file; it is cut when the export is. */
     export: (bin: string, format: ExportFormat, q: string, signal?: AbortSignal) =>
       call("GET", `${binPath(bin)}/export${listQuery({ q, format })}`, { signal }),
+    /** The same of these requests only. */
+    exportMarked: (bin: string, input: ExportMarked, signal?: AbortSignal) =>
+      call("POST", `${binPath(bin)}/export`, { body: input, signal }),
     /** Where a file is sent to be imported. */
     importUrl: (bin: string) => `${origin}${binPath(bin)}/import`,
 
@@ -232,17 +239,11 @@ const segment = encodeURIComponent;
 const binPath = (bin: string) => `/api/bins/${segment(bin)}`;
 const requestPath = (bin: string, id: string) => `${binPath(bin)}/requests/${segment(id)}`;
 
-function listQuery({
-  limit,
-  cursor,
-  q,
-  format,
-}: RequestListOptions & { format?: ExportFormat }): string {
+type Asked = RequestListOptions & { format?: ExportFormat; through?: number; pinned?: boolean };
+
+function listQuery({ signal: _, ...asked }: Asked): string {
   const query = new URLSearchParams();
-  if (format) query.set("format", format);
-  if (limit) query.set("limit", String(limit));
-  if (cursor) query.set("cursor", cursor);
-  if (q) query.set("q", q);
+  for (const [name, value] of Object.entries(asked)) if (value) query.set(name, String(value));
   return query.size > 0 ? `?${query}` : "";
 }
 

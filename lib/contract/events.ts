@@ -41,11 +41,18 @@ export type AnsweredEvent = {
   response?: RequestResponse;
 };
 
-/** Which requests are no longer there: these, or all up to and with `through`. */
-export type Removal = ({ seqs: number[] } | { through: number }) & { revision: number };
+/**
+ * Which requests are no longer there: these, or all up to and with `through`, but for those that are pinned: all of them
+ * are in `kept`, which is absent when there are none.
+ */
+export type Removal = ({ seqs: number[] } | { through: number; kept?: number[] }) & {
+  revision: number;
+};
 
 export const isRemoved = (removal: Removal, seq: number): boolean =>
-  "through" in removal ? seq <= removal.through : removal.seqs.includes(seq);
+  "through" in removal
+    ? seq <= removal.through && !removal.kept?.includes(seq)
+    : removal.seqs.includes(seq);
 
 /** Where the server stands with this socket: all up to lastSeq was handed over, removals up to revision were told. */
 export type Position = { lastSeq: number; revision: number };

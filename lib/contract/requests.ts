@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { annotationPatchSchema } from "./annotations.ts";
 import type { Page } from "./bins.ts";
 import { headerPairSchema } from "./header-schema.ts";
 import { importFormats } from "./transfer.ts";
@@ -103,6 +104,12 @@ export const requestSummarySchema = z.object({
   handshake: z.object({ id: z.string(), name: z.string() }).optional(),
   /** Present when it was read from a file: when, and what it was called where it was captured. */
   imported: importedSchema.optional(),
+  /** Present when a person pinned it: caps, retention and a clear leave it. */
+  pinned: z.literal(true).optional(),
+  /** Present when it has some. */
+  labels: z.array(z.string()).optional(),
+  /** Present when it has a note: its first line, cut at 120 characters. */
+  noteLine: z.string().optional(),
   /** Null when the sender was gone before anything could be answered. */
   response: responseSchema.nullable(),
   /** Null until it is known; for ever when the server died in between. */
@@ -130,6 +137,8 @@ export const capturedRequestSchema = requestSummarySchema.extend({
   /** Lower-case hex, of the stored bytes. */
   bodySha256: z.string(),
   redacted: z.array(z.literal("cookie")),
+  /** Present when a person wrote one. */
+  note: z.string().optional(),
   /**
    * Milliseconds with fractions. `headMs`: from the accepted connection (a proxy's, behind one) to the parsed head; null
    * when an earlier request had come by the connection, or when it is unknown. The others: from the parsed head.
@@ -142,8 +151,11 @@ export const capturedRequestSchema = requestSummarySchema.extend({
 });
 export type CapturedRequest = z.infer<typeof capturedRequestSchema>;
 
-/** Who sent it, by a person's word: a provider's id, null for nobody known, "auto" for what recognition says. */
-export const requestPatchSchema = z.strictObject({
-  provider: z.string().min(1).max(100).nullable(),
+/**
+ * A merge patch (RFC 7396). `provider`: who sent it, by a person's word: a provider's id, null for nobody known, "auto"
+ * for what recognition says.
+ */
+export const requestPatchSchema = annotationPatchSchema.extend({
+  provider: z.string().min(1).max(100).nullable().optional(),
 });
 export type RequestPatch = z.infer<typeof requestPatchSchema>;

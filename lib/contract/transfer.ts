@@ -56,6 +56,9 @@ export const EXPORT_END_CHARACTERS = 100;
 export const isWholeExport = (format: ExportFormat, end: string): boolean =>
   EXPORT_FORMATS[format].end.test(end);
 
+/** An export of these requests, by their ids. */
+export type ExportMarked = { format: ExportFormat; ids: string[] };
+
 /** How much an export would hold. `isExact`: false when a search took too long, and there may be more. */
 export type ExportSize = { requests: number; bodyBytes: number; isExact: boolean };
 

@@ -22,7 +22,7 @@ export type Hint =
 const PAYLOAD_MAX = 7_900;
 const RANGE_GAP_MAX = 20;
 
-/** One line. A removal of more seqs than fit into a payload is told as a change: the poll then sees the revision. */
+/** One line. A removal that names more seqs than fit into a payload is told as a change: the poll then sees the revision. */
 export function printHint(hint: Hint): string {
   switch (hint.kind) {
     case "captured":
@@ -49,13 +49,16 @@ export function printHint(hint: Hint): string {
 }
 
 function printRemoval(binId: string, removal: Removal): string {
-  const what = "through" in removal ? `t:${removal.through}` : `s:${removal.seqs.join(",")}`;
+  const what =
+    "through" in removal
+      ? `t:${[removal.through, ...(removal.kept ?? [])].join(",")}`
+      : `s:${removal.seqs.join(",")}`;
   const line = `r:${binId}:${removal.revision}:${what}`;
   return line.length < PAYLOAD_MAX ? line : printHint({ kind: "changed", binId });
 }
 
 const LINE =
-  /^(?:c:(?<captured>\w+):(?<last>\d+)|(?<range>[as]):(?<rangeBin>\w+):(?<from>\d+):(?<to>\d+)|r:(?<removed>\w+):(?<revision>\d+):(?:t:(?<through>\d+)|s:(?<seqs>[\d,]+))|f:(?<forward>\w+):(?<forwardId>[\w-]+)|u:(?<unwanted>\w+):(?<requestId>[\w-]+)|b:(?<changed>\w+)|l:(?<listeners>\w+)|d:(?<destinations>\w+)|(?<everything>e))$/;
+  /^(?:c:(?<captured>\w+):(?<last>\d+)|(?<range>[as]):(?<rangeBin>\w+):(?<from>\d+):(?<to>\d+)|r:(?<removed>\w+):(?<revision>\d+):(?:t:(?<through>[\d,]+)|s:(?<seqs>[\d,]+))|f:(?<forward>\w+):(?<forwardId>[\w-]+)|u:(?<unwanted>\w+):(?<requestId>[\w-]+)|b:(?<changed>\w+)|l:(?<listeners>\w+)|d:(?<destinations>\w+)|(?<everything>e))$/;
 
 /** Null for a line that is none of ours: anybody on the database may notify. */
 export function parseHint(line: string): Hint | null {
@@ -78,8 +81,9 @@ export function parseHint(line: string): Hint | null {
 }
 
 function toRemoval({ revision, through, seqs = "" }: Record<string, string>): Removal {
-  const what = through ? { through: Number(through) } : { seqs: seqs.split(",").map(Number) };
-  return { ...what, revision: Number(revision) };
+  if (!through) return { seqs: seqs.split(",").map(Number), revision: Number(revision) };
+  const [highest = 0, ...kept] = through.split(",").map(Number);
+  return { through: highest, ...(kept.length > 0 ? { kept } : {}), revision: Number(revision) };
 }
 
 /** Answers and changed rows are told by ranges, so that the others read few rows beside those that it is about. */

@@ -21,7 +21,8 @@ const SLICE = { requests: 100, bytes: 1024 * 1024 };
 /** For a look at how much an export would hold. */
 const SIZE_MS_MAX = 3_000;
 
-type Asked = { format: ExportFormat; q?: string | undefined };
+/** `ids`: only these. */
+type Asked = { format: ExportFormat; q?: string | undefined; ids?: readonly string[] };
 type Store = ManageParts["store"];
 
 export function createExportOperations({ store, config }: ManageParts) {
@@ -32,7 +33,7 @@ export function createExportOperations({ store, config }: ManageParts) {
    * is in memory. What is removed meanwhile is left out.
    * @throws invalid_query, bin_gone, no_room
    */
-  async function start(binId: string, { format, q = "" }: Asked): Promise<StreamedDownload> {
+  async function start(binId: string, { format, q = "", ids }: Asked): Promise<StreamedDownload> {
     const query = q.trim() === "" ? null : readSearch(q);
     const bin = await store.bins.view(binId, config.publicUrl);
     if (!bin) throw gone();
@@ -44,7 +45,8 @@ export function createExportOperations({ store, config }: ManageParts) {
         const writer = exportWriter(format, facts);
         let requests = 0;
         yield writer.begin();
-        for await (const exported of allOf(store, binId, query)) {
+        const listed = ids ? marked(store, binId, ids) : windowsOf(store, binId, query);
+        for await (const exported of allOf(store, binId, listed)) {
           yield* writer.each(exported);
           requests += 1;
         }
@@ -74,8 +76,12 @@ export function createExportOperations({ store, config }: ManageParts) {
   return { start, size };
 }
 
-async function* allOf(store: Store, binId: string, query: Query | null): AsyncGenerator<Exported> {
-  for await (const listed of windowsOf(store, binId, query)) {
+async function* allOf(
+  store: Store,
+  binId: string,
+  windows: AsyncIterable<ListedForExport[]>,
+): AsyncGenerator<Exported> {
+  for await (const listed of windows) {
     for (const slice of slicesOf(listed)) {
       for (const { request, body } of await store.exports.read(binId, slice)) {
         const bytes = body ?? (await store.requests.body(binId, request.id));
@@ -85,13 +91,27 @@ async function* allOf(store: Store, binId: string, query: Query | null): AsyncGe
   }
 }
 
-/** What there is now, a window of seqs after the other. */
+async function* marked(
+  store: Store,
+  binId: string,
+  ids: readonly string[],
+): AsyncGenerator<ListedForExport[]> {
+  yield await store.exports.pick(binId, ids);
+}
+
+/** What there is now, a window of seqs after the other, from the oldest on. */
 async function* windowsOf(
   store: Store,
   binId: string,
   query: Query | null,
 ): AsyncGenerator<ListedForExport[]> {
-  const all = await store.exports.range(binId);
+  const { range: all, kept } = await store.exports.held(binId);
+  const lastKept = kept.at(-1) ?? 0;
+  if (kept.length > 0) {
+    const range = { binId, above: lastKept, below: lastKept + 1, kept };
+    const seqs = query ? await store.requests.matching(range, query) : kept;
+    if (seqs.length > 0) yield await store.exports.list(binId, { first: 0, last: lastKept }, seqs);
+  }
   if (!all) return;
   for (let first = all.first; first <= all.last; first += WINDOW) {
     const last = Math.min(all.last, first + WINDOW - 1);

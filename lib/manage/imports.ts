@@ -3,6 +3,8 @@ import { IMPORT_REFUSALS_MAX, type ImportFormat, type ImportReport } from "../co
 import { readFileRequests } from "../transfer/read-file.ts";
 import type { ReadRequest } from "../transfer/read-request.ts";
 import { withinTime } from "./arriving.ts";
+import type { AnnotationOperations } from "./annotations.ts";
+import type { ImportOutcome } from "../capture/imports.ts";
 import type { ManageParts } from "./parts.ts";
 import { createSeats } from "./seats.ts";
 
@@ -21,7 +23,10 @@ type Asked = {
 
 type Left = { requests: number; bytes: number };
 
-export function createImportOperations({ store, config, imports }: ManageParts) {
+export function createImportOperations(
+  { store, config, imports }: ManageParts,
+  annotations: Pick<AnnotationOperations, "restore">,
+) {
   const takeSeat = createSeats(AT_ONCE, "Another import is running: try again in a moment.");
 
   /**
@@ -94,12 +99,15 @@ export function createImportOperations({ store, config, imports }: ManageParts) 
       remoteAddress,
       run.map(({ read: one }) => one),
     );
+    const unpinned = await annotations.restore(binId, annotationsOf(run, outcomes));
     for (const [index, { place, read: one }] of run.entries()) {
       const outcome = outcomes[index];
       if (outcome?.kind === "gone")
         throw new HooklensError("bin_gone", "It was deleted meanwhile.");
-      if (outcome?.kind === "stored") count(report, outcome.seq, one.notes);
-      else refuse(report, place, outcome?.kind === "late" ? LATE : NO_ROOM);
+      if (outcome?.kind === "stored") {
+        const notes = unpinned.has(outcome.id) ? [...one.notes, NO_PIN] : one.notes;
+        count(report, outcome.seq, notes);
+      } else refuse(report, place, outcome?.kind === "late" ? LATE : NO_ROOM);
     }
   }
 
@@ -110,6 +118,18 @@ type Placed = { place: number; read: ReadRequest };
 
 const LATE = "The database did not confirm it in time: it may be stored or not.";
 const NO_ROOM = "The server had no room for it: too many bytes were on their way to disk.";
+
+const NO_PIN =
+  "Pinned in the file, but the bin keeps no more pins: MAX_PINS_PER_BIN or MAX_PINNED_BYTES_PER_BIN.";
+
+/** What the file says of those that were stored. */
+function annotationsOf(run: readonly Placed[], outcomes: readonly ImportOutcome[]) {
+  return run.flatMap(({ read: { annotation } }, index) => {
+    const outcome = outcomes[index];
+    const isSaid = Object.keys(annotation).length > 0;
+    return isSaid && outcome?.kind === "stored" ? [{ id: outcome.id, change: annotation }] : [];
+  });
+}
 
 const newReport = (format: ImportFormat): ImportReport => ({
   format,

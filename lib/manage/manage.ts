@@ -1,3 +1,4 @@
+import { createAnnotationOperations } from "./annotations.ts";
 import { createBinOperations } from "./bins.ts";
 import { createDestinationOperations } from "./destinations.ts";
 import { createExportOperations } from "./exports.ts";
@@ -17,15 +18,17 @@ import { createSignatureOperations } from "./signatures.ts";
  * is decided before (lib/access.ts).
  */
 export function createManage(parts: ManageParts) {
+  const annotations = createAnnotationOperations(parts);
   return {
+    annotations,
     bins: createBinOperations(parts),
     destinations: createDestinationOperations(parts),
     exports: createExportOperations(parts),
     filters: createFilterOperations(parts),
-    imports: createImportOperations(parts),
+    imports: createImportOperations(parts, annotations),
     keys: createKeyOperations(parts),
     listeners: createListenerOperations(parts),
-    requests: createRequestOperations(parts),
+    requests: createRequestOperations(parts, annotations),
     samples: createSampleOperations(parts),
     secrets: createSecretOperations(parts),
     signatures: createSignatureOperations(parts),

@@ -8,9 +8,13 @@ import type { Store } from "../store/store.ts";
 
 /** What the operations work with. */
 export type ManageParts = {
-  config: Pick<Config, "publicUrl" | "mintRatePerHour" | "version" | "capture" | "retention">;
+  config: Pick<
+    Config,
+    "publicUrl" | "mintRatePerHour" | "version" | "capture" | "retention" | "pins"
+  >;
   store: Pick<
     Store,
+    | "annotations"
     | "bins"
     | "corrections"
     | "destinations"

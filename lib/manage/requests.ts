@@ -1,10 +1,16 @@
 import { contentCodings, DECODED_HEADER } from "../contract/content-coding.ts";
-import type { CapturedRequest, RequestPage, RequestSummary } from "../contract/requests.ts";
+import type {
+  CapturedRequest,
+  RequestPage,
+  RequestPatch,
+  RequestSummary,
+} from "../contract/requests.ts";
 import type { Suggestions } from "../contract/suggestions.ts";
 import type { RequestThread } from "../contract/threads.ts";
 import { HooklensError } from "../errors.ts";
 import { readSearch } from "../search/words.ts";
 import { layOut } from "../threads/lay-out.ts";
+import type { AnnotationOperations } from "./annotations.ts";
 import { readCorrected } from "./corrected.ts";
 import { decodeBody } from "./decode-body.ts";
 import { fileName } from "./file-name.ts";
@@ -14,7 +20,10 @@ import { rawMessage } from "./raw-message.ts";
 
 export type Download = { bytes: Buffer; fileName: string; headers?: Record<string, string> };
 
-export function createRequestOperations({ store, live, rejudgeOne }: ManageParts) {
+export function createRequestOperations(
+  { store, live, rejudgeOne }: ManageParts,
+  annotations: Pick<AnnotationOperations, "patch">,
+) {
   /** Newest first; the cursor is the last seq given, or the one that a search got to. @throws invalid_query */
   async function list(
     binId: string,
@@ -76,27 +85,48 @@ export function createRequestOperations({ store, live, rejudgeOne }: ManageParts
     live.removed(binId, removal);
   }
 
-  /** All, or those up to and with `through`: what came in since a person chose to clear then stays. */
-  async function clear(binId: string, through?: number): Promise<void> {
-    const removal = await store.removals.clear(binId, through);
+  /**
+   * All, or those up to and with `through`: what came in since a person chose to clear then stays. So does what is pinned,
+   * unless it is asked for.
+   */
+  async function clear(
+    binId: string,
+    { through, pinned = false }: { through?: number | undefined; pinned?: boolean | undefined },
+  ): Promise<void> {
+    const removal = await store.removals.clear(binId, { through, keepPinned: !pinned });
     if (removal) live.removed(binId, removal);
+  }
+
+  /** @throws request_not_found, invalid_fields, pins_full, pin_keeps_it; then nothing was changed */
+  async function patch(
+    binId: string,
+    id: string,
+    { provider, ...annotation }: RequestPatch,
+  ): Promise<CapturedRequest> {
+    if (provider === undefined) {
+      await annotations.patch(binId, id, annotation);
+      return get(binId, id);
+    }
+    return correct(binId, id, provider, () => annotations.patch(binId, id, annotation));
   }
 
   /**
    * Says who sent it, by a person's word: a provider's id, null for nobody known, "auto" for what recognition says. What
-   * depends on it, the event, its ids and its thread, is read anew. @throws request_not_found, invalid_fields
+   * depends on it, the event, its ids and its thread, is read anew. `before`: what is done once it is known that it can be.
    */
   async function correct(
     binId: string,
     id: string,
     provider: string | null,
+    before: () => Promise<void>,
   ): Promise<CapturedRequest> {
     const [request, bytes] = await whole(binId, id);
-    await store.corrections.set(binId, id, readCorrected(request, bytes, provider));
+    const corrected = readCorrected(request, bytes, provider);
+    await before();
+    await store.corrections.set(binId, id, corrected);
     await rejudgeOne(binId, id);
-    const corrected = await get(binId, id);
-    live.changed(binId, [corrected.seq]);
-    return corrected;
+    live.changed(binId, [request.seq]);
+    return get(binId, id);
   }
 
   /** The tries of the request's event, and what is to be expected of them. @throws request_not_found */
@@ -108,7 +138,7 @@ export function createRequestOperations({ store, live, rejudgeOne }: ManageParts
     return layOut(threaded, asked, await store.threads.near(binId, asked));
   }
 
-  return { list, suggestions, get, body, decodedBody, raw, remove, clear, correct, thread };
+  return { list, suggestions, get, body, decodedBody, raw, remove, clear, patch, thread };
 }
 
 const notFound = () =>

@@ -53,12 +53,16 @@ export const exportSizeQuery = z.strictObject({ q });
 export const importQuery = z.strictObject({
   format: z.enum(importFormats, `One of ${importFormats.join(", ")}`).optional(),
 });
-/** `through`: the last seq to clear. */
+/** `through`: the last seq to clear. `pinned`: those as well. */
 export const clearQuery = z.strictObject({
   through: z
     .string()
     .regex(/^\d{1,15}$/, "A whole number")
     .transform(Number)
+    .optional(),
+  pinned: z
+    .enum(["true", "false"], "true or false")
+    .transform((value) => value === "true")
     .optional(),
 });
 

@@ -56,6 +56,7 @@ function compileWord(pattern: Pattern): Predicate {
 function compileField({ field, test }: FieldTerm, now: () => number): Predicate {
   if (field.name === "body") return compileBody(field.path, test);
   if (field.name === "size") return byNumber(test, now, ({ request }) => request.bodySize);
+  if (field.name === "note") return compileNote(test);
   if (field.name === "at") return byNumber(test, now, ({ at }) => at, receivedAt);
   const fits = compileTest(test, BYTE_FIELDS.has(field.name) ? "bytes" : "text");
   const values = valuesOf(field);
@@ -99,7 +100,17 @@ const plainValues: Record<PlainField, (subject: Subject) => string[]> = {
   ip: ({ request }) => [request.remoteAddress],
   at: ({ request }) => [request.receivedAt],
   id: ({ request }) => given(request.seq, `#${request.seq}`, request.id),
+  label: ({ request }) => request.labels ?? [],
+  note: ({ request }) => given(request.note),
+  pinned: ({ request }) => [request.pinned ? "yes" : "no"],
 };
+
+/** The value may stand anywhere in it. */
+function compileNote(test: Test): Predicate {
+  if (test.op !== "is") return () => false;
+  const pattern = foldPattern(test.pattern);
+  return ({ request: { note } }) => note !== undefined && contains(fold(note), pattern);
+}
 
 /** Without its parameters. */
 const mediaType = (contentType: string | null) =>

@@ -29,6 +29,9 @@ export const plainFields = [
   "ip",
   "at",
   "id",
+  "label",
+  "note",
+  "pinned",
 ] as const;
 export type PlainField = (typeof plainFields)[number];
 

@@ -26,11 +26,13 @@ export type SearchedRequest = Pick<
   | "contentType"
   | "bodySize"
   | "remoteAddress"
-> & {
-  provider: Pick<RecognisedProvider, "id" | "event" | "deliveryId"> | null;
-  signature: Pick<Signature, "status">;
-  response: Pick<RequestResponse, "status"> | null;
-};
+> &
+  // What people say of it: a request that just arrives has none of it.
+  Partial<Pick<CapturedRequest, "labels" | "note" | "pinned">> & {
+    provider: Pick<RecognisedProvider, "id" | "event" | "deliveryId"> | null;
+    signature: Pick<Signature, "status">;
+    response: Pick<RequestResponse, "status"> | null;
+  };
 
 /** The values of a body, in one of the ways to read it; null when it has none. */
 export type BodyValues =

@@ -67,7 +67,16 @@ export function createBins({ prisma }: Pick<Database, "prisma">) {
 
   async function counts(bins: readonly BinRecord[]): Promise<Map<string, BinCounts>> {
     const ids = bins.map((bin) => bin.id);
-    const visible = bins.map((bin) => ({ binId: bin.id, seq: { gt: bin.clearedThrough } }));
+    const pins = await prisma.annotation.findMany({
+      where: { binId: { in: ids }, pinned: true },
+      select: { binId: true, seq: true },
+    });
+    const visible = bins.flatMap(({ id: binId, clearedThrough }) => {
+      const kept = pins.filter((pin) => pin.binId === binId && pin.seq <= clearedThrough);
+      const above = { binId, seq: { gt: clearedThrough } };
+      if (kept.length === 0) return [above];
+      return [above, { binId, seq: { in: kept.map(({ seq }) => seq) } }];
+    });
     const [heads, groups] = await Promise.all([
       prisma.binHead.findMany({ where: { binId: { in: ids } } }),
       prisma.capturedRequest.groupBy({
@@ -79,11 +88,12 @@ export function createBins({ prisma }: Pick<Database, "prisma">) {
     ]);
     const found = new Map<string, BinCounts>();
     for (const head of heads) {
-      found.set(head.binId, { ...NO_COUNTS, lastSeq: Number(head.lastSeq) });
+      const pinnedCount = pins.filter(({ binId }) => binId === head.binId).length;
+      found.set(head.binId, { ...NO_COUNTS, pinnedCount, lastSeq: Number(head.lastSeq) });
     }
     for (const { binId, _count, _min } of groups) {
-      const lastSeq = found.get(binId)?.lastSeq ?? 0;
-      found.set(binId, { requestCount: _count._all, oldestSeq: Number(_min.seq), lastSeq });
+      const known = found.get(binId) ?? NO_COUNTS;
+      found.set(binId, { ...known, requestCount: _count._all, oldestSeq: Number(_min.seq) });
     }
     return found;
   }
@@ -144,6 +154,7 @@ export function createBins({ prisma }: Pick<Database, "prisma">) {
         WHERE destinations.bin_id = ${binId} AND destination_id = destinations.id`,
       prisma.destination.deleteMany({ where: { binId } }),
       prisma.waitingForward.deleteMany({ where: { binId } }),
+      prisma.annotation.deleteMany({ where: { binId } }),
     ]);
     return tombstones.count === 1;
   }

@@ -63,7 +63,7 @@ export async function readRelayPage(
     types,
   });
   return rows.map((row) => ({
-    request: toCapturedRequest(row, undefined),
+    request: toCapturedRequest(row),
     body: row.body && Buffer.from(row.body),
     isWaitedFor: row.isWaitedFor,
   }));

@@ -35,7 +35,10 @@ export function createReplays({ prisma }: Pick<Database, "prisma">) {
       SELECT forwards.id FROM forwards
         JOIN requests ON requests.id = request_id JOIN bins ON bins.id = ${binId}
       WHERE destination_id = ${destinationId}::uuid AND forwards.state = ${state} AND forwards.id > ${after}::uuid
-        AND requests.bin_id = ${binId} AND seq > cleared_through
+        AND requests.bin_id = ${binId} AND (
+          seq > cleared_through
+          OR EXISTS (SELECT FROM annotations WHERE annotations.id = requests.id AND pinned)
+        )
         AND NOT body_truncated AND NOT body_incomplete
         AND (${ids === null} OR forwards.id = ANY (${ids ?? []}::uuid[]))
         AND (${seqs === null} OR seq = ANY (${seqs ?? []}::bigint[]))

@@ -1,3 +1,4 @@
+import { createAnnotations } from "./annotations.ts";
 import { tellWhenAway } from "./away.ts";
 import { createBins } from "./bins.ts";
 import type { Database } from "./database.ts";
@@ -26,6 +27,7 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     sessions: tellWhenAway(createSessions(database)),
     requests: tellWhenAway(createRequests(database)),
     removals: tellWhenAway(createRemovals(database)),
+    annotations: tellWhenAway(createAnnotations(database)),
     corrections: tellWhenAway(createCorrections(database)),
     exports: tellWhenAway(createExports(database)),
     filters: tellWhenAway(createFilters(database)),

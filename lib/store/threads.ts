@@ -1,8 +1,9 @@
 import type { RequestSummary } from "../contract/requests.ts";
 import { toBuffer } from "./bytes.ts";
 import type { Database } from "./database.ts";
-import { readThreadCounts } from "./thread-counts.ts";
+import { readBeside } from "./beside.ts";
 import { summaryColumns, toSummary } from "./to-request.ts";
+import { isVisible, readVisible, whereVisible } from "./visible.ts";
 
 /** Read on each side of the one that is asked about. */
 const AROUND = 50;
@@ -15,40 +16,28 @@ type Asked = { id: string; binId: string; seq: number };
 export function createThreads({ prisma }: Pick<Database, "prisma">) {
   const columns = { ...summaryColumns, bodySha256: true } as const;
 
-  async function clearedThrough(binId: string): Promise<bigint> {
-    const bin = await prisma.bin.findUnique({
-      where: { id: binId },
-      select: { clearedThrough: true },
-    });
-    return bin?.clearedThrough ?? 0n;
-  }
-
   /** In the order of arrival, with the hashes of their bodies as hex; the asked-for one among them. */
   async function around({ id, binId, seq }: Asked) {
-    const [own, cleared] = await Promise.all([
+    const [own, visible] = await Promise.all([
       prisma.capturedRequest.findUnique({ where: { id, binId }, select: columns }),
-      clearedThrough(binId),
+      readVisible(prisma, binId),
     ]);
-    if (!own || own.seq <= cleared) return [];
+    if (!own || !isVisible(visible, own.seq)) return [];
     const { threadKey } = own;
-    const side = (range: object, order: "asc" | "desc") =>
+    const side = (range: { lt: number } | { gt: number }, order: "asc" | "desc") =>
       prisma.capturedRequest.findMany({
-        where: { binId, threadKey, seq: range },
+        where: { binId, threadKey, ...whereVisible(visible, range) },
         select: columns,
         orderBy: { seq: order },
         take: AROUND,
       });
     const [before, after] = threadKey
-      ? await Promise.all([side({ lt: seq, gt: cleared }, "desc"), side({ gt: seq }, "asc")])
+      ? await Promise.all([side({ lt: seq }, "desc"), side({ gt: seq }, "asc")])
       : [[], []];
     const rows = [...before.toReversed(), own, ...after];
-    const [answers, countOf] = await Promise.all([
-      prisma.answer.findMany({ where: { id: { in: rows.map((row) => row.id) } } }),
-      readThreadCounts(prisma, binId, [own]),
-    ]);
-    const byId = new Map(answers.map((answer) => [answer.id, answer]));
+    const besideOf = await readBeside(prisma, binId, rows);
     return rows.map((row) => ({
-      request: toSummary(row, byId.get(row.id), countOf(own)),
+      request: toSummary(row, besideOf(row)),
       bodySha256: toBuffer(row.bodySha256).toString("hex"),
     }));
   }
@@ -56,18 +45,18 @@ export function createThreads({ prisma }: Pick<Database, "prisma">) {
   /** Requests of the same provider and account that came shortly before, newest first. */
   async function near(binId: string, { seq, provider }: RequestSummary): Promise<RequestSummary[]> {
     if (!provider) return [];
-    const cleared = Number(await clearedThrough(binId));
+    const visible = await readVisible(prisma, binId);
     const rows = await prisma.capturedRequest.findMany({
       where: {
         binId,
-        seq: { lt: seq, gt: Math.max(cleared, seq - NEAR_SEQS) },
+        ...whereVisible(visible, { lt: seq, gt: seq - NEAR_SEQS }),
         providerId: provider.id,
         account: provider.account,
       },
       select: summaryColumns,
       orderBy: { seq: "desc" },
     });
-    return rows.map((row) => toSummary(row, undefined, row.threadPlace));
+    return rows.map((row) => toSummary(row, { count: row.threadPlace }));
   }
 
   return { around, near };

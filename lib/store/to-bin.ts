@@ -26,9 +26,19 @@ export type BinRecord = {
   confirmSns: boolean;
 };
 
-export type BinCounts = { requestCount: number; oldestSeq: number | null; lastSeq: number };
+export type BinCounts = {
+  requestCount: number;
+  oldestSeq: number | null;
+  pinnedCount: number;
+  lastSeq: number;
+};
 
-export const NO_COUNTS: BinCounts = { requestCount: 0, oldestSeq: null, lastSeq: 0 };
+export const NO_COUNTS: BinCounts = {
+  requestCount: 0,
+  oldestSeq: null,
+  pinnedCount: 0,
+  lastSeq: 0,
+};
 
 export function toBinRecord(row: BinModel): BinRecord {
   return {

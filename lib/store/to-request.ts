@@ -1,7 +1,9 @@
 import { toHandshake } from "#lib/providers/providers.ts";
 import { toRecognised, toThread } from "#lib/providers/shown.ts";
+import type { AnnotationModel } from "#prisma/generated/models/Annotation.ts";
 import type { AnswerModel } from "#prisma/generated/models/Answer.ts";
 import type { CapturedRequestModel } from "#prisma/generated/models/CapturedRequest.ts";
+import { noteLineOf } from "../contract/annotation-limits.ts";
 import { listenerResponse, storedResponse } from "../contract/answer-headers.ts";
 import { importedResponse, toImported } from "../contract/imported.ts";
 import { urlOf } from "../contract/url.ts";
@@ -17,6 +19,7 @@ import type {
   Signature,
 } from "../contract/requests.ts";
 import { rfc3339 } from "../contract/time.ts";
+import type { Beside } from "./beside.ts";
 
 /** The columns of a summary: neither headers nor body, which can be long. */
 export const summaryColumns = {
@@ -122,8 +125,18 @@ export function toAnsweredEvent(row: AnswerModel): AnsweredEvent {
   };
 }
 
-/** `count`: how many of the same event have come. */
-export function toSummary(row: SummaryRow, answer: AnswerRow, count: number): RequestSummary {
+/** What people say of it, as a list shows it. */
+function toMarks(annotation: AnnotationModel | undefined) {
+  if (!annotation) return {};
+  const { note, labels, pinned } = annotation;
+  return {
+    ...(pinned ? { pinned: true as const } : {}),
+    ...(labels.length > 0 ? { labels } : {}),
+    ...(note ? { noteLine: noteLineOf(note) } : {}),
+  };
+}
+
+export function toSummary(row: SummaryRow, { answer, annotation, count }: Beside): RequestSummary {
   const provider = toProvider(row);
   return {
     id: row.id,
@@ -141,6 +154,7 @@ export function toSummary(row: SummaryRow, answer: AnswerRow, count: number): Re
     thread: toThread(row.threadKey, provider, row.threadPlace, count),
     ...toHandshake(row.handshake),
     ...toImported(row.imported as Imported | null),
+    ...toMarks(annotation),
     signature: toSignature(row),
     response: toResponse(row, answer),
     answered: answer ? toAnswered(answer) : null,
@@ -149,11 +163,11 @@ export function toSummary(row: SummaryRow, answer: AnswerRow, count: number): Re
 
 export function toCapturedRequest(
   row: Omit<CapturedRequestModel, "body">,
-  answer: AnswerRow,
-  count = row.threadPlace,
+  beside: Beside = { count: row.threadPlace },
 ): CapturedRequest {
+  const { answer, annotation } = beside;
   return {
-    ...toSummary(row, answer, count),
+    ...toSummary(row, beside),
     binId: row.binId,
     requestTarget: row.targetPrefix + row.target,
     url: urlOf(row),
@@ -163,6 +177,7 @@ export function toCapturedRequest(
     bodyDeclaredSize: row.bodyDeclaredSize === null ? null : Number(row.bodyDeclaredSize),
     bodySha256: Buffer.from(row.bodySha256).toString("hex"),
     redacted: row.cookieRedacted ? ["cookie"] : [],
+    ...(annotation?.note ? { note: annotation.note } : {}),
     timing: { headMs: row.headMs, bodyMs: row.bodyMs, storedMs: answer?.storedMs ?? null },
   };
 }

@@ -44,6 +44,7 @@ function* entry({ request, body }: Exported): Generator<string> {
     response: responseOf(request),
     cache: {},
     timings,
+    ...(request.note ? { comment: request.note } : {}),
     _hooklens: beside(request),
   };
   yield `,${JSON.stringify(rest).slice(1)}`;

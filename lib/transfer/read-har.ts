@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { annotationInFile } from "../contract/annotations.ts";
 import { INLINE_BODY_BYTES_MAX } from "../contract/draft.ts";
 import { type HeaderPair, headerValue } from "../contract/headers.ts";
 import { capturedRequestSchema } from "../contract/requests.ts";
@@ -18,6 +19,7 @@ import {
   status,
   text,
   timing,
+  toAnnotation,
   toDraft,
 } from "./read-request.ts";
 
@@ -57,6 +59,8 @@ const entry = z.object({
     })
     .nullish(),
   timings: z.object({ send: z.number().nullish() }).nullish().catch(null),
+  /** What somebody wrote to it. */
+  comment: annotationInFile.note.catch(undefined),
   _hooklens: z.unknown().optional(),
 });
 
@@ -76,6 +80,7 @@ const beside = z.object({
   redacted: shape.redacted.max(1),
   answered,
   timing,
+  ...annotationInFile,
 });
 type Beside = z.infer<typeof beside>;
 type Entry = z.infer<typeof entry>;
@@ -136,6 +141,7 @@ export function readHarEntry(bytes: Buffer, limits: ReadLimits): ReadRequest {
     draft,
     answered: facts?.answered ?? null,
     storedMs: facts?.timing.storedMs ?? null,
+    annotation: toAnnotation(facts ?? { note: told.comment, labels: undefined, pinned: undefined }),
     notes,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { annotationInFile } from "../contract/annotations.ts";
 import { capturedRequestSchema } from "../contract/requests.ts";
 import type { RecognisedProvider } from "../contract/requests.ts";
 import {
@@ -16,6 +17,7 @@ import {
   status,
   text,
   timing,
+  toAnnotation,
   toDraft,
 } from "./read-request.ts";
 import type { Recognised } from "../contract/draft.ts";
@@ -70,6 +72,7 @@ const line = z.object({
     .nullable(),
   answered,
   timing,
+  ...annotationInFile,
   bodyBase64: z.string(),
 });
 
@@ -134,7 +137,13 @@ function readLine(given: unknown, limits: ReadLimits): ReadRequest {
     throw new Refusal("Its body is not the one that bodySha256 tells.");
   }
   const notes = told.signature.status === "unchecked" ? [] : [SIGNATURE_NOTE];
-  return { draft, answered: told.answered, storedMs: told.timing.storedMs, notes };
+  return {
+    draft,
+    answered: told.answered,
+    storedMs: told.timing.storedMs,
+    annotation: toAnnotation(told),
+    notes,
+  };
 }
 
 export const SIGNATURE_NOTE =

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
+import type { Annotation } from "../contract/annotations.ts";
 import { type Draft, INLINE_BODY_BYTES_MAX } from "../contract/draft.ts";
 import { headerValue } from "../contract/headers.ts";
 import type { Answered } from "../contract/requests.ts";
@@ -10,11 +11,26 @@ export type ReadRequest = {
   draft: Omit<Draft, "id" | "signature">;
   answered: Answered | null;
   storedMs: number | null;
+  /** What people said of it. */
+  annotation: Annotation;
   /** What is not kept as the file has it. */
   notes: string[];
 };
 
 export type ReadLimits = { bodyBytesMax: number; binId: string; nowUs: number };
+
+/** What of it a file has. */
+export const toAnnotation = ({
+  note,
+  labels,
+  pinned,
+}: {
+  [Name in keyof Annotation]: Annotation[Name] | undefined;
+}): Annotation => ({
+  ...(note ? { note } : {}),
+  ...(labels && labels.length > 0 ? { labels } : {}),
+  ...(pinned ? { pinned } : {}),
+});
 
 /** Why one line or entry is not taken. */
 export class Refusal extends Error {}

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { type Signature, UNCHECKED } from "#lib/contract/requests.ts";
+import { fold } from "#lib/search/pattern.ts";
 import type { GivenRequest } from "./store.ts";
 
 /*
@@ -108,10 +109,24 @@ export function padded(request: GivenRequest, bytes: number): GivenRequest {
   return { ...request, body };
 }
 
-/** The states of a request's forwards, and the status of a listener's answer that went out in place of the bin's. */
+/**
+ * The states of a request's forwards, the status of a listener's answer that went out in place of the bin's, and what
+ * people say of it.
+ */
 export const aftermath = fc.record({
   forwards: fc.subarray(STATES),
   listenerStatus: fc.constantFrom(null, null, null, 201, 503),
+  said: fc.record({
+    note: fc.oneof(
+      fc.constant(""),
+      fc.tuple(text, text).map(([one, other]) => `${one}\n${other}`),
+    ),
+    labels: fc.uniqueArray(
+      text.filter((each) => each !== ""),
+      { maxLength: 3, selector: fold },
+    ),
+    pinned: fc.boolean(),
+  }),
 });
 
 const quoted = text
@@ -162,6 +177,9 @@ const plain = fc.constantFrom(
   "forward",
   "ip",
   "id",
+  "label",
+  "note",
+  "pinned",
   "body",
 );
 const known = fc.oneof(
@@ -190,6 +208,7 @@ const known = fc.oneof(
     "id:7",
   ),
   fc.constantFrom("at>-10m", "at<-1h", "at>=2020", "at<2020-01-01", "at:*Z"),
+  fc.constantFrom("pinned:yes", "pinned:no", "pinned:*", "label:*", "note:*", "note:a*c"),
   fc.constantFrom("signature:unchecked", "signature:verified", "signature:*ed", "signature:x"),
 );
 

@@ -39,6 +39,7 @@ describe("minting", () => {
       expiresAt: null,
       requestCount: 0,
       oldestSeq: null,
+      pinnedCount: 0,
       lastSeq: 0,
       revision: 0,
       response: { status: 200, headers: [], body: "", delayMs: 0, strippedHeaders: [] },

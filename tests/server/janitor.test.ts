@@ -3,6 +3,8 @@ import { v7 as uuidv7 } from "uuid";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Removal } from "#lib/contract/events.ts";
 import { createLog } from "#lib/log.ts";
+import { readSearch } from "#lib/search/words.ts";
+import type { AnnotationChange } from "#lib/store/annotations.ts";
 import { createOrphanSweep } from "#lib/store/janitor/orphans.ts";
 import { createPace } from "#lib/store/janitor/pace.ts";
 import { createJanitor, type Janitor } from "#lib/store/janitor.ts";
@@ -27,6 +29,12 @@ afterEach(async () => {
   await janitor?.stop();
   await own.close();
 });
+
+/** Its next round at once. */
+async function againJanitor(): Promise<void> {
+  await janitor?.stop();
+  startJanitor();
+}
 
 function startJanitor(retention: Partial<typeof NO_LIMITS> = {}): void {
   janitor = createJanitor({
@@ -114,12 +122,84 @@ test("what is older than retention goes, of all bins and however late it was sto
   expect(told.removed).toContainEqual([bin, { through: 2, revision: 1 }]);
 });
 
+const PINS = { perBin: 100, bytesPerBin: 0 };
+
+async function annotate(binId: string, id: string, change: AnnotationChange): Promise<string> {
+  const [outcome] = await own.store.annotations.change(binId, [{ id, change }], PINS);
+  return outcome?.kind ?? "none";
+}
+
+test("what is pinned stays through caps, retention and a clear, and is seen by every read; the rest goes from the disk", async () => {
+  const old = Date.now() - 3 * DAY_MS;
+  await own.addBin(bin);
+  const ids = await own.add(bin, [{ atMs: old }, { atMs: old + 1 }, ...many(28)]);
+  const [first = "", second = "", , fourth = "", fifth = ""] = ids;
+  for (const id of [first, fourth])
+    expect(await annotate(bin, id, { pinned: true })).toBe("changed");
+  for (const id of [second, fifth]) await annotate(bin, id, { note: "goes", labels: ["x"] });
+  startJanitor({ days: 2, requestsPerBin: 10 });
+  await expect.poll(() => stored("requests"), SOON).toBe(12);
+  expect(await seqs()).toEqual([30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 4, 1]);
+  expect(await stored("annotations")).toBe(2);
+  const through = (removal: Removal) => ("through" in removal ? removal.through : 0);
+  const last = told.removed
+    .map(([, removal]) => removal)
+    .toSorted((a, b) => through(a) - through(b));
+  expect(last.at(-1)).toMatchObject({ through: 20, kept: [1, 4] });
+  expect(await annotate(bin, fourth, { pinned: false })).toBe("kept_by_pin");
+
+  expect(await own.store.removals.clear(bin)).toMatchObject({ through: 30, kept: [1, 4] });
+  await againJanitor();
+  await expect.poll(() => stored("requests"), SOON).toBe(2);
+  expect(await seqs()).toEqual([4, 1]);
+  expect((await own.store.requests.list(bin, { limit: 1, before: 4 }))[0]).toMatchObject({
+    seq: 1,
+  });
+  expect(await own.store.requests.get(bin, first)).toMatchObject({ seq: 1, pinned: true });
+  expect((await own.store.requests.body(bin, fourth))?.toString()).toBe("x");
+  expect(
+    (await own.store.requests.search(bin, readSearch("pinned:yes x"), { limit: 9 })).items.map(
+      ({ seq }) => seq,
+    ),
+  ).toEqual([4]);
+  expect(await own.store.exports.held(bin)).toEqual({ range: null, kept: [1, 4] });
+  expect(await own.store.exports.usage(bin)).toEqual({ requests: 0, bytes: 0 });
+  const [view] = await own.store.bins.present(
+    [(await own.store.bins.find(bin)) ?? expect.fail()],
+    "",
+  );
+  expect(view).toMatchObject({ requestCount: 2, oldestSeq: 1, lastSeq: 30 });
+
+  expect(await own.store.removals.one(bin, first)).toMatchObject({ seqs: [1] });
+  const all = { keepPinned: false };
+  expect(await own.store.removals.clear(bin, all)).toMatchObject({ through: 30 });
+  expect(await own.store.removals.clear(bin, all)).toBeNull();
+  await againJanitor();
+  await expect.poll(() => stored("requests"), SOON).toBe(0);
+  expect([await stored("annotations"), await seqs()]).toEqual([0, []]);
+}, 30_000);
+
+test("a clear and a pin at once: what was told to be pinned is there, what was not can't be pinned any more", async () => {
+  for (let round = 0; round < 8; round++) {
+    const id = `p${round}`.padEnd(20, "p");
+    await own.addBin(id);
+    const [request = ""] = await own.add(id, many(1));
+    const [pin, removal] = await Promise.all([
+      annotate(id, request, { pinned: true }),
+      own.store.removals.clear(id),
+    ]);
+    const isThere = pin === "changed";
+    expect([await seqs(id), removal && "kept" in removal]).toEqual([isThere ? [1] : [], isThere]);
+  }
+});
+
 test("of a cleared or deleted bin every row goes with all that hangs on it", async () => {
   const deleted = "d".repeat(20);
   for (const id of [bin, deleted]) {
     await own.addBin(id);
     const ids = await own.add(id, [{ body: Buffer.alloc(300 * 1024) }, ...many(600)]);
     for (const requestId of ids.slice(0, 2)) await hangOn(id, requestId);
+    await annotate(id, ids[0] ?? "", { pinned: id === deleted, note: "goes with it" });
   }
   await own.store.removals.clear(bin);
   const [kept] = await own.add(bin, many(1));
@@ -130,6 +210,7 @@ test("of a cleared or deleted bin every row goes with all that hangs on it", asy
   for (const table of ["answers", "forwards", "attempts"])
     expect(await stored(table), table).toBe(1);
   expect([await seqs(), await stored("bodies"), await stored("bin_heads")]).toEqual([[602], 0, 1]);
+  expect(await stored("annotations")).toBe(0);
 });
 
 /** An answer's record, a forward and its attempt. */
@@ -223,6 +304,13 @@ test("what lost its request is swept after an hour, what is on its way is not", 
   await own.addBin(bin);
   const [kept] = await own.add(bin, [{ body: Buffer.alloc(300 * 1024) }]);
   await addBody(uuidv7());
+  const said = { binId: bin, seq: 1, labels: ["left"] };
+  await prisma.annotation.createMany({
+    data: [
+      { ...said, id: uuidv7() },
+      { ...said, id: kept ?? "" },
+    ],
+  });
   const sweep = createOrphanSweep(own.database);
   const pace = createPace(new AbortController().signal);
   await sweep(pace);
@@ -237,6 +325,8 @@ test("what lost its request is swept after an hour, what is on its way is not", 
   }
   const left = await prisma.body.findMany({ select: { id: true }, orderBy: { id: "asc" } });
   expect(left.map((body) => body.id)).toEqual([kept, fresh]);
+  const labelled = await prisma.annotation.findMany({ select: { id: true } });
+  expect(labelled).toEqual([{ id: kept }]);
 });
 
 test("listeners that were not heard for a week are forgotten", async () => {

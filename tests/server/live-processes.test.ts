@@ -125,9 +125,20 @@ test("removals, forwards, settings and the capture answer are told across", asyn
   expect(await live.next("removed")).toEqual({ seqs: [2], revision: 1 });
   const forward = await api.forward(bin.id, first?.id ?? "", { to: `${far.origin}/api/health` });
   expect(await live.next("forward")).toEqual(forward);
+  const said = { labels: ["billing"], note: "first\nsecond", pinned: true };
+  await api.changeRequest(bin.id, first?.id ?? "", said);
+  const isSaid = { items: [{ seq: 1, labels: ["billing"], noteLine: "first", pinned: true }] };
+  expect(await live.next("changed")).toMatchObject(isSaid);
   await api.clear(bin.id);
-  expect(await live.next("removed", ({ revision }) => revision === 2)).toMatchObject({
+  expect(await live.next("removed", ({ revision }) => revision === 2)).toEqual({
     through: 3,
+    kept: [1],
+    revision: 2,
+  });
+  await api.clear(bin.id, { pinned: true });
+  expect(await live.next("removed", ({ revision }) => revision === 3)).toEqual({
+    through: 3,
+    revision: 3,
   });
 
   // `far` has the bin's answer in memory by now; the change must reach it long before that gets old.

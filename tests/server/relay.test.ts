@@ -173,7 +173,7 @@ test("what was removed meanwhile is passed over and counted", async () => {
   const { items } = await api(bin).requests(bin.id);
   const idOf = (seq: number) => items.find((row) => row.seq === seq)?.id ?? "";
   // Up to 4 by a clear, 6 and 7 one by one; all are in the page that is in memory.
-  await api(bin).clear(bin.id, 4);
+  await api(bin).clear(bin.id, { through: 4 });
   await api(bin).deleteRequest(bin.id, idOf(6));
   await api(bin).deleteRequest(bin.id, idOf(7));
   release.resolve();

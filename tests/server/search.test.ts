@@ -19,21 +19,30 @@ beforeAll(async () => {
 });
 afterAll(() => own.close());
 
-type Aftermath = { forwards: string[]; listenerStatus: number | null };
+type Said = { note: string; labels: string[]; pinned: boolean };
+type Aftermath = { forwards: string[]; listenerStatus: number | null; said: Said };
+
+const whole = { above: 0, kept: [] as number[] };
 
 /** The seqs that a search finds, page after page; a page ends after `timeMs`. */
-async function pagesOf(binId: string, text: string, timeMs?: number): Promise<number[][]> {
+async function pagesOf(
+  binId: string,
+  text: string,
+  timeMs?: number,
+  { above, kept } = whole,
+): Promise<number[][]> {
   const search = createSearch(own.database.pool, timeMs === undefined ? {} : { timeMs });
   const pages: number[][] = [];
   for (let below: number | null = 1_000_000; below !== null; ) {
-    const page = await search({ binId, above: 0, below }, queryOf(text), 1000);
+    const page = await search({ binId, above, below, kept }, queryOf(text), 1000);
     pages.push(page.seqs);
     below = page.reached;
   }
   return pages;
 }
 
-const found = async (binId: string, text: string) => (await pagesOf(binId, text)).flat();
+const found = async (binId: string, text: string, there = whole) =>
+  (await pagesOf(binId, text, undefined, there)).flat();
 
 describe("a search of stored requests", () => {
   test("finds just those that the predicate says yes to", async () => {
@@ -45,15 +54,21 @@ describe("a search of stored requests", () => {
     const given = [...long, ...sampled.slice(long.length)];
     const after = fc.sample(aftermath, { numRuns: given.length, seed });
     const subjects = await store("agreement", given, after);
+    const above = 20;
+    const isPinned = (place: number) => after[place]?.said.pinned === true;
+    const kept = Array.from({ length: above }, (_, place) => place + 1).filter((seq) =>
+      isPinned(seq - 1),
+    );
+    const there = subjects.filter(({ request: { seq } }) => seq > above || kept.includes(seq));
     const queries = fc
       .sample(queryText, { numRuns: 80, seed })
       .filter((text) => parseQuery(text).ok);
     let matches = 0;
     for (let at = 0; at < queries.length; at += 4) {
       const four = queries.slice(at, at + 4).map(async (text) => {
-        const wanted = subjects.filter(compile(queryOf(text))).map(({ request }) => request.seq);
+        const wanted = there.filter(compile(queryOf(text))).map(({ request }) => request.seq);
         matches += wanted.length;
-        expect([seed, text, await found("agreement", text)]).toEqual([
+        expect([seed, text, await found("agreement", text, { above, kept })]).toEqual([
           seed,
           text,
           wanted.toReversed(),
@@ -61,7 +76,7 @@ describe("a search of stored requests", () => {
       });
       await Promise.all(four);
     }
-    expect(queries.length * subjects.length).toBeGreaterThan(10_000);
+    expect(queries.length * there.length).toBeGreaterThan(10_000);
     expect(matches).toBeGreaterThan(1_000);
   });
 
@@ -126,6 +141,9 @@ async function store(binId: string, given: GivenRequest[], after: Aftermath[]): 
   );
   await prisma.forward.createMany({ data: forwards.map((row) => ({ ...row, binId })) });
   await prisma.answer.createMany({ data: answers.map((row) => ({ ...row, binId })) });
+  await prisma.annotation.createMany({
+    data: after.map(({ said }, place) => ({ ...said, id: idAt(place), binId, seq: place + 1 })),
+  });
   return given.map(({ atMs = 0, ...request }, place) => {
     const { listenerStatus = null, forwards: states = [] } = after[place] ?? {};
     const status = listenerStatus ?? request.response?.status;
@@ -135,10 +153,17 @@ async function store(binId: string, given: GivenRequest[], after: Aftermath[]): 
       seq: place + 1,
       receivedAt: rfc3339(atMs * 1000),
       response: status === undefined ? null : { status },
+      ...toMarks(after[place]?.said),
       forwards: states,
     });
   });
 }
+
+const toMarks = ({ note, labels, pinned }: Said = { note: "", labels: [], pinned: false }) => ({
+  labels,
+  ...(note === "" ? {} : { note }),
+  ...(pinned ? { pinned: true as const } : {}),
+});
 
 /** An hour later. */
 async function sweepBlocks(): Promise<void> {

@@ -45,6 +45,7 @@ class World {
   rows: RequestSummary[] = [];
   lastSeq = 0;
   revision = 0;
+  clearedThrough = 0;
   connected = false;
   socket: (FeedEvent | "behind")[] = [];
   loading: { bin: BinCount; page?: Page<RequestSummary> } | null = null;
@@ -92,10 +93,23 @@ class World {
     this.emit({ type: "removed", removal: { seqs: [row.seq], revision: ++this.revision } });
   }
 
+  /** All but what is pinned. A watermark never falls. */
   clear(back: number) {
     const through = Math.max(0, this.lastSeq - back);
-    this.rows = this.rows.filter((row) => row.seq > through);
-    this.emit({ type: "removed", removal: { through, revision: ++this.revision } });
+    if (through <= this.clearedThrough) return;
+    this.removeThrough(through, isPinned);
+  }
+
+  clearAll() {
+    this.removeThrough(Math.max(this.clearedThrough, this.lastSeq), () => false);
+  }
+
+  removeThrough(through: number, stays: (row: RequestSummary) => boolean) {
+    this.clearedThrough = through;
+    this.rows = this.rows.filter((row) => row.seq > through || stays(row));
+    const kept = this.rows.filter(({ seq }) => seq <= through).map(({ seq }) => seq);
+    const removal = { through, ...(kept.length > 0 ? { kept } : {}), revision: ++this.revision };
+    this.emit({ type: "removed", removal });
   }
 
   cut() {
@@ -180,12 +194,15 @@ class World {
   }
 }
 
+const isPinned = ({ seq }: RequestSummary) => seq % 5 === 0;
+
 const small = fc.nat({ max: 6 });
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant("capture" as const), n: small }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("answer" as const), n: fc.nat() }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("remove" as const), n: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("clear" as const), n: small }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("clearAll" as const), n: small }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("deliver" as const), n: small }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("load" as const), n: small }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("older" as const), n: small }) },

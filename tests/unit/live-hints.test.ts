@@ -12,7 +12,10 @@ const hint: fc.Arbitrary<Hint> = fc.oneof(
     kind: fc.constant("removed" as const),
     binId,
     removal: fc.oneof(
-      fc.record({ through: seq, revision: seq }),
+      fc.record(
+        { through: seq, revision: seq, kept: fc.array(seq, { minLength: 1, maxLength: 50 }) },
+        { requiredKeys: ["through", "revision"] },
+      ),
       fc.record({ seqs: fc.array(seq, { minLength: 1, maxLength: 50 }), revision: seq }),
     ),
   }),
@@ -54,6 +57,9 @@ test("a removal that fits into no payload is told as a change", () => {
   const seqs = Array.from({ length: 3_000 }, (_, index) => index + 1);
   const line = printHint({ kind: "removed", binId: "bin", removal: { seqs, revision: 1 } });
   expect(parseHint(line)).toEqual({ kind: "changed", binId: "bin" });
+  const cleared = { through: 9_999, kept: seqs, revision: 1 };
+  const other = printHint({ kind: "removed", binId: "bin", removal: cleared });
+  expect(parseHint(other)).toEqual({ kind: "changed", binId: "bin" });
 });
 
 test("answers are told by ranges that hold little else", () => {

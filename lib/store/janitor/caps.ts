@@ -11,7 +11,7 @@ type Tally = { seq: bigint; bytes: bigint };
 /**
  * Drops the oldest requests of bins that hold more than the caps allow, by raising their watermark. Only bins whose head
  * moved are looked at, and of those only the new rows are added up, until the sum could be above a cap.
- * A request counts with its body and its headers as stored.
+ * A request counts with its body and its headers as stored; what is pinned has a cap of its own and stays.
  */
 export function createCaps({ config, database, store, live }: JanitorParts): Task {
   const countMax = BigInt(config.retention.requestsPerBin) || NO_CAP;
@@ -36,7 +36,7 @@ export function createCaps({ config, database, store, live }: JanitorParts): Tas
     return rows[0]?.bytes ?? 0n;
   }
 
-  /** The bytes that are left. */
+  /** The bytes that are left, without what is pinned. */
   async function drop(head: Head): Promise<bigint> {
     const rows = await prisma.$queryRaw<{ through: bigint | null; kept: bigint }[]>`
       SELECT max(seq) FILTER (WHERE place > ${countMax} OR total > ${bytesMax}) AS through,
@@ -46,6 +46,7 @@ export function createCaps({ config, database, store, live }: JanitorParts): Tas
         FROM (
           SELECT seq, body_size + pg_column_size(headers) AS size
           FROM requests WHERE bin_id = ${head.bin_id} AND seq > ${head.cleared_through}
+            AND NOT EXISTS (SELECT FROM annotations WHERE annotations.id = requests.id AND pinned)
         ) AS visible
         WINDOW newest AS (ORDER BY seq DESC ROWS UNBOUNDED PRECEDING)
       ) AS added_up`;

@@ -20,6 +20,7 @@ export async function deleteRequests(
   { prisma }: Pick<Database, "prisma">,
   rows: readonly Row[],
 ): Promise<void> {
+  if (rows.length === 0) return;
   const ids = rows.map((row) => row.id);
   const forwards = await prisma.forward.findMany({
     where: { requestId: { in: ids } },
@@ -29,6 +30,7 @@ export async function deleteRequests(
   await prisma.$transaction([
     prisma.capturedRequest.deleteMany({ where: { id: { in: ids } } }),
     prisma.answer.deleteMany({ where: { id: { in: ids } } }),
+    prisma.annotation.deleteMany({ where: { id: { in: ids } } }),
     prisma.body.deleteMany({ where: { id: { in: ids } } }),
     prisma.attempt.deleteMany({ where: { forwardId: { in: forwardIds } } }),
     prisma.forward.deleteMany({ where: { id: { in: forwardIds } } }),

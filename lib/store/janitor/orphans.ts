@@ -14,7 +14,7 @@ type Family = {
 };
 
 /**
- * Removes what was written beside a removal or before a crash: bodies, answers and forwards without their request,
+ * Removes what was written beside a removal or before a crash: bodies, answers, annotations and forwards without their request,
  * attempts without their forward. Once an hour, and only what is older than one, so that nothing on its way is taken.
  */
 export function createOrphanSweep({ prisma }: Pick<Database, "prisma">): Task {
@@ -40,6 +40,12 @@ export function createOrphanSweep({ prisma }: Pick<Database, "prisma">): Task {
         own(await prisma.answer.findMany({ ...page(after, before), select: { id: true } })),
       parents: requests,
       remove: (ids) => prisma.answer.deleteMany({ where: { id: { in: ids } } }),
+    },
+    {
+      page: async (after, before) =>
+        own(await prisma.annotation.findMany({ ...page(after, before), select: { id: true } })),
+      parents: requests,
+      remove: (ids) => prisma.annotation.deleteMany({ where: { id: { in: ids } } }),
     },
     {
       page: async (after, before) => {

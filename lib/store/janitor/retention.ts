@@ -9,20 +9,29 @@ type Old = { id: string; binId: string; seq: bigint; bodySize: number };
 
 /**
  * Removes requests that are older than RETENTION_DAYS. Ids are UUIDv7, so the oldest rows are the first of the primary
- * key, whatever their bins; a bin's watermark moves past them, and then they are deleted.
+ * key, whatever their bins; a bin's watermark moves past them, and then they are deleted, but for the pinned ones.
  */
 export function createRetention({ config, database, store, live }: JanitorParts): Task {
   const { prisma } = database;
   const { days } = config.retention;
 
   async function oldest(cut: string): Promise<Old[]> {
-    const rows = await prisma.capturedRequest.findMany({
-      where: { id: { lt: cut } },
-      select: { id: true, binId: true, seq: true, bodySize: true },
-      orderBy: { id: "asc" },
-      take: SLICE.rows,
-    });
+    const rows = await prisma.$queryRaw<Old[]>`
+      SELECT id::text, bin_id AS "binId", seq, body_size AS "bodySize" FROM requests
+      WHERE id < ${cut}::uuid
+        AND NOT EXISTS (SELECT FROM annotations WHERE annotations.id = requests.id AND pinned)
+      ORDER BY id LIMIT ${SLICE.rows}::int`;
     return firstSlice(rows);
+  }
+
+  /** Pinned since they were read; what lies below the watermark can't be pinned any more. */
+  async function pinnedOf(rows: readonly Old[]): Promise<Set<string>> {
+    const ids = rows.map(({ id }) => id);
+    const pins = await prisma.annotation.findMany({
+      where: { id: { in: ids }, pinned: true },
+      select: { id: true },
+    });
+    return new Set(pins.map(({ id }) => id));
   }
 
   /** Hides a bin's old requests; `lastSeq` is the highest of those found. The watermark that counts now. */
@@ -54,7 +63,11 @@ export function createRetention({ config, database, store, live }: JanitorParts)
       }
       const hidden = rows.filter((row) => row.seq <= (watermarks.get(row.binId) ?? 0n));
       if (hidden.length === 0) return;
-      await deleteRequests(database, hidden);
+      const pinned = await pinnedOf(hidden);
+      await deleteRequests(
+        database,
+        hidden.filter(({ id }) => !pinned.has(id)),
+      );
     } while (await pace.pause());
   };
 }

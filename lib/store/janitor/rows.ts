@@ -1,4 +1,5 @@
 import type { Database } from "../database.ts";
+import { readVisible } from "../visible.ts";
 import { deleteRequests, firstSlice, SLICE } from "./delete-requests.ts";
 import type { Pace, Task } from "./pace.ts";
 
@@ -6,7 +7,7 @@ const BINS_PER_STEP = 500;
 
 type Held = { bin_id: string; oldest: bigint; cleared_through: bigint; is_deleted: boolean };
 
-/** Deletes the rows that nobody sees any more: at or below a bin's watermark, or of a deleted bin. */
+/** Deletes the rows that nobody sees any more: at or below a bin's watermark and not pinned, or of a deleted bin. */
 export function createRowSweep(database: Pick<Database, "prisma">): Task {
   return async (pace) => {
     let after = "";
@@ -41,13 +42,19 @@ function binsWithRows({ prisma }: Pick<Database, "prisma">, after: string): Prom
     FROM held JOIN bins ON bins.id = held.bin_id ORDER BY held.bin_id`;
 }
 
+/** What is not pinned by now never will be: only what is seen can be pinned. */
+async function deadIn({ prisma }: Pick<Database, "prisma">, bin: Held) {
+  const kept = (await readVisible(prisma, bin.bin_id))?.kept ?? [];
+  return { seq: { lte: bin.cleared_through, notIn: kept } };
+}
+
 /** False when the server stops. */
 async function sweepBin(
   database: Pick<Database, "prisma">,
   bin: Held,
   pace: Pace,
 ): Promise<boolean> {
-  const dead = bin.is_deleted ? {} : { seq: { lte: bin.cleared_through } };
+  const dead = bin.is_deleted ? {} : await deadIn(database, bin);
   for (;;) {
     const rows = await database.prisma.capturedRequest.findMany({
       where: { binId: bin.bin_id, ...dead },

@@ -62,7 +62,7 @@ const IN_A_ROW = 16;
 export async function makeBlock(pool: pg.Pool, binId: string, number: number): Promise<void> {
   const indexes = Array.from<unknown, RequestIndex | null>({ length: BLOCK_REQUESTS }, () => null);
   const { above, below } = blockRange(number);
-  const needs = { headers: true, bodyBytes: VALUES_BODY_BYTES, forwards: false };
+  const needs = { headers: true, bodyBytes: VALUES_BODY_BYTES, forwards: false, annotation: false };
   const listed = await listRequests(pool, { binId, above, below }, needs, {
     limit: BLOCK_REQUESTS,
   });

@@ -35,6 +35,20 @@ const PAGE = 1_000;
 
 /** All requests of a range that may match, from the newest on. */
 export async function* candidates(hunt: Hunt): AsyncGenerator<Stretch> {
+  yield* inRange(hunt);
+  yield* amongKept(hunt);
+}
+
+/** So few that they are looked at one by one: between them lies what is cleared, however much that was. */
+async function* amongKept({ pool, range, needs, condition }: Hunt): AsyncGenerator<Stretch> {
+  const { binId, below, kept = [] } = range;
+  if (kept.length === 0) return;
+  const options = { limit: kept.length, where: condition.sql, seqs: kept.map(Number) };
+  const listed = await listRequests(pool, { binId, above: 0, below }, needs, options);
+  yield { listed, reached: 1 };
+}
+
+async function* inRange(hunt: Hunt): AsyncGenerator<Stretch> {
   const { pool, narrowing, needs, condition } = hunt;
   const ends = await endsOf(hunt);
   if (!ends) return;

@@ -71,6 +71,9 @@ const texts: Partial<Record<PlainField, Prisma.Sql[]>> = {
   status: [Prisma.sql`(${STATUS})::text`],
   size: [Prisma.sql`r.body_size::text`],
   ip: [Prisma.sql`r.remote_address`],
+  pinned: [
+    Prisma.sql`CASE WHEN EXISTS (SELECT FROM annotations AS said WHERE said.id = r.id AND said.pinned) THEN 'yes' ELSE 'no' END`,
+  ],
   id: [Prisma.sql`r.seq::text`, Prisma.sql`'#' || r.seq`, Prisma.sql`r.id::text`],
 };
 /** Their columns hold one character per byte; the others hold text. */
@@ -84,6 +87,7 @@ function textCondition(name: PlainField, pattern: Pattern): Condition {
       Prisma.sql`EXISTS (SELECT FROM forwards AS forward WHERE forward.request_id = r.id AND ${fits})`,
     );
   }
+  if (name === "label" || name === "note") return said(name, pattern);
   const own = name === "id" ? ownId(pattern) : null;
   if (own) return exact(own);
   const values = texts[name];
@@ -95,6 +99,17 @@ function textCondition(name: PlainField, pattern: Pattern): Condition {
       "(",
       ")",
     ),
+  );
+}
+
+/** Asked of the row, not of the table: a bin has few of them, and a page of a list is soon full. */
+function said(name: "label" | "note", pattern: Pattern): Condition {
+  const fits =
+    name === "label"
+      ? Prisma.sql`EXISTS (SELECT FROM unnest(said.labels) AS label WHERE ${isLike(Prisma.sql`label`, [likePattern(pattern)])})`
+      : Prisma.sql`said.note <> '' AND ${isLike(Prisma.sql`said.note`, [likePattern(["", ...pattern, ""])])}`;
+  return exact(
+    Prisma.sql`EXISTS (SELECT FROM annotations AS said WHERE said.id = r.id AND ${fits})`,
   );
 }
 

@@ -4,8 +4,13 @@ import type { Needs } from "../../search/needs.ts";
 import { runSql } from "./run-sql.ts";
 import type { Listed } from "./subjects.ts";
 
-/** Seqs above and below these. */
-export type Range = { binId: string; above: number; below: number };
+/** Seqs above and below these; `kept`: and these, though they are not above. */
+export type Range = {
+  binId: string;
+  above: number;
+  below: number;
+  kept?: readonly (number | bigint)[];
+};
 
 type ListOptions = {
   limit: number;

@@ -31,6 +31,7 @@ type Row = {
   signature: Signature["status"];
   status: number | null;
   forwards: string[];
+  annotation: { note: string; labels: string[]; pinned: boolean } | null;
 };
 
 /** Cuts a list of requests into what is read at once. */
@@ -70,7 +71,12 @@ export async function readSubjects(
 
 const NO_BODIES: ReadonlyMap<number, Buffer> = new Map();
 
-function rowsSql(binId: string, seqs: number[], { headers, forwards }: Needs) {
+const ANNOTATION = Prisma.sql`(
+  SELECT json_build_object('note', said.note, 'labels', said.labels, 'pinned', said.pinned)
+  FROM annotations AS said WHERE said.id = r.id
+)`;
+
+function rowsSql(binId: string, seqs: number[], { headers, forwards, annotation }: Needs) {
   return Prisma.sql`
     SELECT r.id, r.seq, r.received_at_us AS "receivedAtUs", r.method, r.target,
       r.content_type AS "contentType", r.body_size AS "bodySize", r.remote_address AS "remoteAddress",
@@ -78,11 +84,19 @@ function rowsSql(binId: string, seqs: number[], { headers, forwards }: Needs) {
       coalesce(r.signature_status, 'unchecked') AS signature,
       ${headers ? Prisma.sql`r.headers` : Prisma.sql`'[]'::json`} AS headers,
       coalesce((SELECT answer.response_status FROM answers AS answer WHERE answer.id = r.id), r.response_status) AS status,
-      ${forwards ? Prisma.sql`ARRAY(SELECT forward.state FROM forwards AS forward WHERE forward.request_id = r.id)` : Prisma.sql`'{}'::text[]`} AS forwards
+      ${forwards ? Prisma.sql`ARRAY(SELECT forward.state FROM forwards AS forward WHERE forward.request_id = r.id)` : Prisma.sql`'{}'::text[]`} AS forwards,
+      ${annotation ? ANNOTATION : Prisma.sql`NULL::json`} AS annotation
     FROM requests AS r
     WHERE r.bin_id = ${binId} AND r.seq = ANY (${seqs}::bigint[])
     ORDER BY r.seq DESC`;
 }
+
+const toSaid = (said: Row["annotation"]) =>
+  said && {
+    labels: said.labels,
+    ...(said.note ? { note: said.note } : {}),
+    ...(said.pinned ? { pinned: true as const } : {}),
+  };
 
 function toSearched(row: Row) {
   return {
@@ -101,5 +115,6 @@ function toSearched(row: Row) {
         : { id: row.providerId, event: row.event, deliveryId: row.deliveryId },
     signature: { status: row.signature },
     response: row.status === null ? null : { status: row.status },
+    ...toSaid(row.annotation),
   };
 }

@@ -9,7 +9,7 @@ import { readSubjects, readsOf } from "./subjects.ts";
 
 /** The newest requests, and so much of each body: some 3 MiB at most. */
 const REQUESTS = 200;
-const NEEDS = { headers: true, bodyBytes: 16 * 1024, forwards: true };
+const NEEDS = { headers: true, bodyBytes: 16 * 1024, forwards: true, annotation: true };
 /** Requests of 10 KB take 5 ms then. */
 const IN_A_ROW = 16;
 /** Rows whose columns are counted, since what is rare is what is looked for. */

@@ -1,3 +1,4 @@
+import { exportMarkedSchema } from "#lib/contract/annotations.ts";
 import { binOperation, resource } from "#lib/route.ts";
 import { exportQuery } from "#lib/route/read-query.ts";
 import { streamResponse } from "#lib/route/respond.ts";
@@ -8,5 +9,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     query: exportQuery,
     run: async ({ binId, query }) =>
       streamResponse(await runtime().manage.exports.start(binId, query)),
+  }),
+  POST: binOperation({
+    body: exportMarkedSchema,
+    run: async ({ binId, body }) =>
+      streamResponse(await runtime().manage.exports.start(binId, body)),
   }),
 });

@@ -6,7 +6,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: binOperation({ run: ({ binId, id }) => runtime().manage.requests.get(binId, id) }),
   PATCH: binOperation({
     body: requestPatchSchema,
-    run: ({ binId, id, body }) => runtime().manage.requests.correct(binId, id, body.provider),
+    run: ({ binId, id, body }) => runtime().manage.requests.patch(binId, id, body),
   }),
   DELETE: binOperation({ run: ({ binId, id }) => runtime().manage.requests.remove(binId, id) }),
 });
