@@ -241,9 +241,11 @@ const requestPath = (bin: string, id: string) => `${binPath(bin)}/requests/${seg
 
 type Asked = RequestListOptions & { format?: ExportFormat; through?: number; pinned?: boolean };
 
-function listQuery({ signal: _, ...asked }: Asked): string {
+function listQuery(asked: Asked): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(asked)) if (value) query.set(name, String(value));
+  for (const [name, value] of Object.entries({ ...asked, signal: null })) {
+    if (value) query.set(name, String(value));
+  }
   return query.size > 0 ? `?${query}` : "";
 }
 

@@ -61,7 +61,7 @@ export function createAnnotationOperations({ config, store, live }: ManageParts)
     if (told.length === 0) return new Set();
     const outcomes = await changeAll(binId, told);
     const unpinned = told.filter((_, at) => isFull(outcomes[at]));
-    const rest = unpinned.map(({ id, change: { pinned: _, ...change } }) => ({ id, change }));
+    const rest = unpinned.map(({ id, change }) => ({ id, change: { ...change, pinned: false } }));
     if (rest.length > 0) await changeAll(binId, rest);
     return new Set(unpinned.map(({ id }) => id));
   }

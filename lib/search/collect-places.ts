@@ -46,7 +46,11 @@ export class PlaceCollector {
   }
 
   /** A further value of a field, seen so often. */
-  addFact(field: "method" | "provider" | "event" | "type", value: string, times: number): void {
+  addFact(
+    field: "method" | "provider" | "event" | "type" | "label",
+    value: string,
+    times: number,
+  ): void {
     this.#addFact(field, value, times);
   }
 

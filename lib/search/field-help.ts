@@ -17,6 +17,9 @@ export const fieldHelp: Record<(typeof fieldNames)[number], { begin: string; hel
   at: { begin: "at>-", help: "when it came: at>-15m, at:2026-11-21" },
   ip: { begin: "ip:", help: "the sender's address" },
   delivery: { begin: "delivery:", help: "the delivery's id" },
+  label: { begin: "label:", help: "a label that a person gave it" },
+  note: { begin: "note:", help: "words of the note that a person wrote to it" },
+  pinned: { begin: "pinned:", help: "yes or no" },
   id: { begin: "id:", help: "the request's number or id" },
 };
 
@@ -27,5 +30,6 @@ export const usualValues: Partial<Record<string, readonly string[]>> = {
   signature: ["verified", "failed", "unchecked"],
   forward: ["pending", "delivered", "failed", "dead"],
   size: ["0", "1kb", "10kb", "100kb", "1mb"],
+  pinned: ["yes", "no"],
   at: ["-15m", "-1h", "-1d", "-1w"],
 };

@@ -61,16 +61,19 @@ export function createAnnotations({ prisma }: Pick<Database, "prisma">) {
     });
   }
 
-  /** The labels of what a bin holds, most used first. One that is written in several ways counts as one. */
-  async function labels(binId: string): Promise<LabelCount[]> {
-    return prisma.$queryRaw<LabelCount[]>`
-      SELECT min(label) AS label, count(*)::int AS count
-      FROM annotations JOIN bins ON bins.id = bin_id, unnest(labels) AS label
-      WHERE bin_id = ${binId} AND (seq > cleared_through OR pinned)
-      GROUP BY lower(label COLLATE "C") ORDER BY count DESC, label LIMIT ${LABELS_LISTED_MAX}::int`;
-  }
+  return { change, labels: (binId: string) => readLabels(prisma, binId) };
+}
 
-  return { change, labels };
+/** The labels of what a bin holds, most used first. One that is written in several ways counts as one. */
+export async function readLabels(
+  prisma: Pick<Database["prisma"], "$queryRaw">,
+  binId: string,
+): Promise<LabelCount[]> {
+  return prisma.$queryRaw<LabelCount[]>`
+    SELECT min(label) AS label, count(*)::int AS count
+    FROM annotations JOIN bins ON bins.id = bin_id, unnest(labels) AS label
+    WHERE bin_id = ${binId} AND (seq > cleared_through OR pinned)
+    GROUP BY lower(label COLLATE "C") ORDER BY count DESC, label LIMIT ${LABELS_LISTED_MAX}::int`;
 }
 
 type Sized = { id: string; seq: bigint; bytes: number };

@@ -3,6 +3,7 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import type { CapturedRequest, RequestSummary } from "../contract/requests.ts";
 import type { Suggestions } from "../contract/suggestions.ts";
 import type { Query } from "../search/query.ts";
+import { readLabels } from "./annotations.ts";
 import { readBeside } from "./beside.ts";
 import { toBuffer } from "./bytes.ts";
 import type { Database } from "./database.ts";
@@ -75,8 +76,11 @@ export function createRequests(database: Pick<Database, "prisma" | "pool">) {
 
   /** What a query may ask for, by the newest requests. */
   async function suggestions(binId: string): Promise<Suggestions> {
-    const visible = await readVisible(prisma, binId);
-    return suggest(database.pool, binId, Number(visible?.above ?? 0n));
+    const [visible, labels] = await Promise.all([
+      readVisible(prisma, binId),
+      readLabels(prisma, binId),
+    ]);
+    return suggest(database.pool, binId, Number(visible?.above ?? 0n), labels);
   }
 
   /** Oldest first, behind `afterSeq`. */

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type pg from "pg";
 import { Prisma } from "#prisma/generated/client.ts";
+import type { LabelCount } from "../../contract/annotations.ts";
 import type { Suggestions } from "../../contract/suggestions.ts";
 import { PlaceCollector } from "../../search/collect-places.ts";
 import { listRequests } from "./list.ts";
@@ -9,17 +10,23 @@ import { readSubjects, readsOf } from "./subjects.ts";
 
 /** The newest requests, and so much of each body: some 3 MiB at most. */
 const REQUESTS = 200;
-const NEEDS = { headers: true, bodyBytes: 16 * 1024, forwards: true, annotation: true };
+const NEEDS = { headers: true, bodyBytes: 16 * 1024, forwards: true, annotation: false };
 /** Requests of 10 KB take 5 ms then. */
 const IN_A_ROW = 16;
 /** Rows whose columns are counted, since what is rare is what is looked for. */
 const FACT_ROWS = 5_000;
 const FACTS = 500;
 
-/** What the newest requests above a seq can be asked for. */
-export async function suggest(pool: pg.Pool, binId: string, above: number): Promise<Suggestions> {
+/** What the newest requests above a seq can be asked for, and all labels. */
+export async function suggest(
+  pool: pg.Pool,
+  binId: string,
+  above: number,
+  labels: readonly LabelCount[],
+): Promise<Suggestions> {
   const range = { binId, above, below: Number.MAX_SAFE_INTEGER };
   const collector = new PlaceCollector();
+  for (const { label, count } of labels) collector.addFact("label", label, count);
   const listed = await listRequests(pool, range, NEEDS, { limit: REQUESTS });
   for (const read of readsOf(listed, false)) {
     for (const [place, subject] of (await readSubjects(pool, binId, read, NEEDS)).entries()) {
