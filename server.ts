@@ -5,6 +5,7 @@ import { createCapture } from "#lib/capture/capture.ts";
 import { toSummaries } from "#lib/capture/summary.ts";
 import { type Config, ConfigError, readConfig } from "#lib/config.ts";
 import { SOCKET_PATH } from "#lib/contract/events.ts";
+import { createDestinations } from "#lib/destinations/destinations.ts";
 import { createForwarder } from "#lib/forward/forwarder.ts";
 import { createCliFiles } from "#lib/http/cli-files.ts";
 import { createClientInfo } from "#lib/http/client-info.ts";
@@ -29,6 +30,7 @@ import { createSockets } from "#lib/sockets/sockets.ts";
 import { alone } from "#lib/store/alone.ts";
 import { createCaptureStore } from "#lib/store/capture-store.ts";
 import { openDatabase } from "#lib/store/database.ts";
+import { createDestinationStore } from "#lib/store/destination-store.ts";
 import { createJanitor } from "#lib/store/janitor.ts";
 import { createRelayStore } from "#lib/store/relay-store.ts";
 import { REJUDGING_LOCK } from "#lib/store/rejudgings.ts";
@@ -110,6 +112,18 @@ async function start(): Promise<void> {
     secretsOf: vault.signersOf,
     ownPorts,
   });
+  const destinationStore = createDestinationStore(database, log);
+  const destinations = createDestinations({
+    config,
+    database,
+    store,
+    destinationStore,
+    hints,
+    live,
+    secretsOf: vault.signersOf,
+    ownPorts,
+    log,
+  });
   const rejudging = createRejudging({
     store,
     alone: (work) => alone(database, REJUDGING_LOCK, work),
@@ -172,6 +186,7 @@ async function start(): Promise<void> {
   janitor.start();
   rejudging.start();
   forwarder.start();
+  destinations.start();
   const listening = await listen(server, config.host, config.port);
   ownPort = listening.port;
   greet(config.publicUrl, [database.description, database.note]);
@@ -188,10 +203,10 @@ async function start(): Promise<void> {
     live.stop();
     await hints.stop();
     await sockets.stop();
-    await Promise.all([janitor.stop(), rejudging.stop(), forwarder.stop()]);
+    await Promise.all([janitor.stop(), rejudging.stop(), forwarder.stop(), destinations.stop()]);
     server.closeAllConnections();
     clearInterval(closeIdle);
-    await Promise.all([captureStore.stop(), relayStore.stop()]);
+    await Promise.all([captureStore.stop(), relayStore.stop(), destinationStore.stop()]);
     await database.stop();
     process.exit(exitCode);
   }

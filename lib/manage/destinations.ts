@@ -18,7 +18,7 @@ import type { ManageParts } from "./parts.ts";
 
 type ForwardsQuery = { state: Forward["state"]; limit: number; cursor?: string | undefined };
 
-export function createDestinationOperations({ store, hints }: ManageParts) {
+export function createDestinationOperations({ store, live, hints }: ManageParts) {
   /** @throws invalid_fields, too_many_destinations, bin_gone */
   async function add(
     binId: string,
@@ -29,8 +29,14 @@ export function createDestinationOperations({ store, hints }: ManageParts) {
     const done = await store.destinations.add({ id, binId, ...settings }, from, DESTINATIONS_MAX);
     if (done === "gone") throw gone();
     if (done === "full") throw full();
-    hints.tell({ kind: "destinations", binId });
+    changed(binId);
     return get(binId, id);
+  }
+
+  /** Whoever works at them looks again, and pages are told. */
+  function changed(binId: string): void {
+    live.binChanged(binId);
+    hints.tell({ kind: "destinations", binId });
   }
 
   /** All of them, the oldest first. There are never so many that they need a second page. */
@@ -58,14 +64,14 @@ export function createDestinationOperations({ store, hints }: ManageParts) {
     const merge = (settings: Parameters<typeof mergeDestination>[0]) =>
       mergeDestination(settings, input);
     if (!(await store.destinations.change(binId, id, from ?? null, merge))) throw notFound();
-    hints.tell({ kind: "destinations", binId });
+    changed(binId);
     return get(binId, id);
   }
 
   /** What waits for it is dead with it, and says so. @throws destination_not_found */
   async function remove(binId: string, id: string): Promise<void> {
     if (!(await store.destinations.remove(binId, id))) throw notFound();
-    hints.tell({ kind: "destinations", binId });
+    changed(binId);
   }
 
   /** Of one state, that of the newest request first. @throws destination_not_found */
@@ -98,7 +104,7 @@ export function createDestinationOperations({ store, hints }: ManageParts) {
       ids: ids ?? null,
       seqs,
     });
-    hints.tell({ kind: "destinations", binId });
+    changed(binId);
     return { replayed };
   }
 

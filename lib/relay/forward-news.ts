@@ -1,7 +1,7 @@
 import type { Hints } from "../live/hints.ts";
 import type { Live } from "../live/live.ts";
 import type { Log } from "../log.ts";
-import type { StreamOutcome } from "../store/save-outcomes.ts";
+import type { NewAttempt } from "../store/forwards.ts";
 import type { Store } from "../store/store.ts";
 
 /**
@@ -11,7 +11,11 @@ import type { Store } from "../store/store.ts";
 const FORWARDS_MAX = 20;
 const BYTES_MAX = 256 * 1024;
 
-type Tried = NonNullable<StreamOutcome["tried"]>;
+type Tried = {
+  forward: { id: string; binId: string };
+  attempt: Pick<NewAttempt, "body">;
+  isWaitedFor: boolean;
+};
 
 type NewsParts = {
   live: Pick<Live, "forward" | "watching">;
@@ -20,7 +24,7 @@ type NewsParts = {
   log: Log;
 };
 
-/** Tells pages of the forwards that streams settle, as many as make sense. */
+/** Tells pages of the forwards that streams and destinations settle, as many as make sense. */
 export class ForwardNews {
   readonly #parts: NewsParts;
   /** What each bin has used of this second: 1 is all of it. */

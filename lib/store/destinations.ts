@@ -23,7 +23,7 @@ export function createDestinations({ prisma }: Pick<Database, "prisma">) {
       const lastSeq = await lockBin(tx, binId);
       if (lastSeq === null) return "gone";
       if ((await tx.destination.count({ where: { binId } })) >= most) return "full";
-      const cursor = cursorOf(from, lastSeq);
+      const cursor = await cursorOf(tx, binId, from, lastSeq);
       await tx.destination.create({ data: { id, binId, cursor, ...columns(settings) } });
       await tx.destinationState.create({ data: { destinationId: id } });
       return "added";
@@ -43,7 +43,7 @@ export function createDestinations({ prisma }: Pick<Database, "prisma">) {
       const row = await tx.destination.findUnique({ where: { id, binId } });
       if (!row || lastSeq === null) return null;
       const settings = merge(toSettings(row));
-      const place = from === null ? {} : { cursor: cursorOf(from, lastSeq) };
+      const place = from === null ? {} : { cursor: await cursorOf(tx, binId, from, lastSeq) };
       await tx.destination.update({ where: { id }, data: { ...columns(settings), ...place } });
       // What waits may be due now: it is enabled again, goes elsewhere, or goes faster.
       await tx.$executeRaw`
@@ -106,9 +106,18 @@ export function createDestinations({ prisma }: Pick<Database, "prisma">) {
   return { add, change, remove, list };
 }
 
-function cursorOf(from: From, lastSeq: bigint): bigint {
-  const before = from === "now" ? lastSeq : BigInt(from) - 1n;
-  return before < lastSeq ? before : lastSeq;
+/** Never before the oldest request that is there: what was removed long ago has not been missed. */
+async function cursorOf(
+  tx: Transaction,
+  binId: string,
+  from: From,
+  lastSeq: bigint,
+): Promise<bigint> {
+  if (from === "now") return lastSeq;
+  const [oldest] = await tx.$queryRaw<{ seq: bigint }[]>`
+    SELECT seq FROM requests JOIN bins ON bins.id = bin_id
+    WHERE bin_id = ${binId} AND seq >= ${from}::bigint AND seq > cleared_through ORDER BY seq LIMIT 1`;
+  return oldest ? oldest.seq - 1n : lastSeq;
 }
 
 /** The bin's last seq, with its row locked: without that, two at once could go over a limit. Null when it is gone. */

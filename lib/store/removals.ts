@@ -31,6 +31,7 @@ export function createRemovals({ prisma }: Pick<Database, "prisma">) {
         select: { id: true },
       });
       const forwardIds = forwards.map((forward) => forward.id);
+      await tx.waitingForward.deleteMany({ where: { requestId: id } });
       await tx.attempt.deleteMany({ where: { forwardId: { in: forwardIds } } });
       await tx.forward.deleteMany({ where: { id: { in: forwardIds } } });
       await tx.answer.deleteMany({ where: { id } });

@@ -28,6 +28,8 @@ export async function deleteRequests(
   });
   const forwardIds = forwards.map((forward) => forward.id);
   await prisma.$transaction([
+    countMissed(prisma, ids),
+    prisma.waitingForward.deleteMany({ where: { requestId: { in: ids } } }),
     prisma.capturedRequest.deleteMany({ where: { id: { in: ids } } }),
     prisma.answer.deleteMany({ where: { id: { in: ids } } }),
     prisma.annotation.deleteMany({ where: { id: { in: ids } } }),
@@ -35,4 +37,14 @@ export async function deleteRequests(
     prisma.attempt.deleteMany({ where: { forwardId: { in: forwardIds } } }),
     prisma.forward.deleteMany({ where: { id: { in: forwardIds } } }),
   ]);
+}
+
+/** What still waits for a destination goes without having arrived: that is told. */
+function countMissed(prisma: Database["prisma"], requestIds: string[]) {
+  return prisma.$executeRaw`
+    UPDATE destinations SET missed = missed + waiting.count
+    FROM (
+      SELECT destination_id, count(*) FROM waiting_forwards
+      WHERE request_id = ANY (${requestIds}::uuid[]) GROUP BY destination_id
+    ) AS waiting WHERE waiting.destination_id = destinations.id`;
 }

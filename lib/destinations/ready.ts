@@ -1,0 +1,71 @@
+import type { DestinationSettings } from "../contract/destinations.ts";
+import type { SecretsOf } from "../forward/resign.ts";
+import type { ForwardRoom } from "../forward/room.ts";
+import type { CapturedRequest } from "../contract/requests.ts";
+import type { DestinationStore } from "../store/destination-store.ts";
+import type { DueForward, Hold } from "../store/turns.ts";
+import { type Prepared, prepare, type Unsendable } from "./prepare.ts";
+
+/** Beside its body a forward holds the kept part of the answer. */
+const ANSWER_ROOM_BYTES = 256 * 1024;
+
+export type ReadyParts = {
+  store: Pick<DestinationStore, "bury" | "drop">;
+  /** Bounds what attempts under way hold in memory, by destination. */
+  room: ForwardRoom;
+  /** Null when it is not there any more. */
+  body: (binId: string, requestId: string) => Promise<Buffer | null>;
+  secretsOf: SecretsOf;
+};
+
+/** A forward that can be sent now. `leave` gives its room back. */
+export type Ready = { due: DueForward; prepared: Prepared; leave: () => void };
+
+/** Makes a forward ready to be sent, or ends it. Null when it is dead, or not there any more. */
+export async function makeReady(
+  parts: ReadyParts,
+  hold: Hold,
+  due: DueForward,
+  { settings, nowMs }: { settings: DestinationSettings; nowMs: number },
+): Promise<Ready | "no room" | null> {
+  const { store, room } = parts;
+  const { forwardId, request } = due;
+  const spent = spentReason(due, settings.retry, nowMs);
+  if (spent) await store.bury(hold, [{ forwardId, reason: spent }]);
+  if (spent || !request) return null;
+  const leave = await room.enter(hold.destinationId, request.bodySize + ANSWER_ROOM_BYTES);
+  if (!leave) return "no room";
+  try {
+    const prepared = await prepareWhole(parts, due, request, settings);
+    if (prepared && !("dead" in prepared)) return { due, prepared, leave };
+    if (prepared) await store.bury(hold, [{ forwardId, reason: prepared.dead }]);
+    else await store.drop(hold, [forwardId]);
+  } catch (error) {
+    leave();
+    throw error;
+  }
+  leave();
+  return null;
+}
+
+/** A large body is read only now. */
+async function prepareWhole(
+  { body: read, secretsOf }: ReadyParts,
+  { forwardId, body: inline }: DueForward,
+  request: CapturedRequest,
+  settings: DestinationSettings,
+): Promise<Prepared | Unsendable | null> {
+  const isEmpty = request.bodySize === 0;
+  const body = inline ?? (isEmpty ? Buffer.alloc(0) : await read(request.binId, request.id));
+  return body && prepare({ forwardId, request, body, settings, secretsOf });
+}
+
+/** Its last attempt may have been one that a crash interrupted. */
+function spentReason(
+  { tries, sinceMs }: DueForward,
+  { maxAttempts, maxAgeSeconds }: DestinationSettings["retry"],
+  nowMs: number,
+): "attempts" | "age" | null {
+  if (tries >= maxAttempts) return "attempts";
+  return nowMs - sinceMs > maxAgeSeconds * 1000 ? "age" : null;
+}

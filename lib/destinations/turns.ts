@@ -1,0 +1,153 @@
+import type { Log } from "../log.ts";
+import type { DestinationStore } from "../store/destination-store.ts";
+import type { TurnJob } from "../store/turn-jobs.ts";
+import { Turn, type TurnParts } from "./turn.ts";
+
+/** The truth, when nothing pokes. */
+const POLL_MS = 1_000;
+/** The least between two looks, so that pokes come together. */
+const LOOK_EVERY_MS = 10;
+const KEEP_MS = 5_000;
+/** Of this process, at once. Most of them wait: for a target, for their throttle. */
+const TURNS_MAX = 256;
+
+type TurnsParts = {
+  store: Pick<DestinationStore, "due" | "jobs">;
+  turn: TurnParts;
+  isUp: () => boolean;
+  log: Log;
+};
+
+/** Takes turns at destinations where there is something to do, as pg-boss hands them out. */
+export class Turns {
+  readonly #parts: TurnsParts;
+  readonly #running = new Map<string, { turn: Turn; jobId: string; done: Promise<void> }>();
+  /** Jobs whose end is not stored yet. */
+  readonly #ended = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #keeping: NodeJS.Timeout | undefined;
+  #nextAt = 0;
+  #looking: Promise<void> | null = null;
+  #isPoked = false;
+  #isStopped = false;
+
+  constructor(parts: TurnsParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#schedule(0);
+    this.#keeping = setInterval(() => this.#keep(), KEEP_MS);
+  }
+
+  /** There is something to do at this destination. */
+  poke(destinationId: string): void {
+    const running = this.#running.get(destinationId);
+    if (running) running.turn.poke();
+    else this.#lookSoon();
+  }
+
+  /** There may be something to do at a destination of this bin. */
+  pokeAll(binId: string): void {
+    for (const { turn } of this.#running.values()) if (turn.binId === binId) turn.poke();
+    this.#lookSoon();
+  }
+
+  /** Settings of this bin's destinations have changed. */
+  changed(binId: string): void {
+    for (const { turn } of this.#running.values()) if (turn.binId === binId) turn.changed();
+    this.#lookSoon();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    clearInterval(this.#keeping);
+    await this.#looking;
+    const all = [...this.#running.values()];
+    for (const { turn } of all) turn.end();
+    await Promise.all(all.map(({ done }) => done));
+  }
+
+  #lookSoon(): void {
+    this.#isPoked = true;
+    this.#schedule(LOOK_EVERY_MS);
+  }
+
+  #schedule(ms: number): void {
+    if (this.#isStopped || this.#looking) return;
+    const at = performance.now() + ms;
+    if (this.#timer && at >= this.#nextAt) return;
+    clearTimeout(this.#timer);
+    this.#nextAt = at;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#isPoked = false;
+      this.#looking = this.#look().then((nextMs) => {
+        this.#looking = null;
+        this.#schedule(this.#isPoked ? LOOK_EVERY_MS : nextMs);
+      });
+    }, ms);
+  }
+
+  /** Milliseconds until there is something to do again, as far as is known. */
+  async #look(): Promise<number> {
+    const { store, isUp, log } = this.#parts;
+    if (!isUp()) return POLL_MS;
+    try {
+      for (const jobId of this.#ended) await this.#endJob(jobId);
+      const { ids, nextMs } = await store.due([...this.#running.keys()]);
+      if (ids.length > 0) await store.jobs.wake(ids);
+      const free = TURNS_MAX - this.#running.size;
+      const jobs = ids.length > 0 && free > 0 ? await store.jobs.take(free) : [];
+      for (const job of jobs) this.#begin(job);
+      return Math.min(POLL_MS, Math.max(LOOK_EVERY_MS, nextMs ?? POLL_MS));
+    } catch (error) {
+      log.debug({ err: error }, "turns not taken; trying again");
+      return POLL_MS;
+    }
+  }
+
+  #begin({ id: jobId, destinationId }: TurnJob): void {
+    const running = this.#running.get(destinationId);
+    // A database that crashed may have forgotten that its turn is taken.
+    if (running) return void (running.jobId = jobId);
+    const turn = new Turn(destinationId, this.#parts.turn);
+    const entry = { turn, jobId, done: this.#run(turn) };
+    this.#running.set(destinationId, entry);
+    entry.done = entry.done
+      .then(() => this.#endJob(entry.jobId))
+      .finally(() => {
+        this.#running.delete(destinationId);
+        this.#lookSoon();
+      });
+  }
+
+  async #run(turn: Turn): Promise<void> {
+    try {
+      await turn.run();
+    } catch (error) {
+      const { destinationId } = turn.hold;
+      this.#parts.log.debug({ err: error, destinationId }, "a destination's turn broke off");
+    }
+  }
+
+  /** One that could not be ended would keep others from the destination until its heartbeat is missed. */
+  async #endJob(jobId: string): Promise<void> {
+    try {
+      await this.#parts.store.jobs.end(jobId);
+      this.#ended.delete(jobId);
+    } catch (error) {
+      this.#ended.add(jobId);
+      this.#parts.log.debug({ err: error }, "a turn's end not stored");
+    }
+  }
+
+  #keep(): void {
+    const jobIds = [...this.#running.values()].map(({ jobId }) => jobId);
+    if (jobIds.length === 0) return;
+    this.#parts.store.jobs.keep(jobIds).catch((error: unknown) => {
+      this.#parts.log.debug({ err: error }, "turns not kept");
+    });
+  }
+}

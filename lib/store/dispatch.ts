@@ -1,0 +1,192 @@
+import type pg from "pg";
+import type { Needs } from "../search/needs.ts";
+import type { Subject } from "../search/subject.ts";
+import { bool, encodeArray, int8, uuid } from "./binary-array.ts";
+import { readsOf, readSubjects } from "./search/subjects.ts";
+import type { TurnJobs } from "./turn-jobs.ts";
+
+/** A request above a destination's cursor, before its query has been asked. */
+export type ListedRequest = {
+  id: string;
+  seq: number;
+  bodySize: number;
+  /** What is stored is not all that was sent. */
+  isCut: boolean;
+  isImported: boolean;
+};
+
+/** A request that the destination gets, by the id of the forward that brings it. */
+export type Dispatched = ListedRequest & { forwardId: string };
+
+/** What a destination wants of requests that follow each other. `subjects`: what its query needs of them, read now. */
+export type Choose = (
+  destination: { id: string; q: string },
+  listed: readonly ListedRequest[],
+  subjects: (needs: Needs) => AsyncGenerator<Subject>,
+) => Promise<Dispatched[]>;
+
+type Locked = {
+  bin_id: string;
+  q: string;
+  url: string;
+  append: boolean;
+  resign: boolean;
+  is_edited: boolean;
+  cursor: string;
+  above: string;
+  last_seq: string;
+};
+
+const ROWS_MAX = 500;
+
+/** Gone: the bin, its head with it, or the destination. */
+const lockSql = `
+SELECT destinations.bin_id, q, url, append, resign, cursor, last_seq,
+  json_array_length(add_headers) + json_array_length(remove_headers) > 0 AS is_edited,
+  GREATEST(cursor, cleared_through) AS above
+FROM destinations JOIN bins ON bins.id = bin_id JOIN bin_heads ON bin_heads.bin_id = bins.id
+WHERE destinations.id = $1 AND enabled AND cursor < last_seq
+  AND deleted_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+FOR UPDATE OF destinations SKIP LOCKED`;
+
+const pageSql = `
+SELECT id, seq, body_size AS "bodySize", body_truncated OR body_incomplete AS "isCut",
+  imported IS NOT NULL AS "isImported"
+FROM requests WHERE bin_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT ${ROWS_MAX}`;
+
+/** A request that has its forward already, since the cursor was set back, does not get another one. */
+const insertSql = `
+WITH taken AS (
+  INSERT INTO forwards
+    (id, bin_id, request_id, target, state, append, resigned, edited, destination_id, dead_reason)
+  SELECT row.id, $2, row.request_id, $3, CASE WHEN row.is_cut THEN 'dead' ELSE 'pending' END, $4, $5, $6, $1,
+    CASE WHEN row.is_cut THEN 'body_incomplete' END
+  FROM unnest($7::uuid[], $8::uuid[], $9::bool[]) AS row (id, request_id, is_cut)
+  ON CONFLICT (id) DO NOTHING RETURNING id, state
+)
+INSERT INTO waiting_forwards (forward_id, destination_id, bin_id, request_id, seq, due_at, since)
+SELECT taken.id, $1, $2, row.request_id, row.seq, now(), now()
+FROM taken JOIN unnest($7::uuid[], $8::uuid[], $10::int8[]) AS row (id, request_id, seq) USING (id)
+WHERE taken.state = 'pending'
+ON CONFLICT (forward_id) DO NOTHING`;
+
+/** While its circuit breaker is open there is nothing to do for it. */
+const moveSql = `
+WITH moved AS (
+  UPDATE destinations SET cursor = $2, missed = missed + $3 WHERE id = $1
+)
+UPDATE destination_states SET due_at = LEAST(due_at, GREATEST(now(), probe_at))
+WHERE destination_id = $1 AND $4`;
+
+/**
+ * Gives a destination the next page of its bin: forwards, its turn and its cursor, in one transaction. Its row is locked
+ * meanwhile, so that of all processes one does it.
+ * @returns whether there may be more; null when there was nothing, or another process does it now.
+ */
+export async function dispatchPage(
+  pool: pg.Pool,
+  jobs: Pick<TurnJobs, "wake">,
+  destinationId: string,
+  choose: Choose,
+): Promise<{ binId: string; isMore: boolean } | null> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    const done = await dispatch(client, pool, jobs, destinationId, choose);
+    await client.query("COMMIT");
+    client.release();
+    return done;
+  } catch (error) {
+    // Whatever state it is in: the connection, and its transaction with it, ends here.
+    client.release(true);
+    throw error;
+  }
+}
+
+async function dispatch(
+  client: pg.PoolClient,
+  pool: pg.Pool,
+  jobs: Pick<TurnJobs, "wake">,
+  id: string,
+  choose: Choose,
+) {
+  const locked = await client.query<Locked>({ name: "dispatch-lock", text: lockSql, values: [id] });
+  const [row] = locked.rows;
+  if (!row) return null;
+  const { bin_id: binId, last_seq: lastSeq } = row;
+  const listed = await listAbove(client, binId, row.above, lastSeq);
+  const isMore = listed.length === ROWS_MAX;
+  const through = isMore ? (listed.at(-1)?.seq ?? 0) : Number(lastSeq);
+  const chosen = await choose({ id, q: row.q }, listed, (needs) =>
+    subjectsOf(pool, binId, listed, needs),
+  );
+  if (chosen.length > 0) await insert(client, id, row, chosen);
+  const missed = through - Number(row.cursor) - listed.length;
+  const hasWork = chosen.length > 0;
+  await client.query({
+    name: "dispatch-move",
+    text: moveSql,
+    values: [id, through, missed, hasWork],
+  });
+  if (hasWork) await jobs.wake([id], client);
+  return { binId, isMore };
+}
+
+async function listAbove(client: pg.ClientBase, binId: string, above: string, lastSeq: string) {
+  const { rows } = await client.query<Omit<ListedRequest, "seq"> & { seq: string }>({
+    name: "dispatch-page",
+    text: pageSql,
+    values: [binId, above, lastSeq],
+  });
+  return rows.map((row): ListedRequest => ({ ...row, seq: Number(row.seq) }));
+}
+
+async function insert(
+  client: pg.ClientBase,
+  destinationId: string,
+  { bin_id, url, append, resign, is_edited }: Locked,
+  chosen: readonly Dispatched[],
+): Promise<void> {
+  await client.query({
+    name: "dispatch-insert",
+    text: insertSql,
+    values: [
+      destinationId,
+      bin_id,
+      url,
+      append,
+      resign,
+      is_edited,
+      encodeArray(
+        uuid,
+        chosen.map((each) => each.forwardId),
+      ),
+      encodeArray(
+        uuid,
+        chosen.map((each) => each.id),
+      ),
+      encodeArray(
+        bool,
+        chosen.map((each) => each.isCut),
+      ),
+      encodeArray(
+        int8,
+        chosen.map((each) => each.seq),
+      ),
+    ],
+  });
+}
+
+/** Read in pieces of one MiB, on another connection. */
+async function* subjectsOf(
+  pool: pg.Pool,
+  binId: string,
+  listed: readonly ListedRequest[],
+  needs: Needs,
+): AsyncGenerator<Subject> {
+  const all = listed.map(({ seq, bodySize }) => ({
+    seq,
+    bytes: Math.min(bodySize, needs.bodyBytes),
+  }));
+  for (const read of readsOf(all, false)) yield* await readSubjects(pool, binId, read, needs);
+}
