@@ -1,11 +1,22 @@
 "use client";
 
 import { Search as SearchIcon, X } from "lucide-react";
-import type { KeyboardEvent, RefObject } from "react";
+import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
+import type { CompletionProps, ShownList } from "#components/filter/completion.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { later } from "#components/ui/later.tsx";
+import type { Bin } from "#lib/contract/bins.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
 import type { SearchState } from "./search.ts";
 
+const Completion = later(() =>
+  import("#components/filter/completion.tsx").then((module) => module.Completion),
+);
+
 type FilterFieldProps = {
+  bin: Bin;
+  api: ApiClient;
+  lastSeq: number;
   state: SearchState;
   fieldRef: RefObject<HTMLInputElement | null>;
   onChange: (query: string) => void;
@@ -13,20 +24,30 @@ type FilterFieldProps = {
   onLeave: () => void;
 };
 
-/** A query of the matching language (docs/search.md). Escape empties the field, then leaves it. */
-export function FilterField({ state, fieldRef, onChange, onLeave }: FilterFieldProps) {
+/**
+ * A query of the matching language (docs/search.md), with ways to go on below it. Escape puts these away, empties the
+ * field, then leaves it.
+ */
+export function FilterField(props: FilterFieldProps) {
+  const { state, fieldRef, onChange, onLeave, ...about } = props;
   const { query, problem } = state;
+  const [cursor, setCursor] = useState<number | null>(null);
+  const [shown, setShown] = useState<ShownList>(null);
+  const keysRef: CompletionProps["keysRef"] = useRef(null);
   const mistake = problem?.code === "invalid_query" ? problem.message : null;
 
   function onKeyDown(event: KeyboardEvent) {
+    if (keysRef.current?.(event)) return event.preventDefault();
     if (event.key === "Escape" && query !== "") onChange("");
     else if (["Escape", "Enter", "ArrowDown"].includes(event.key)) onLeave();
     else return;
     event.preventDefault();
   }
 
+  const readCursor = () => setCursor(fieldRef.current?.selectionStart ?? null);
+
   return (
-    <search className="shrink-0 border-b border-line">
+    <search className="relative shrink-0 border-b border-line">
       <div className="relative flex h-10 items-center has-[input:focus-visible]:shadow-[inset_0_-2px_0_var(--color-accent)] max-md:h-12">
         <SearchIcon
           size={14}
@@ -35,7 +56,12 @@ export function FilterField({ state, fieldRef, onChange, onLeave }: FilterFieldP
         />
         <input
           ref={fieldRef}
+          role="combobox"
           aria-label="Filter requests"
+          aria-expanded={shown !== null}
+          aria-controls={shown?.listId}
+          aria-activedescendant={shown?.activeId}
+          aria-autocomplete="list"
           aria-invalid={mistake !== null}
           aria-describedby={mistake ? "filter-mistake" : undefined}
           value={query}
@@ -45,7 +71,13 @@ export function FilterField({ state, fieldRef, onChange, onLeave }: FilterFieldP
           autoCapitalize="off"
           spellCheck={false}
           enterKeyHint="search"
-          onChange={(event) => onChange(event.target.value)}
+          onChange={(event) => {
+            readCursor();
+            onChange(event.target.value);
+          }}
+          onSelect={readCursor}
+          onFocus={readCursor}
+          onBlur={() => setCursor(null)}
           onKeyDown={onKeyDown}
           className="wire h-full min-w-0 flex-1 bg-transparent pr-2 pl-10 placeholder:font-sans placeholder:text-faint focus-visible:outline-none max-md:pl-9"
         />
@@ -69,6 +101,12 @@ export function FilterField({ state, fieldRef, onChange, onLeave }: FilterFieldP
         )}
       </div>
       {mistake && <Mistake query={query} mistake={mistake} />}
+      <Completion
+        {...about}
+        {...{ query, cursor, fieldRef, keysRef }}
+        onShown={setShown}
+        onQuery={onChange}
+      />
     </search>
   );
 }

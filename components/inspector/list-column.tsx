@@ -6,6 +6,8 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { useNow } from "#components/ui/use-now.ts";
 import { useOnline } from "#components/ui/use-online.ts";
+import type { Bin } from "#lib/contract/bins.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import type { BinState } from "./bin-session.ts";
 import { FilterField } from "./filter-field.tsx";
@@ -19,6 +21,8 @@ import type { useMarks } from "./use-marks.ts";
 import type { Searching } from "./use-search.ts";
 
 type ListColumnProps = {
+  bin: Bin;
+  api: ApiClient;
   state: BinState;
   listed: Listed;
   searching: Searching;
@@ -38,16 +42,21 @@ type ListColumnProps = {
   onDelete: () => void;
   onToList: () => void;
   relays: ReactNode;
+  /** The saved filters. */
+  filters: ReactNode;
 };
 
 export function ListColumn(props: ListColumnProps) {
-  const { state, listed, searching, flow, count, held, reads, selected, marks } = props;
+  const { bin, api, state, listed, searching, flow, count, held, reads, selected, marks } = props;
   const isFiltered = searching.state.query.trim() !== "";
   const isEmpty = listed.items.length === 0 && !listed.hasMore;
   return (
     <>
       {(count > 0 || isFiltered) && (
         <FilterField
+          bin={bin}
+          api={api}
+          lastSeq={state.feed.lastSeq}
           state={searching.state}
           fieldRef={props.filterRef}
           onChange={searching.search.setQuery}
@@ -63,6 +72,7 @@ export function ListColumn(props: ListColumnProps) {
         onFollow={props.onFollow}
         onPause={props.onPause}
         relays={props.relays}
+        filters={props.filters}
       />
       <CutNotice state={state} />
       {isEmpty ? (

@@ -20,11 +20,12 @@ type ListToolsProps = {
   onPause: () => void;
   /** The listeners, where the header has no room for them. */
   relays: ReactNode;
+  filters: ReactNode;
 };
 
 /** How many there are, and how the list goes with what comes in. */
 export function ListTools(props: ListToolsProps) {
-  const { count, lastSeq, held, flow, searching, onFollow, onPause, relays } = props;
+  const { count, lastSeq, held, flow, searching, onFollow, onPause, relays, filters } = props;
   const isPaused = flow.pausedAt !== null;
   return (
     <header className="flex h-9 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4 text-xs text-muted max-md:h-11 max-md:pl-3">
@@ -38,6 +39,7 @@ export function ListTools(props: ListToolsProps) {
         )}
       </span>
       {relays}
+      {filters}
       {isPaused && (
         <Button size="sm" variant="quiet" className="text-warn" onClick={onPause}>
           {held > 0 ? `${formatCount(held)} new, paused` : "Paused"}

@@ -1,0 +1,41 @@
+import { ApiError } from "#lib/contract/client.ts";
+
+/** What the server holds for the page, with what is known of it: null until it was read. */
+export type Held<Value> = {
+  get: () => Value | null;
+  subscribe: (listener: () => void) => () => void;
+  set: (value: Value) => void;
+  /** Reads it again, once for all who ask meanwhile. What can't be read stays as it was known. */
+  read: () => Promise<void>;
+};
+
+export function createHeld<Value>(ask: () => Promise<Value>): Held<Value> {
+  let value: Value | null = null;
+  let reading: Promise<void> | null = null;
+  const listeners = new Set<() => void>();
+
+  function set(next: Value): void {
+    value = next;
+    for (const listener of listeners) listener();
+  }
+
+  async function read(): Promise<void> {
+    try {
+      set(await ask());
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+    } finally {
+      reading = null;
+    }
+  }
+
+  return {
+    get: () => value,
+    set,
+    read: () => (reading ??= read()),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
