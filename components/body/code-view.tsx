@@ -10,6 +10,7 @@ import { LineBar } from "./line-bar.tsx";
 import type { Lines } from "./lines.ts";
 import { rowModel } from "./row-model.ts";
 import { useCodeRows } from "./use-code-rows.ts";
+import { useLineFilter } from "./use-line-filter.ts";
 import { useDecodedLine } from "./use-decoded-line.ts";
 import { useFind } from "./use-find.ts";
 import type { Work } from "./use-prepared.ts";
@@ -17,6 +18,9 @@ import type { Reveal } from "./use-reveal.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
 
 const LinePill = later(() => import("./line-pill.tsx").then((module) => module.LinePill));
+const LineFilterPill = later(() =>
+  import("./line-filter-pill.tsx").then((module) => module.LineFilterPill),
+);
 const DecodedPanel = later(() =>
   import("./decoded-panel.tsx").then((module) => module.DecodedPanel),
 );
@@ -72,6 +76,7 @@ export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
   }
 
   const decoded = useDecodedLine(lines, picked, pick);
+  const filter = useLineFilter(lines);
 
   function onKeyDown(event: KeyboardEvent) {
     if (!lines.place || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -81,6 +86,7 @@ export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
     const opensBlock = picked !== null && lines.closes(picked) > picked;
     const isFolded = picked !== null && code.folds.has(picked);
     if (move !== undefined) pick(rows.row(Math.min(Math.max(now + move, 0), rows.count - 1)).line);
+    else if (event.key === "Enter" && picked !== null && filter) clickPill(event.target);
     else if (event.key === "ArrowLeft" && opensBlock && !isFolded) code.fold(picked);
     else if (event.key === "ArrowRight" && isFolded) code.fold(picked);
     else return;
@@ -113,14 +119,20 @@ export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
               onSpread={() => code.spread(at.line)}
               onPick={lines.place && (() => setPicked(at.line))}
               after={
-                decoded.decode &&
                 at.part === 0 && (
-                  <LinePill
-                    line={at.line}
-                    decode={decoded.decode}
-                    isOpen={decoded.isOpen(at.line)}
-                    onToggle={() => decoded.toggle(at.line)}
-                  />
+                  <>
+                    {decoded.decode && (
+                      <LinePill
+                        line={at.line}
+                        decode={decoded.decode}
+                        isOpen={decoded.isOpen(at.line)}
+                        onToggle={() => decoded.toggle(at.line)}
+                      />
+                    )}
+                    {picked === at.line && filter?.leadsFrom(at.line) && (
+                      <LineFilterPill line={at.line} filter={filter} />
+                    )}
+                  </>
                 )
               }
             />
@@ -133,6 +145,11 @@ export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
       )}
     </>
   );
+}
+
+/** The one at the picked line, where there is one. */
+function clickPill(rows: EventTarget | null): void {
+  if (rows instanceof Element) rows.querySelector<HTMLElement>("[data-filter-line]")?.click();
 }
 
 const startOf = (lines: Lines, line: number) => lines.tokens(line)[0]?.from ?? 0;

@@ -1,6 +1,7 @@
 "use client";
 
-import { useCallback } from "react";
+import { use, useCallback } from "react";
+import { BodyReadingContext } from "#components/filter/value-filter.ts";
 import { decodeTextInSlices } from "./decode-text.ts";
 import { splitPairsInSlices } from "./pairs.ts";
 import { PairsView } from "./pairs-view.tsx";
@@ -13,13 +14,18 @@ import { ViewNote } from "./view-note.tsx";
 export function FormView({ bytes }: { bytes: Uint8Array }) {
   const work = useCallback((slices: Work) => inSlices(readForm(bytes), slices), [bytes]);
   const prepared = usePrepared(work);
+  const reading = use(BodyReadingContext);
   if (!prepared) return <Preparing label="Reading the form" />;
   return (
     <>
       {prepared.lossy && (
         <ViewNote>Some bytes are not UTF-8: {"\ufffd"} stands in their place.</ViewNote>
       )}
-      <PairsView pairs={prepared.pairs} label="Fields of the form" />
+      <PairsView
+        pairs={prepared.pairs}
+        label="Fields of the form"
+        field={reading === "form" ? "form" : null}
+      />
     </>
   );
 }

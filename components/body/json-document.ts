@@ -1,5 +1,5 @@
 import { jsonTokens } from "./json-lines.ts";
-import { jsonPath, jsonScalar, jsonValue } from "./json-path.ts";
+import { jsonPath, jsonScalar, jsonSeen, jsonValue } from "./json-path.ts";
 import type { JsonLines } from "./json-scan.ts";
 import { type Lines, rememberLong } from "./lines.ts";
 
@@ -15,6 +15,7 @@ export function linesOfJson(json: JsonLines): Lines {
     place: {
       path: (line) => jsonPath(json, line),
       value: (line) => jsonValue(json, line),
+      seen: (line) => jsonSeen(json, line),
       scalar: (line, charsMax) => jsonScalar(json, line, charsMax),
     },
   };

@@ -1,18 +1,50 @@
+import type { PathKey } from "#lib/search/compose.ts";
+import type { BodyValue } from "#lib/search/json-values.ts";
 import { lexScalar, skipSpace } from "./json-lex.ts";
 import { jsonTokens } from "./json-lines.ts";
 import type { JsonLines } from "./json-scan.ts";
 
 /** The path to what a line holds (RFC 9535): `$.data.items[3]["a key"]`. A closing bracket's is that of its block. */
 export function jsonPath(json: JsonLines, line: number): string {
-  const steps: string[] = [];
+  const { steps } = stepsTo(json, line);
+  return `$${steps.map((step) => (typeof step === "number" ? `[${step}]` : memberStep(step))).join("")}`;
+}
+
+/**
+ * What a search finds of a line: the way to it, by names and any element of a list, and its value. Null for the second
+ * and later values of a sequence, which are not searched.
+ */
+export function jsonSeen(
+  json: JsonLines,
+  line: number,
+): { path: PathKey[]; value: BodyValue; end: number } | null {
+  const { steps, root } = stepsTo(json, line);
+  if (root !== 0) return null;
+  const path = steps.map((step) => (typeof step === "number" ? null : unquote(step)));
+  const opener = isCloser(json, line) ? openerOf(json, line) : line;
+  const token = jsonTokens(json, opener)[quotedKey(json, opener) === null ? 0 : 2];
+  if (!token) return null;
+  const text = json.text.slice(token.from, token.to);
+  if (token.kind === "mark") return { path, value: { kind: "group" }, end: token.to };
+  const isText = token.kind === "string";
+  return {
+    path,
+    value: { kind: isText ? "text" : "literal", text: isText ? unquote(text) : text },
+    end: token.to,
+  };
+}
+
+/** The names, still quoted, and the places on the way to a line, and the line where its document begins. */
+function stepsTo(json: JsonLines, line: number): { steps: (string | number)[]; root: number } {
+  const steps: (string | number)[] = [];
   let at = isCloser(json, line) ? openerOf(json, line) : line;
   for (let depth = json.depths.at(at) ?? 0; depth > 0; depth -= 1) {
     const key = quotedKey(json, at);
     const { parent, index } = climb(json, at, depth);
-    steps.push(key === null ? `[${index}]` : memberStep(key));
+    steps.push(key ?? index);
     at = parent;
   }
-  return `$${steps.toReversed().join("")}`;
+  return { steps: steps.toReversed(), root: at };
 }
 
 /** What a line holds: a string without its quotes and escapes, all else as it was sent. */

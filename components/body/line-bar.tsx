@@ -53,7 +53,7 @@ function PickedLine({ place, line }: PickedLineProps) {
   if (path === null || line === null) {
     return (
       <span className="text-xs text-faint max-sm:hidden">
-        Pick a line to copy its path or its value
+        Pick a line to filter by its value, or to copy it
       </span>
     );
   }

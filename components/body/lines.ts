@@ -1,3 +1,5 @@
+import type { PathKey } from "#lib/search/compose.ts";
+import type { BodyValue } from "#lib/search/json-values.ts";
 import { LINE_CUT } from "./row-map.ts";
 
 export type TokenKind = "plain" | "key" | "string" | "number" | "literal" | "mark";
@@ -21,6 +23,8 @@ export type Lines = {
     value: (line: number) => string;
     /** A string or a number with the name of its member, "" without one; null for all else, and beyond `charsMax`. */
     scalar: (line: number, charsMax: number) => { name: string; value: string } | null;
+    /** The way to it and what a search would find there; null where none leads. `end`: the offset behind it. */
+    seen: (line: number) => { path: PathKey[]; value: BodyValue; end: number } | null;
   };
 };
 

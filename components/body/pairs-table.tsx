@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { useMemo } from "react";
 import { Decodable } from "#components/decode/decodable.tsx";
 import { WireText } from "#components/request/wire-text.tsx";
+import { FilterButton } from "#components/filter/filter-button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { plainName } from "#components/ui/plain-name.ts";
@@ -14,35 +15,46 @@ import { VirtualRows } from "./virtual-rows.tsx";
 /** Characters of a name or a value that a row shows; the rest is seen when the field is opened. */
 const SHOWN = 600;
 
-type PairsTableProps = { pairs: Pairs; label: string; onOpen: (index: number) => void };
+type PairsTableProps = {
+  pairs: Pairs;
+  label: string;
+  /** What a filter calls them; null where none leads to them. */
+  field: "query" | "form" | null;
+  onOpen: (index: number) => void;
+};
 
 /** Fields decoded beside what was sent, in order, duplicates and all. */
-export function PairsTable({ pairs, label, onOpen }: PairsTableProps) {
+export function PairsTable({ pairs, label, field, onOpen }: PairsTableProps) {
   return (
     <>
       <div
         aria-hidden
-        className="hidden shrink-0 gap-4 border-b border-line px-4 py-1.5 text-xs text-faint md:grid md:grid-cols-[minmax(7rem,13rem)_minmax(0,1fr)_minmax(0,1fr)_2rem]"
+        className="hidden shrink-0 gap-4 border-b border-line px-4 py-1.5 text-xs text-faint md:grid md:grid-cols-[minmax(7rem,13rem)_minmax(0,1fr)_minmax(0,1fr)_4rem]"
       >
         <span>Name</span>
         <span>Decoded</span>
         <span>As sent</span>
       </div>
       <VirtualRows count={pairs.count} label={label} measured rowHeight={33}>
-        {(index) => <PairRow pairs={pairs} index={index} onOpen={() => onOpen(index)} />}
+        {(index) => (
+          <PairRow pairs={pairs} index={index} field={field} onOpen={() => onOpen(index)} />
+        )}
       </VirtualRows>
     </>
   );
 }
 
-type PairRowProps = { pairs: Pairs; index: number; onOpen: () => void };
+type PairRowProps = Pick<PairsTableProps, "pairs" | "field"> & {
+  index: number;
+  onOpen: () => void;
+};
 
-function PairRow({ pairs, index, onOpen }: PairRowProps) {
+function PairRow({ pairs, index, field, onOpen }: PairRowProps) {
   const { name, value, rawName, rawValue } = useMemo(() => pairs.at(index), [pairs, index]);
   const raw = rawValue === null ? rawName : `${rawName}=${rawValue}`;
   const isSame = raw === `${name.text}=${value.text}`;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 border-b border-line px-4 py-1.5 md:grid-cols-[minmax(7rem,13rem)_minmax(0,1fr)_minmax(0,1fr)_2rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 border-b border-line px-4 py-1.5 md:grid-cols-[minmax(7rem,13rem)_minmax(0,1fr)_minmax(0,1fr)_4rem]">
       <span className="col-start-1 wrap-anywhere">
         <Shortened text={name.text} rest={restOf(rawName)} className="font-medium" />
         <DecodeFault decoded={name} />
@@ -73,11 +85,21 @@ function PairRow({ pairs, index, onOpen }: PairRowProps) {
         <span className="sr-only">As sent: </span>
         {isSame ? <span className="text-xs text-faint">the same</span> : <Shortened text={raw} />}
       </span>
-      <CopyButton
-        text={() => percentDecode(rawValue ?? "").text}
-        label={`Copy the value of ${plainName(name.text) || "this field"}`}
-        className="col-start-2 row-span-3 row-start-1 -my-1 md:col-start-4 md:row-span-1"
-      />
+      <span className="col-start-2 row-span-3 row-start-1 -my-1 flex items-start justify-end md:col-start-4 md:row-span-1">
+        {field && (
+          <FilterButton
+            value={() => ({
+              seen: { field, name: name.text, value: value.text },
+              text: value.text,
+            })}
+            label={`Filter by the value of ${plainName(name.text) || "this field"}`}
+          />
+        )}
+        <CopyButton
+          text={() => percentDecode(rawValue ?? "").text}
+          label={`Copy the value of ${plainName(name.text) || "this field"}`}
+        />
+      </span>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useMemo, useState } from "react";
+import { type ComponentProps, useMemo, useState } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { plainName } from "#components/ui/plain-name.ts";
@@ -12,14 +12,14 @@ import { PairsTable } from "./pairs-table.tsx";
 import { looksLikeJson } from "./sniff.ts";
 import { TextView } from "./text-view.tsx";
 
-type PairsViewProps = { pairs: Pairs; label: string };
+type PairsViewProps = Pick<ComponentProps<typeof PairsTable>, "pairs" | "label" | "field">;
 
 /** The fields of a form or a query; one of them, when it is long or holds JSON, opened below. */
-export function PairsView({ pairs, label }: PairsViewProps) {
+export function PairsView({ pairs, label, field }: PairsViewProps) {
   const [opened, setOpened] = useState<number | null>(null);
   return (
     <>
-      <PairsTable pairs={pairs} label={label} onOpen={setOpened} />
+      <PairsTable pairs={pairs} label={label} field={field} onOpen={setOpened} />
       {opened !== null && (
         <OpenedField pairs={pairs} index={opened} onClose={() => setOpened(null)} />
       )}

@@ -28,9 +28,7 @@ export function CompletionOption({ id, option, isCurrent, onTake }: CompletionOp
         isCurrent ? "bg-hover" : "hover:bg-hover",
       )}
     >
-      {isSaved && (
-        <Bookmark size={13} aria-hidden className="-mr-1 shrink-0 text-faint" />
-      )}
+      {isSaved && <Bookmark size={13} aria-hidden className="-mr-1 shrink-0 text-faint" />}
       <span className={clsx("min-w-12 truncate", isSaved ? "font-medium" : "wire")}>
         {isSaved && <span className="sr-only">Saved filter </span>}
         {option.text}

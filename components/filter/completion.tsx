@@ -1,6 +1,14 @@
 "use client";
 
-import { type RefObject, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { complete } from "#lib/search/completions.ts";
@@ -51,7 +59,10 @@ export function Completion(props: CompletionProps) {
   const idOf = (at: number) => `${listId}${at}`;
   const activeId = isOpen && current !== null ? idOf(current) : undefined;
   useEffect(() => setActive(null), [query]);
-  useEffect(() => onShown(isOpen ? { listId, activeId } : null), [isOpen, listId, activeId, onShown]);
+  useEffect(
+    () => onShown(isOpen ? { listId, activeId } : null),
+    [isOpen, listId, activeId, onShown],
+  );
 
   const cursorAfter = useRef<number | null>(null);
   useLayoutEffect(() => {
@@ -107,6 +118,7 @@ export function Completion(props: CompletionProps) {
         <div
           id={listId}
           role="listbox"
+          tabIndex={-1}
           aria-label="Ways to go on"
           // The field keeps the focus.
           onMouseDown={(event) => event.preventDefault()}

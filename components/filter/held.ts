@@ -4,7 +4,6 @@ import { ApiError } from "#lib/contract/client.ts";
 export type Held<Value> = {
   get: () => Value | null;
   subscribe: (listener: () => void) => () => void;
-  set: (value: Value) => void;
   /** Reads it again, once for all who ask meanwhile. What can't be read stays as it was known. */
   read: () => Promise<void>;
 };
@@ -14,14 +13,10 @@ export function createHeld<Value>(ask: () => Promise<Value>): Held<Value> {
   let reading: Promise<void> | null = null;
   const listeners = new Set<() => void>();
 
-  function set(next: Value): void {
-    value = next;
-    for (const listener of listeners) listener();
-  }
-
   async function read(): Promise<void> {
     try {
-      set(await ask());
+      value = await ask();
+      for (const listener of listeners) listener();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
     } finally {
@@ -31,7 +26,6 @@ export function createHeld<Value>(ask: () => Promise<Value>): Held<Value> {
 
   return {
     get: () => value,
-    set,
     read: () => (reading ??= read()),
     subscribe: (listener) => {
       listeners.add(listener);

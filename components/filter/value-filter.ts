@@ -13,5 +13,5 @@ export type OpenValueMenu = (anchor: HTMLElement, value: ShownValue) => void;
 export const ValueFilterContext = createContext<OpenValueMenu | null>(null);
 
 /** How the body is looked at by a search, so that its values lead there; null: they are not looked at. */
-export type BodyReading = { kind: "json" | "form" } | null;
+export type BodyReading = "json" | "form" | null;
 export const BodyReadingContext = createContext<BodyReading>(null);

@@ -3,6 +3,7 @@ import { type ApiClient, ApiError } from "#lib/contract/client.ts";
 import type { Destination } from "#lib/contract/destinations.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
 import { type Relay, takeRelays } from "#components/relay/relays.ts";
+import type { RequestKey } from "./found.ts";
 import { endProblem } from "./end-problem.ts";
 import { emptyFeed, type Feed, type FeedEvent, isMiscounted, isStale, reduceFeed } from "./feed.ts";
 import { type LiveSocket, openLiveSocket } from "./live-socket.ts";
@@ -44,6 +45,9 @@ export type LinkFacts = {
 /** Told of each forward of the bin as it changes; of null when some may have been missed. Returns what ends it. */
 export type WatchForwards = (heard: (forward: Forward | null) => void) => () => void;
 
+/** Told of requests that are not as they were; of null when nobody knows of which. Returns what ends it. */
+export type WatchChanges = (heard: (keys: readonly (RequestKey | null)[]) => void) => () => void;
+
 export type BinSession = ReturnType<typeof createBinSession>;
 
 /**
@@ -66,6 +70,7 @@ export function createBinSession(binId: string, api: ApiClient) {
   let frame: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
   const forwardWatchers = new Set<(forward: Forward | null) => void>();
+  const changeWatchers = new Set<(keys: readonly (RequestKey | null)[]) => void>();
   let socket: LiveSocket | null = null;
   /** Null while the list is not being read. */
   let loading: AbortController | null = null;
@@ -95,6 +100,11 @@ export function createBinSession(binId: string, api: ApiClient) {
   /** Not part of the state: of two within one frame the first would be lost. */
   function tellForward(forward: Forward | null) {
     for (const watcher of forwardWatchers) watcher(forward);
+    tellChanged([forward?.requestId ?? null]);
+  }
+
+  function tellChanged(keys: readonly (RequestKey | null)[]) {
+    for (const watcher of changeWatchers) watcher(keys);
   }
 
   const setLink = (change: Partial<LinkFacts>) => set({ link: { ...state.link, ...change } });
@@ -217,8 +227,14 @@ export function createBinSession(binId: string, api: ApiClient) {
       },
       {
         requests: (batch) => tell({ type: "pushed", ...batch }),
-        answered: ({ items }) => tell({ type: "answered", items }),
-        changed: ({ items }) => tell({ type: "changed", items }),
+        answered: ({ items }) => {
+          tell({ type: "answered", items });
+          tellChanged(items.filter(({ response }) => response).map(({ seq }) => seq));
+        },
+        changed: ({ items }) => {
+          tell({ type: "changed", items });
+          tellChanged(items.map(({ seq }) => seq));
+        },
         removed: (removal) => tell({ type: "removed", removal }),
         forward: tellForward,
         listeners: ({ items }) =>
@@ -266,6 +282,10 @@ export function createBinSession(binId: string, api: ApiClient) {
       forwardWatchers.add(heard);
       return () => void forwardWatchers.delete(heard);
     }) satisfies WatchForwards,
+    watchChanges: ((heard) => {
+      changeWatchers.add(heard);
+      return () => void changeWatchers.delete(heard);
+    }) satisfies WatchChanges,
     subscribe: (listener: () => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -3,11 +3,12 @@
 import { clsx } from "clsx";
 import { ArrowLeft } from "lucide-react";
 import { useEffect } from "react";
+import { ValueFilterProvider } from "#components/filter/value-filter-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { RelayButton } from "#components/relay/relay-button.tsx";
 import { FilterWords } from "#components/request/filter-words.ts";
-import { fetchTheRest } from "#components/ui/later.tsx";
+import { fetchTheRest, later } from "#components/ui/later.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { UndoToast } from "#components/ui/undo-toast.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
@@ -21,12 +22,21 @@ import { useAlerts } from "./use-alerts.ts";
 import { useBinPage } from "./use-bin-page.ts";
 import { useSwipeBack } from "./use-swipe-back.ts";
 
+const SavedFiltersButton = later(
+  () =>
+    import("#components/filter/saved-filters-button.tsx").then(
+      (module) => module.SavedFiltersButton,
+    ),
+  <span className="size-7 shrink-0 pointer-coarse:size-11" />,
+);
+
 type BinViewProps = { bin: Bin; state: BinState; session: BinSession; api: ApiClient };
 
 /** List and request side by side; on a phone the request lies over the list. */
 export function BinView({ bin, state, session, api }: BinViewProps) {
   const page = useBinPage(bin, state, session, api);
   const { refs, isEmpty, isWide, isCovering, removals } = page;
+  const { query } = page.list.searching.state;
   const swipe = useSwipeBack(isCovering ? page.leave : null);
   useAlerts(bin, state.feed);
   useEffect(fetchTheRest, []);
@@ -49,7 +59,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
         showUrl={!isEmpty}
         api={api}
         relays={isWide && relays}
-        query={page.list.searching.state.query}
+        query={query}
         dropped={page.dropped}
         popup={page.popup}
         onPopup={page.setPopup}
@@ -59,65 +69,78 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
         onOpen={page.openById}
       />
       <Arrivals newest={state.feed.items[0]} />
-      <FilterWords value={page.words}>
-        <main className="flex min-h-0 flex-1 max-md:flex-col">
-          <section
-            aria-label="Requests"
-            inert={isCovering}
-            className={clsx(
-              "flex shrink-0 flex-col border-r border-line bg-surface md:w-[25rem]",
-              "max-md:border-r-0",
-              !isEmpty && "max-md:min-h-0 max-md:flex-1",
-            )}
-          >
-            {removals.failure && (
-              <Notice tone="bad" className="m-2 shrink-0 text-xs">
-                Not deleted. {removals.failure}
-              </Notice>
-            )}
-            <ListColumn
-              state={state}
-              {...page.list}
-              listRef={refs.list}
-              filterRef={refs.filter}
-              onToList={page.toList}
-              relays={!isWide && relays}
-            />
-          </section>
-          <section
-            ref={refs.pane}
-            tabIndex={-1}
-            aria-label="Selected request"
-            className={clsx(
-              "flex min-h-0 min-w-0 flex-1 flex-col focus-visible:outline-none",
-              isCovering && "fixed inset-0 z-20 animate-slide-in bg-surface",
-              !isWide && !isCovering && !isEmpty && "max-md:hidden",
-            )}
-          >
-            {isCovering && (
-              <div className="flex h-12 shrink-0 items-center border-b border-line px-1">
-                <Button variant="quiet" onClick={page.leave}>
-                  <ArrowLeft size={16} aria-hidden />
-                  Requests
-                </Button>
-              </div>
-            )}
-            <div className="min-h-0 flex-1">
-              <PaneColumn
+      <ValueFilterProvider query={query} onQuery={page.filterBy}>
+        <FilterWords value={page.words}>
+          <main className="flex min-h-0 flex-1 max-md:flex-col">
+            <section
+              aria-label="Requests"
+              inert={isCovering}
+              className={clsx(
+                "flex shrink-0 flex-col border-r border-line bg-surface md:w-[25rem]",
+                "max-md:border-r-0",
+                !isEmpty && "max-md:min-h-0 max-md:flex-1",
+              )}
+            >
+              {removals.failure && (
+                <Notice tone="bad" className="m-2 shrink-0 text-xs">
+                  Not deleted. {removals.failure}
+                </Notice>
+              )}
+              <ListColumn
                 bin={bin}
-                empty={isEmpty}
-                selected={page.selected}
-                watchForwards={session.watchForwards}
                 api={api}
-                onOpen={page.openById}
-                onSample={() => page.setPopup("sample")}
-                onDelete={page.remove}
-                onClose={page.leave}
+                filters={
+                  <SavedFiltersButton
+                    bin={bin}
+                    api={api}
+                    query={query}
+                    isReadable={page.list.searching.state.problem?.code !== "invalid_query"}
+                    onQuery={page.filterBy}
+                  />
+                }
+                state={state}
+                {...page.list}
+                listRef={refs.list}
+                filterRef={refs.filter}
+                onToList={page.toList}
+                relays={!isWide && relays}
               />
-            </div>
-          </section>
-        </main>
-      </FilterWords>
+            </section>
+            <section
+              ref={refs.pane}
+              tabIndex={-1}
+              aria-label="Selected request"
+              className={clsx(
+                "flex min-h-0 min-w-0 flex-1 flex-col focus-visible:outline-none",
+                isCovering && "fixed inset-0 z-20 animate-slide-in bg-surface",
+                !isWide && !isCovering && !isEmpty && "max-md:hidden",
+              )}
+            >
+              {isCovering && (
+                <div className="flex h-12 shrink-0 items-center border-b border-line px-1">
+                  <Button variant="quiet" onClick={page.leave}>
+                    <ArrowLeft size={16} aria-hidden />
+                    Requests
+                  </Button>
+                </div>
+              )}
+              <div className="min-h-0 flex-1">
+                <PaneColumn
+                  bin={bin}
+                  empty={isEmpty}
+                  selected={page.selected}
+                  watchForwards={session.watchForwards}
+                  api={api}
+                  onOpen={page.openById}
+                  onSample={() => page.setPopup("sample")}
+                  onDelete={page.remove}
+                  onClose={page.leave}
+                />
+              </div>
+            </section>
+          </main>
+        </FilterWords>
+      </ValueFilterProvider>
       {!isEmpty && <PhoneUrl url={bin.url} />}
       {removals.removing && (
         <UndoToast

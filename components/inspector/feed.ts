@@ -23,8 +23,6 @@ export type Feed = {
   /** The cursor of the page behind the last item; null when there is none. */
   next: string | null;
   gone: { through: number; kept: ReadonlySet<number>; seqs: ReadonlySet<number> };
-  /** The seqs of rows that were told to have changed, the last ones of `count` in all. */
-  changed: { count: number; seqs: readonly number[] };
   /** Answers that came before their request. */
   answers: ReadonlyMap<number, Outcome>;
   /** The bin when its requests were last counted. */
@@ -54,7 +52,6 @@ export type FeedEvent =
 export const FEED_ITEMS_MAX = 10_000;
 const GONE_SEQS_MAX = 10_000;
 const EARLY_ANSWERS_MAX = 1000;
-const CHANGED_SEQS_MAX = 200;
 
 export const emptyFeed: Feed = {
   loaded: false,
@@ -65,7 +62,6 @@ export const emptyFeed: Feed = {
   knownRevision: 0,
   next: null,
   gone: { through: 0, kept: new Set(), seqs: new Set() },
-  changed: { count: 0, seqs: [] },
   answers: new Map(),
   counted: { lastSeq: 0, revision: 0, requestCount: 0 },
 };
@@ -221,12 +217,7 @@ function recount(feed: Feed, incoming: readonly RequestSummary[]): Feed {
 }
 
 function change(feed: Feed, changes: readonly RequestSummary[]): Feed {
-  const { count, seqs } = feed.changed;
-  const changed = {
-    count: count + changes.length,
-    seqs: [...seqs, ...changes.map(({ seq }) => seq)].slice(-CHANGED_SEQS_MAX),
-  };
-  return { ...feed, changed, items: withChanges(feed.items, changes) };
+  return { ...feed, items: withChanges(feed.items, changes) };
 }
 
 /** What is known of an answer stays where a change was read before it. */

@@ -25,6 +25,25 @@ export function addOlder(known: Found, cursor: string, page: RequestPage): Found
   return { ...page, items: [...known.items, ...page.items] };
 }
 
+/** What a request is asked for by: its seq or its id. */
+export type RequestKey = number | string;
+
+/**
+ * What was found, after those of `keys` were looked at anew: `matching` are they that match. One that lies below what was
+ * read so far is left for when that is read.
+ */
+export function judgedAnew(
+  known: Found,
+  keys: readonly RequestKey[],
+  matching: readonly RequestSummary[],
+): Found {
+  const asked = new Set(keys);
+  const bottom = known.next === null ? 0 : (known.searchedTo ?? known.items.at(-1)?.seq ?? 0);
+  const kept = known.items.filter(({ seq, id }) => !asked.has(seq) && !asked.has(id));
+  const items = [...kept, ...matching.filter(({ seq }) => seq >= bottom)];
+  return { ...known, items: items.toSorted((a, b) => b.seq - a.seq) };
+}
+
 /**
  * The rows of the feed stand for the same rows of a search, since what became of an answer is only told to the feed.
  * Both are newest first.

@@ -1,5 +1,6 @@
 import { type ApiClient, ApiError } from "#lib/contract/client.ts";
-import { addOlder, type Found, mergeFirstPage } from "./found.ts";
+import { addOlder, type Found, judgedAnew, mergeFirstPage, type RequestKey } from "./found.ts";
+import { judgeQuery } from "./judge-query.ts";
 
 const PAGE_SIZE = 200;
 /** While typing. */
@@ -41,10 +42,8 @@ export function createSearch(binId: string, api: ApiClient, lastSeq: () => numbe
   let readingOlder: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let askedAt = 0;
-  /** Of the rows that were told to have changed: how many were looked at. */
-  let changesSeen = 0;
-  /** A row changed below the first page: what is known there may match no more, or others may. */
-  let isBelowOld = false;
+  /** Requests that are not as they were when they were looked at; null stands for any. */
+  const changed = new Set<RequestKey | null>();
 
   function set(change: Partial<SearchState>) {
     state = { ...state, ...change };
@@ -52,6 +51,7 @@ export function createSearch(binId: string, api: ApiClient, lastSeq: () => numbe
   }
 
   function stop() {
+    changed.clear();
     clearTimeout(timer);
     timer = undefined;
     asking?.abort();
@@ -75,21 +75,27 @@ export function createSearch(binId: string, api: ApiClient, lastSeq: () => numbe
     askedAt = Date.now();
     const { signal } = (asking = new AbortController());
     const checkedSeq = lastSeq();
+    const told = [...changed];
+    changed.clear();
+    const keys = told.filter((key) => key !== null);
+    const judged = isNew || keys.length === 0 ? null : judgeQuery(state.query, keys);
     try {
       const page = await api.requests(binId, { q: state.query, limit: PAGE_SIZE, signal });
+      // More than one question can hold: only what is read now is sure.
+      const isUnsure = told.length > keys.length || (keys.length > 0 && judged === null);
+      let found = isNew || isUnsure ? page : mergeFirstPage(state.found, page);
+      if (judged !== null) {
+        const { items } = await api.requests(binId, { q: judged, limit: keys.length, signal });
+        found = judgedAnew(found, keys, items);
+      }
       const sinceSeq = isNew ? checkedSeq : (state.answer?.sinceSeq ?? checkedSeq);
-      const startsAnew = isNew || isBelowOld;
-      isBelowOld = false;
-      set({
-        found: startsAnew ? page : mergeFirstPage(state.found, page),
-        answer: { sinceSeq, checkedSeq },
-        problem: null,
-      });
+      set({ found, answer: { sinceSeq, checkedSeq }, problem: null });
       asking = null;
-      if (lastSeq() > checkedSeq) again();
+      if (lastSeq() > checkedSeq || changed.size > 0) again();
     } catch (error) {
       if (signal.aborted) return;
       asking = null;
+      for (const key of told) changed.add(key);
       fail(error, isNew);
     }
   }
@@ -108,14 +114,10 @@ export function createSearch(binId: string, api: ApiClient, lastSeq: () => numbe
     timer = setTimeout(() => void ask(false), Math.max(0, askedAt + AGAIN_MS - Date.now()));
   }
 
-  /** A row's label, note, sender or signature is another one now: it may match, or match no more. */
-  function changed({ count, seqs }: { count: number; seqs: readonly number[] }) {
-    const news = seqs.slice(Math.max(0, seqs.length - (count - changesSeen)));
-    const isMissed = count - changesSeen > seqs.length;
-    changesSeen = count;
-    if (news.length === 0) return;
-    const bottom = state.found.items.length > PAGE_SIZE ? state.found.items[PAGE_SIZE - 1]?.seq : 0;
-    isBelowOld ||= isMissed || news.some((seq) => seq < (bottom ?? 0));
+  /** Looks anew at requests that have changed, such as their signature or a forward; null: nobody knows which. */
+  function recheck(keys: readonly (RequestKey | null)[]) {
+    if (state.query.trim() === "" || keys.length === 0) return;
+    for (const key of keys) changed.add(key);
     again();
   }
 
@@ -136,7 +138,7 @@ export function createSearch(binId: string, api: ApiClient, lastSeq: () => numbe
   return {
     setQuery,
     again,
-    changed,
+    recheck,
     loadOlder,
     stop,
     get: () => state,

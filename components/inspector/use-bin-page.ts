@@ -45,7 +45,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     pane: useRef<HTMLElement>(null),
     filter: useRef<HTMLInputElement>(null),
   };
-  const searching = useSearch(bin.id, api, feed);
+  const searching = useSearch(bin.id, api, feed, session.watchChanges);
   const removals = useRemovals(bin.id, api, session);
   const isFiltered = searching.state.query.trim() !== "";
   const all = isFiltered ? searching.items : feed.items;
@@ -235,7 +235,14 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     wasCovering.current = isCovering;
   }, [isCovering, refs.pane, refs.list]);
 
+  /** On a phone the list is beneath the request. */
+  function filterBy(query: string): void {
+    searching.search.setQuery(query);
+    if (isCovering) leave();
+  }
+
   return {
+    filterBy,
     refs,
     popup,
     setPopup: showPopup,

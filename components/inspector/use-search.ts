@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { noWords } from "#components/request/filter-words.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
+import type { WatchChanges } from "./bin-session.ts";
 import { type Feed, isGone } from "./feed.ts";
 import { withNewest } from "./found.ts";
 import { createSearch, type Search, type SearchState } from "./search.ts";
@@ -15,15 +16,20 @@ export type Searching = {
   items: Feed["items"];
 };
 
-/** The filter of the list: asks the server again for whatever comes in or goes. */
-export function useSearch(binId: string, api: ApiClient, feed: Feed): Searching {
+/** The filter of the list: asks the server again for whatever comes in, changes or goes. */
+export function useSearch(
+  binId: string,
+  api: ApiClient,
+  feed: Feed,
+  watchChanges: WatchChanges,
+): Searching {
   const lastSeq = useRef(feed.lastSeq);
   lastSeq.current = feed.lastSeq;
   const search = useMemo(() => createSearch(binId, api, () => lastSeq.current), [binId, api]);
   const state = useSyncExternalStore(search.subscribe, search.get, search.get);
   useEffect(() => search.stop, [search]);
+  useEffect(() => watchChanges(search.recheck), [search, watchChanges]);
   useEffect(() => search.again(), [search, feed.lastSeq, feed.revision]);
-  useEffect(() => search.changed(feed.changed), [search, feed.changed]);
   const words = useWords(state.query);
   const items = useMemo(
     () => withNewest(state.found.items, feed.items).filter(({ seq }) => !isGone(feed.gone, seq)),

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback } from "react";
+import { type BodyReading, BodyReadingContext } from "#components/filter/value-filter.ts";
 import { EncodedBody } from "#components/body/encoded-body.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { contentCodings } from "#lib/contract/content-coding.ts";
@@ -41,17 +42,35 @@ function StoredBody({ api, binId, summary: { id }, request }: BodyTabProps) {
       {({ contentType, headers }) => (
         <LoadState loaded={body} what="the body">
           {(bytes) => (
-            <EncodedBody
-              bytes={bytes}
-              contentType={contentType}
-              codings={contentCodings(headers)}
-              decodeElsewhere={decodeElsewhere}
-              downloadUrl={api.bodyUrl(binId, id)}
-              className="h-full"
-            />
+            <BodyReadingContext value={readingOf(bytes, contentType, contentCodings(headers))}>
+              <EncodedBody
+                bytes={bytes}
+                contentType={contentType}
+                codings={contentCodings(headers)}
+                decodeElsewhere={decodeElsewhere}
+                downloadUrl={api.bodyUrl(binId, id)}
+                className="h-full"
+              />
+            </BodyReadingContext>
           )}
         </LoadState>
       )}
     </LoadState>
   );
+}
+
+const FORM = /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i;
+/** Read as anything but UTF-8 the values that are shown are not those that a search finds. */
+const OTHER_CHARSET = /;\s*charset\s*=\s*"?(?!utf-?8\b|us-ascii\b)/i;
+
+/** As lib/search/subject.ts reads it: JSON by its first character, else a form by its type; compressed not at all. */
+function readingOf(
+  bytes: Uint8Array,
+  contentType: string | null,
+  codings: readonly string[],
+): BodyReading {
+  if (codings.length > 0 || OTHER_CHARSET.test(contentType ?? "")) return null;
+  if (/^\ufeff?[ \t\r\n]*[{[]/.test(new TextDecoder().decode(bytes.subarray(0, 256))))
+    return "json";
+  return FORM.test(contentType ?? "") ? "form" : null;
 }

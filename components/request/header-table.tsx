@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import { VirtualRows } from "#components/body/virtual-rows.tsx";
+import { FilterButton } from "#components/filter/filter-button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { plainName } from "#components/ui/plain-name.ts";
 import type { HeaderPair } from "#lib/contract/headers.ts";
@@ -14,13 +15,21 @@ type HeaderTableProps = {
   /** Shows them under headings instead; the same headers. */
   groups?: readonly HeaderGroup[] | null;
   label: string;
+  /** A filter looks at them: those of the request itself. */
+  isSearched?: boolean;
   className?: string;
 };
 
 type Row = { heading: string } | { pair: HeaderPair };
 
 /** Header lines: letter case and duplicates as they were; the order too, all over or within each group. */
-export function HeaderTable({ headers, groups = null, label, className }: HeaderTableProps) {
+export function HeaderTable({
+  headers,
+  groups = null,
+  label,
+  isSearched = false,
+  className,
+}: HeaderTableProps) {
   const rows: Row[] = groups
     ? groups.flatMap(({ name, headers: own }) => [
         { heading: name },
@@ -38,7 +47,9 @@ export function HeaderTable({ headers, groups = null, label, className }: Header
       {(index) => {
         const row = rows[index];
         if (!row) return null;
-        if ("pair" in row) return <HeaderRow name={row.pair[0]} value={row.pair[1]} />;
+        if ("pair" in row) {
+          return <HeaderRow name={row.pair[0]} value={row.pair[1]} isSearched={isSearched} />;
+        }
         return (
           <h4 className="border-b border-line bg-sunken px-4 pt-2.5 pb-1 text-xs font-medium text-muted">
             {row.heading}
@@ -49,7 +60,9 @@ export function HeaderTable({ headers, groups = null, label, className }: Header
   );
 }
 
-function HeaderRow({ name, value }: { name: string; value: string }) {
+type HeaderRowProps = { name: string; value: string; isSearched: boolean };
+
+function HeaderRow({ name, value, isSearched }: HeaderRowProps) {
   const decoded = asUtf8(value);
   return (
     <div
@@ -72,11 +85,15 @@ function HeaderRow({ name, value }: { name: string; value: string }) {
         )}
         <HeaderDetail name={name} value={value} />
       </div>
-      <CopyButton
-        text={value}
-        label={`Copy the value of ${plainName(name)}`}
-        className="col-start-2 row-span-2 row-start-1 -my-1.5 sm:col-start-3 sm:row-span-1"
-      />
+      <span className="col-start-2 row-span-2 row-start-1 -my-1.5 flex items-start sm:col-start-3 sm:row-span-1">
+        {isSearched && (
+          <FilterButton
+            value={() => ({ seen: { field: "header", name, value }, text: value })}
+            label={`Filter by the value of ${plainName(name)}`}
+          />
+        )}
+        <CopyButton text={value} label={`Copy the value of ${plainName(name)}`} />
+      </span>
     </div>
   );
 }

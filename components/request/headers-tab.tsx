@@ -67,7 +67,7 @@ function HeaderSection(props: HeaderSectionProps) {
       {headers.length === 0 ? (
         <p className="px-4 py-6 text-muted">This request has no headers.</p>
       ) : (
-        <HeaderTable headers={headers} groups={groups} label={words} />
+        <HeaderTable headers={headers} groups={groups} label={words} isSearched={!bounded} />
       )}
     </section>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { FilterValue } from "#components/filter/filter-value.tsx";
 import { reasonWords } from "#components/signature/signature-words.ts";
 import { ProviderMark } from "#components/provider/provider-mark.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -83,7 +84,9 @@ function Card({ summary, provider, onAsk, onSignature, onDeliveries }: CardProps
         <>
           <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
             <ProviderMark provider={provider} />
-            <span className="font-medium">{provider.name}</span>
+            <FilterValue field="provider" value={provider.id} className="font-medium">
+              {provider.name}
+            </FilterValue>
             <About provider={provider} />
             {delivery}
             <span className="ml-auto flex items-center gap-1">
@@ -118,7 +121,11 @@ function Card({ summary, provider, onAsk, onSignature, onDeliveries }: CardProps
 function About({ provider: { event, mode } }: { provider: RecognisedProvider }): ReactNode {
   return (
     <>
-      {event !== null && <WireText text={event} className="wrap-anywhere" />}
+      {event !== null && (
+        <FilterValue field="event" value={event} className="wrap-anywhere">
+          <WireText text={event} />
+        </FilterValue>
+      )}
       {mode && <Badge>{mode}</Badge>}
     </>
   );

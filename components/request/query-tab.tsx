@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { splitPairs, splitTarget } from "#components/body/pairs.ts";
 import { PairsView } from "#components/body/pairs-view.tsx";
 import { percentDecode } from "#lib/contract/percent.ts";
+import { FilterButton } from "#components/filter/filter-button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { WireText } from "./wire-text.tsx";
 
@@ -17,7 +18,7 @@ export function QueryTab({ target }: { target: string }) {
     <div className="flex h-full min-h-0 flex-col">
       <PathLine path={path} />
       {pairs.count > 0 ? (
-        <PairsView pairs={pairs} label="Fields of the query" />
+        <PairsView pairs={pairs} label="Fields of the query" field="query" />
       ) : (
         <p className="px-4 py-6 text-muted">
           {query === null
@@ -49,6 +50,10 @@ function PathLine({ path }: { path: string }) {
           <span className="block text-xs text-warn">a broken % escape is left as sent</span>
         )}
       </div>
+      <FilterButton
+        value={() => ({ seen: { field: "path", value: path }, text: path })}
+        label="Filter by the path"
+      />
       <CopyButton text={path} label="Copy the path" />
     </div>
   );

@@ -3,6 +3,8 @@
 import { clsx } from "clsx";
 import { Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
+import { splitTarget } from "#components/body/pairs.ts";
+import { FilterValue } from "#components/filter/filter-value.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatExact } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -40,14 +42,19 @@ export function RequestHead({ bin, api, summary, request, ...act }: RequestHeadP
     <header className="flex shrink-0 flex-col gap-2 px-4 pt-3 pb-2 max-md:pt-1.5 max-md:pb-1">
       <div className="relative flex items-start gap-3">
         <h2 className="flex min-w-0 flex-1 items-baseline gap-2.5 text-md">
-          <WireText text={summary.method} className="shrink-0 text-md font-semibold" />
-          <WireText
-            text={summary.target || "/"}
-            className={clsx(
-              "max-h-24 overflow-y-auto text-md wrap-anywhere max-md:max-h-14",
-              !summary.target && "text-faint",
-            )}
-          />
+          <FilterValue field="method" value={summary.method} className="shrink-0">
+            <WireText text={summary.method} className="text-md font-semibold" />
+          </FilterValue>
+          <FilterValue
+            field="path"
+            value={splitTarget(summary.target).path}
+            className="max-h-24 min-w-0 overflow-y-auto max-md:max-h-14"
+          >
+            <WireText
+              text={summary.target || "/"}
+              className={clsx("text-md wrap-anywhere", !summary.target && "text-faint")}
+            />
+          </FilterValue>
         </h2>
         <div className="-mt-1 -mr-2 flex shrink-0 pointer-coarse:-mt-2.5">
           <CopyAsMenu api={api} request={request} />
@@ -102,7 +109,13 @@ function Facts({
       <Dot />
       <span>
         from{" "}
-        {summary.remoteAddress ? <WireText text={summary.remoteAddress} /> : "an unknown address"}
+        {summary.remoteAddress ? (
+          <FilterValue field="ip" value={summary.remoteAddress}>
+            <WireText text={summary.remoteAddress} />
+          </FilterValue>
+        ) : (
+          "an unknown address"
+        )}
       </span>
       {request && (
         <>
@@ -131,9 +144,12 @@ const tones: Record<AnswerTone, string> = {
 
 function Answered({ bin, summary }: Pick<RequestHeadProps, "bin" | "summary">) {
   const now = useNow();
+  const words = answeredWords(summary, now, bin.listenerWaitMs);
+  const className = tones[answeredTone(summary)];
+  if (!summary.response) return <span className={className}>{words}</span>;
   return (
-    <span className={tones[answeredTone(summary)]}>
-      {answeredWords(summary, now, bin.listenerWaitMs)}
-    </span>
+    <FilterValue field="status" value={String(summary.response.status)} className={className}>
+      {words}
+    </FilterValue>
   );
 }

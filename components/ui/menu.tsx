@@ -47,14 +47,17 @@ export function Menu({ trigger, align = "start", open, onOpenChange, children }:
 }
 
 type OpenMenuProps = {
-  labelledBy: string;
-  trigger: RefObject<HTMLButtonElement | null>;
+  /** The trigger's id, or a name where it has none of its own. */
+  labelledBy?: string;
+  label?: string;
+  trigger: RefObject<HTMLElement | null>;
   align: "start" | "end";
   onClose: () => void;
   children: ReactNode;
 };
 
-function OpenMenu({ labelledBy, trigger, align, onClose, children }: OpenMenuProps) {
+/** The menu itself, for who has a trigger of another kind. */
+export function OpenMenu({ labelledBy, label, trigger, align, onClose, children }: OpenMenuProps) {
   const popup = useRef<HTMLDivElement>(null);
   const focusHandlers = useMenuFocus(popup, finish);
 
@@ -67,6 +70,7 @@ function OpenMenu({ labelledBy, trigger, align, onClose, children }: OpenMenuPro
     <Popup
       role="menu"
       aria-labelledby={labelledBy}
+      aria-label={label}
       popup={popup}
       trigger={trigger}
       align={align}

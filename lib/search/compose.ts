@@ -1,6 +1,7 @@
 import { readDecimal } from "./decimal.ts";
 import type { BodyValue } from "./json-values.ts";
-import { QUERY_CHARACTERS_MAX, parseQuery } from "./parse.ts";
+import { QUERY_CHARACTERS_MAX } from "./limits.ts";
+import { parseQuery } from "./parse.ts";
 import type { PlainField, Query } from "./query.ts";
 
 /** One step on the way to a value in a body: a member's name, or null for an element of a list. */

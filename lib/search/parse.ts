@@ -2,8 +2,8 @@ import { type Cursor, peek, QueryMistake, readQuoted, take } from "./cursor.ts";
 import type { Query, WordTerm } from "./query.ts";
 import { readField } from "./read-field.ts";
 import { readTest } from "./read-test.ts";
+import { QUERY_CHARACTERS_MAX } from "./limits.ts";
 
-export const QUERY_CHARACTERS_MAX = 1000;
 /** Parentheses and minus signs within each other. */
 const DEPTH_MAX = 20;
 

@@ -8,7 +8,7 @@ import {
   type SeenValue,
 } from "#lib/search/compose.ts";
 import type { BodyValue } from "#lib/search/json-values.ts";
-import { QUERY_CHARACTERS_MAX } from "#lib/search/parse.ts";
+import { QUERY_CHARACTERS_MAX } from "#lib/search/limits.ts";
 import { isMatch } from "#tests/helpers/searched.ts";
 
 type Given = Parameters<typeof isMatch>[1];
