@@ -49,7 +49,7 @@ test("the entrance, the list and what opens above them pass axe in both themes",
   await mintWithSamples(page);
   await see("list");
 
-  const filter = page.getByRole("textbox", { name: "Filter requests" });
+  const filter = page.getByRole("combobox", { name: "Filter requests" });
   await filter.fill("order");
   await expect(page.locator("mark").first()).toBeVisible();
   await see("filter");

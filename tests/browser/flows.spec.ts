@@ -99,7 +99,7 @@ function flows(handOf: (page: Page) => Hand): void {
     const headers = { "Content-Type": "text/plain" };
     await curl(`${url}/a`, { headers, body: "one two one" });
     await expect(rows(page)).toHaveCount(2);
-    await hand.write(page.getByRole("textbox", { name: "Filter requests" }), '"two one"');
+    await hand.write(page.getByRole("combobox", { name: "Filter requests" }), '"two one"');
     await expect(rows(page)).toHaveCount(1);
     await page.keyboard.press("Enter");
     await expect(page.getByRole("listbox")).toBeFocused();

@@ -16,7 +16,7 @@ test.describe("by keyboard alone", () => {
     for (const name of ["ada", "bob", "ada"]) await curl(`${url}/x`, { body: `name=${name}` });
     await expect(rows(page)).toHaveCount(3);
     await press(page, "/");
-    const field = page.getByRole("textbox", { name: "Filter requests" });
+    const field = page.getByRole("combobox", { name: "Filter requests" });
     await expect(field).toBeFocused();
     await page.keyboard.type("name=ADA");
     await expect(rows(page)).toHaveCount(2);

@@ -66,7 +66,7 @@ test("the filter goes along; what the server breaks off is no file, and can be s
   page,
 }) => {
   await mintWithThree(page);
-  await page.getByRole("textbox", { name: "Filter requests" }).fill("method:PUT");
+  await page.getByRole("combobox", { name: "Filter requests" }).fill("method:PUT");
   await expect(rows(page)).toHaveCount(1);
   await fromPalette(page, "Export requests");
   await expect(dialog(page, "Export").getByText(/^1 request, about/)).toBeVisible();

@@ -75,7 +75,7 @@ const list: State[] = [
     name: "filter",
     show: async (page, { full }) => {
       await openBin(page, full);
-      await page.getByRole("textbox", { name: "Filter requests" }).fill("order");
+      await page.getByRole("combobox", { name: "Filter requests" }).fill("order");
       await page.locator("mark").first().waitFor();
     },
   },
@@ -83,7 +83,7 @@ const list: State[] = [
     name: "filter-empty",
     show: async (page, { full }) => {
       await openBin(page, full);
-      await page.getByRole("textbox", { name: "Filter requests" }).fill("invoice.paid");
+      await page.getByRole("combobox", { name: "Filter requests" }).fill("invoice.paid");
       await page.getByText("Nothing matches").waitFor();
     },
   },
@@ -91,7 +91,7 @@ const list: State[] = [
     name: "filter-mistake",
     show: async (page, { full }) => {
       await openBin(page, full);
-      await page.getByRole("textbox", { name: "Filter requests" }).fill("method:POST evnt:ping");
+      await page.getByRole("combobox", { name: "Filter requests" }).fill("method:POST evnt:ping");
       await page.getByText("Column 13: expected a field").waitFor();
     },
   },

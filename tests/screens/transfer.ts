@@ -37,7 +37,7 @@ export const transfer: State[] = [
     name: "export-cut",
     show: async (page, { full }) => {
       await openBin(page, full);
-      await page.getByRole("textbox", { name: "Filter requests" }).fill("method:POST");
+      await page.getByRole("combobox", { name: "Filter requests" }).fill("method:POST");
       await page.getByRole("status").filter({ hasText: " of " }).first().waitFor();
       await fromMenu(page, "Export requests");
       await page.route("**/export?*", (route) =>
