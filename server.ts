@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { createAccess } from "#lib/access.ts";
 import { createCapture } from "#lib/capture/capture.ts";
 import { toSummaries } from "#lib/capture/summary.ts";
+import { createChecker } from "#lib/checks/checker.ts";
 import { type Config, ConfigError, readConfig } from "#lib/config.ts";
 import { SOCKET_PATH } from "#lib/contract/events.ts";
 import { createDestinations } from "#lib/destinations/destinations.ts";
@@ -134,8 +135,10 @@ async function start(): Promise<void> {
     log,
   });
   let ownPort = config.port;
+  const checker = createChecker();
   const manage = createManage({
     config,
+    checker,
     ownAddress: () => ({ host: reachable(config.host), port: ownPort }),
     store,
     vault,

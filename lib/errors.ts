@@ -17,6 +17,7 @@ export const problems = {
   secret_not_found: { status: 404, title: "There is no such signing secret in this bin" },
   destination_not_found: { status: 404, title: "There is no such destination of this bin" },
   filter_not_found: { status: 404, title: "There is no such saved filter in this bin" },
+  document_not_found: { status: 404, title: "There is no such schema document in this bin" },
   method_not_allowed: { status: 405, title: "This method is not allowed here" },
   body_stalled: { status: 408, title: "The body came too slowly" },
   last_key: { status: 409, title: "The last key of a bin can't be revoked" },
@@ -27,6 +28,7 @@ export const problems = {
   filter_exists: { status: 409, title: "This bin has a filter of that name" },
   pins_full: { status: 409, title: "This bin keeps as much pinned as it can" },
   pin_keeps_it: { status: 409, title: "Only its pin keeps this request" },
+  too_many_documents: { status: 409, title: "This bin keeps as many schema documents as it can" },
   no_secret_key: { status: 409, title: "This server has no key to seal secrets with" },
   body_incomplete: {
     status: 409,
@@ -40,6 +42,7 @@ export const problems = {
   misdirected_host: { status: 421, title: "This server does not answer to that host name" },
   invalid_fields: { status: 422, title: "Some fields are not valid" },
   unreadable_file: { status: 422, title: "The file holds no requests that can be read" },
+  unusable_document: { status: 422, title: "The schema document can't be used" },
   undecodable_body: { status: 422, title: "The body can't be decoded" },
   rate_limited: { status: 429, title: "Too many requests" },
   headers_too_large: { status: 431, title: "The request's headers are too large" },

@@ -11,6 +11,9 @@ import { createRequestOperations } from "./requests.ts";
 import { createSampleOperations } from "./samples.ts";
 import { createSecretOperations } from "./secrets.ts";
 import { createSessionOperations } from "./sessions.ts";
+import { createDocumentChecks } from "./shapes/document-checks.ts";
+import { createDocumentOperations } from "./shapes/documents.ts";
+import { createShapeOperations } from "./shapes/operations.ts";
 import { createSignatureOperations } from "./signatures.ts";
 
 /**
@@ -19,6 +22,8 @@ import { createSignatureOperations } from "./signatures.ts";
  */
 export function createManage(parts: ManageParts) {
   const annotations = createAnnotationOperations(parts);
+  const documentChecks = createDocumentChecks(parts, parts.checker);
+  const shapes = createShapeOperations(parts, documentChecks);
   return {
     annotations,
     bins: createBinOperations(parts),
@@ -28,9 +33,11 @@ export function createManage(parts: ManageParts) {
     imports: createImportOperations(parts, annotations),
     keys: createKeyOperations(parts),
     listeners: createListenerOperations(parts),
-    requests: createRequestOperations(parts, annotations),
+    requests: createRequestOperations(parts, annotations, shapes.forget),
     samples: createSampleOperations(parts),
     secrets: createSecretOperations(parts),
+    shapes,
+    documents: createDocumentOperations(parts, parts.checker),
     signatures: createSignatureOperations(parts),
     sessions: createSessionOperations(parts),
   };

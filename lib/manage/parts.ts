@@ -1,4 +1,5 @@
 import type { Imports } from "../capture/imports.ts";
+import type { Checker } from "../checks/checker.ts";
 import type { Config } from "../config.ts";
 import type { Hints } from "../live/hints.ts";
 import type { Live } from "../live/live.ts";
@@ -28,6 +29,8 @@ export type ManageParts = {
     | "requests"
     | "secrets"
     | "sessions"
+    | "shapeDocuments"
+    | "shapes"
     | "threads"
   >;
   vault: Pick<Vault, "add" | "ofBin">;
@@ -38,6 +41,7 @@ export type ManageParts = {
   /** Where this server listens itself. */
   ownAddress: () => OwnAddress;
   imports: Imports;
+  checker: Pick<Checker, "open" | "check">;
   hints: Pick<Hints, "tell">;
   /** Capture's memory of the bin is old. */
   forgetBin: (binId: string) => void;

@@ -23,6 +23,7 @@ export type Download = { bytes: Buffer; fileName: string; headers?: Record<strin
 export function createRequestOperations(
   { store, live, rejudgeOne }: ManageParts,
   annotations: Pick<AnnotationOperations, "patch">,
+  forgetShapes: (binId: string) => void,
 ) {
   /** Newest first; the cursor is the last seq given, or the one that a search got to. @throws invalid_query */
   async function list(
@@ -124,6 +125,7 @@ export function createRequestOperations(
     const corrected = readCorrected(request, bytes, provider);
     await before();
     await store.corrections.set(binId, id, corrected);
+    forgetShapes(binId);
     await rejudgeOne(binId, id);
     live.changed(binId, [request.seq]);
     return get(binId, id);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shapeFormats } from "../contract/shape-formats.ts";
 import { exportFormats, importFormats } from "../contract/transfer.ts";
 import { HooklensError } from "../errors.ts";
 import { invalidQuery } from "./invalid-fields.ts";
@@ -65,6 +66,26 @@ export const clearQuery = z.strictObject({
     .transform((value) => value === "true")
     .optional(),
 });
+
+const word = z.string().min(1).max(200).optional();
+/** The samples of a shape: a provider's event, or what matches a query. */
+export const shapeQuery = z
+  .strictObject({ provider: word, event: word, q, format: z.enum(shapeFormats).default("json") })
+  .refine(({ provider, q: query }) => (provider === undefined) !== (query === undefined), {
+    path: ["provider"],
+    error: "Either a provider, with its event, or a query q",
+  });
+const seq = z
+  .string()
+  .regex(/^\d{1,15}$/, "A whole number")
+  .transform(Number);
+/** Seqs, both included. */
+export const marksQuery = z
+  .strictObject({ from: seq, to: seq })
+  .refine(({ from, to }) => to >= from && to - from < LIMIT_MAX, {
+    path: ["to"],
+    error: `From ?from on, at most ${LIMIT_MAX} requests`,
+  });
 
 export const bodyQuery = z.strictObject({
   decoded: z.enum(["true", "false"], "true or false").optional(),

@@ -5,7 +5,7 @@ export const SHAPE_LIMITS = {
   /** Values of one sample that are looked at. */
   valuesOfSample: 50_000,
   /** Places of one shape. Where there are more, the deepest levels are given up. */
-  nodes: 20_000,
+  nodes: 10_000,
   /** Names of one object. One with more of them has keys that are data, as a map has. */
   keys: 256,
   /** Characters of a name; a longer one is data too. */

@@ -155,6 +155,7 @@ export function createBins({ prisma }: Pick<Database, "prisma">) {
       prisma.destination.deleteMany({ where: { binId } }),
       prisma.waitingForward.deleteMany({ where: { binId } }),
       prisma.annotation.deleteMany({ where: { binId } }),
+      prisma.shapeDocument.deleteMany({ where: { binId } }),
     ]);
     return tombstones.count === 1;
   }

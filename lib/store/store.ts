@@ -17,6 +17,8 @@ import { createRequests } from "./requests.ts";
 import { createSealing } from "./sealing.ts";
 import { createSecrets } from "./secrets.ts";
 import { createSessions } from "./sessions.ts";
+import { createShapeDocuments } from "./shape-documents.ts";
+import { createShapes } from "./shapes.ts";
 import { createThreads } from "./threads.ts";
 
 /** All that is kept, by family. The only way to it: Prisma's types and SQL stay in this folder. */
@@ -39,6 +41,8 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     news: tellWhenAway(createNews(database)),
     secrets: tellWhenAway(createSecrets(database)),
     rejudgings: tellWhenAway(createRejudgings(database)),
+    shapes: tellWhenAway(createShapes(database)),
+    shapeDocuments: tellWhenAway(createShapeDocuments(database)),
     sealing: tellWhenAway(createSealing(database)),
   };
 }
