@@ -21,9 +21,9 @@ export function dialectOf(document: Record<string, unknown>): Dialect {
   if (typeof swagger === "string") {
     throw new Unusable(`Swagger ${swagger} is not known here: convert it to OpenAPI 3.`);
   }
-  if (openapi !== undefined) return openApi(String(openapi));
+  if (openapi !== undefined) return openApi(typeof openapi === "string" ? openapi : "");
   if ($schema === undefined) return { id: NEWEST, title: "JSON Schema 2020-12", isOpenApi: false };
-  const given = String($schema).replace(/#$/, "");
+  const given = typeof $schema === "string" ? $schema.replace(/#$/, "") : "";
   const draft = Object.hasOwn(schemas, given) ? schemas[given] : undefined;
   if (!draft) {
     throw new Unusable(

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { HooklensError, problemBody, problems } from "../errors.ts";
+import { HooklensError, problemBody, problemTitles, problems } from "../errors.ts";
 
 /** Answers a request with a problem before it reaches Next. A body that is still coming ends the connection. */
 export function sendProblem(
@@ -46,7 +46,8 @@ export function refuseUnparsed(error: Error & { code?: string }, socket: Duplex)
     socket.destroy(error);
     return;
   }
-  const { status, title } = problems[problem.code];
+  const { status } = problems[problem.code];
+  const title = problemTitles[problem.code];
   const body = JSON.stringify(problemBody(problem));
   socket.end(
     `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\n` +
