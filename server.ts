@@ -27,6 +27,8 @@ import { createRejudging } from "#lib/secrets/rejudging.ts";
 import { reseal } from "#lib/secrets/reseal.ts";
 import { createVault } from "#lib/secrets/vault.ts";
 import { verify } from "#lib/signatures/verify.ts";
+import { createOpens } from "#lib/shares/opens.ts";
+import { createShareReader } from "#lib/shares/reader.ts";
 import { createSockets } from "#lib/sockets/sockets.ts";
 import { alone } from "#lib/store/alone.ts";
 import { createCaptureStore } from "#lib/store/capture-store.ts";
@@ -79,7 +81,9 @@ async function start(): Promise<void> {
   const sockets = createSockets();
   const hints = createHints({ database, log });
   const door = { config, access, client, log };
-  const live = createLive({ ...door, sockets, hints, store });
+  const shareReader = createShareReader(store);
+  const opens = createOpens({ store, log });
+  const live = createLive({ ...door, sockets, hints, store, shareReader });
   const relayStore = createRelayStore(database, log);
   const relay = createRelay({ ...door, sockets, hints, live, store, relayStore, database });
   const judge = createJudge({
@@ -143,6 +147,8 @@ async function start(): Promise<void> {
     store,
     vault,
     live,
+    shareReader,
+    opens,
     hints,
     imports: capture.imports,
     forgetBin: capture.forgetBin,
@@ -209,7 +215,12 @@ async function start(): Promise<void> {
     await Promise.all([janitor.stop(), rejudging.stop(), forwarder.stop(), destinations.stop()]);
     server.closeAllConnections();
     clearInterval(closeIdle);
-    await Promise.all([captureStore.stop(), relayStore.stop(), destinationStore.stop()]);
+    await Promise.all([
+      captureStore.stop(),
+      relayStore.stop(),
+      destinationStore.stop(),
+      opens.stop(),
+    ]);
     await database.stop();
     process.exit(exitCode);
   }

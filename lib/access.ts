@@ -3,6 +3,7 @@ import { BIN_ID } from "./contract/bins.ts";
 import { SESSION_COOKIE, SESSION_DAYS } from "./contract/session.ts";
 import { HooklensError } from "./errors.ts";
 import { hashSecret } from "./ids.ts";
+import type { ShareRecord } from "./store/shares.ts";
 import type { Store } from "./store/store.ts";
 
 const SESSION_SECONDS = SESSION_DAYS * 24 * 3600;
@@ -13,6 +14,12 @@ export type Credential = { kind: "key"; hash: Buffer } | { kind: "session"; hash
 
 /** Whoever holds it may read and change the bin; it ends with that key. `renew`: time to slide the browser's cookie. */
 export type Grant = { binId: string; keyId: string; renew: boolean };
+
+/**
+ * What a share's link lets see, and nothing else: read through lib/shares. `viewer`: who looks, as hex; null for who
+ * holds the bin and only wants to see what others do.
+ */
+export type ShareGrant = { share: ShareRecord; viewer: string | null; renew: boolean };
 
 export type CredentialHeaders = { authorization?: string | undefined; cookie?: string | undefined };
 
@@ -80,10 +87,12 @@ export function assertOwnOrigin(
 export type Access = {
   /** @throws unauthenticated, bin_not_found, bin_gone, forbidden */
   authorize(binId: string, credential: Credential | null): Promise<Grant>;
+  /** @throws unauthenticated, share_not_found, share_gone, forbidden */
+  authorizeShare(shareId: string, credential: Credential | null): Promise<ShareGrant>;
 };
 
 /** Who may see and change a bin. One answer for every door: API, socket, page. */
-export function createAccess(store: Pick<Store, "bins" | "keys" | "sessions">): Access {
+export function createAccess(store: Pick<Store, "bins" | "keys" | "sessions" | "shares">): Access {
   async function authorize(binId: string, credential: Credential | null): Promise<Grant> {
     if (!credential) {
       throw unauthenticated('Send the bin\'s key as "Authorization: Bearer hlk_...".');
@@ -117,7 +126,39 @@ export function createAccess(store: Pick<Store, "bins" | "keys" | "sessions">): 
     return { binId, keyId: held.keyId, renew };
   }
 
-  return { authorize };
+  async function authorizeShare(
+    shareId: string,
+    credential: Credential | null,
+  ): Promise<ShareGrant> {
+    if (!credential) throw unauthenticated("Open the link that was shared, with all of it.");
+    const share = await store.shares.find(shareId);
+    if (!share) throw new HooklensError("share_not_found", "Check the link; it may be cut off.");
+    const bin = await store.bins.find(share.binId);
+    if (!bin || store.bins.isGone(bin) || store.shares.isOver(share)) {
+      throw new HooklensError("share_gone", "It was revoked or has expired. Ask for another link.");
+    }
+    const viewer = await viewerOf(share, credential);
+    if (viewer) return { share, ...viewer };
+    throw new HooklensError("forbidden", "The token in the link may be cut off, or another one.");
+  }
+
+  /** Null for who may not see it. */
+  async function viewerOf(
+    share: ShareRecord,
+    { kind, hash }: Credential,
+  ): Promise<Omit<ShareGrant, "share"> | null> {
+    const viewer = hash.toString("hex");
+    if (kind === "key") {
+      if (timingSafeEqual(share.hash, hash)) return { viewer, renew: false };
+      return (await byKey(share.binId, hash)) && { viewer: null, renew: false };
+    }
+    const owner = await bySession(share.binId, hash);
+    if (owner) return { viewer: null, renew: owner.renew };
+    const lastSeenAt = await store.shares.heldBy(hash, share.id);
+    return lastSeenAt && { viewer, renew: store.sessions.slide(hash, lastSeenAt) };
+  }
+
+  return { authorize, authorizeShare };
 }
 
 const unknownBin = () => new HooklensError("bin_not_found", "Check the id; it may be misspelt.");

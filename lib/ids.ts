@@ -21,6 +21,9 @@ export const newBinId = () => randomText(ALPHABET, 20);
 /** `hlk_` and 32 characters of [0-9a-zA-Z]: 190 random bits. */
 export const newKey = () => `hlk_${randomText(BASE62, 32)}`;
 
+/** Of a share: `hls_` and 32 characters of [0-9a-zA-Z], as a key. */
+export const newShareToken = () => `hls_${randomText(BASE62, 32)}`;
+
 /** The cookie's value: 160 random bits. */
 export const newSessionToken = () => randomBytes(20).toString("base64url");
 

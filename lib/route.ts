@@ -3,6 +3,7 @@ import {
   assertOwnOrigin,
   type Credential,
   type Grant,
+  type ShareGrant,
   isOwnOrigin,
   readCredential,
   readSessionToken,
@@ -83,6 +84,29 @@ export function binOperation<Body = undefined, Query = unknown>(
     return settle(call, schemas, (input) => {
       if (grant.renew && input.browser.token) input.browser.setSession(input.browser.token);
       return schemas.run({ ...input, grant, binId: bin, id, name });
+    });
+  };
+}
+
+/**
+ * Reading what a share shows. These are the only routes that a share's token opens: what they give is read through
+ * lib/shares.
+ */
+export function shareOperation<Body = undefined, Query = unknown>(
+  schemas: Schemas<Body, Query> & {
+    accepts?: Accepts;
+    run: (input: Input<Body, Query> & { grant: ShareGrant; id: string }) => Promise<unknown>;
+  },
+): Operation {
+  return async (call) => {
+    const { accepts = "any" } = schemas;
+    const credential = credentialOf(call.request, accepts);
+    assertSite(call, reliesOnCookie(call.request, accepts, credential));
+    const { share = "", id = "" } = call.params;
+    const grant = await runtime().access.authorizeShare(share, credential);
+    return settle(call, schemas, (input) => {
+      if (grant.renew && input.browser.token) input.browser.setSession(input.browser.token);
+      return schemas.run({ ...input, grant, id });
     });
   };
 }

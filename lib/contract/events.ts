@@ -57,8 +57,8 @@ export const isRemoved = (removal: Removal, seq: number): boolean =>
 /** Where the server stands with this socket: all up to lastSeq was handed over, removals up to revision were told. */
 export type Position = { lastSeq: number; revision: number };
 
-/** Why it ends: the key was revoked, the browser forgot the bin, or the bin was deleted or has expired. */
-export type GoneCode = "key_revoked" | "forgotten" | "bin_gone";
+/** Why it ends: the key was revoked, the browser forgot the bin, the bin was deleted or has expired, or a share ended. */
+export type GoneCode = "key_revoked" | "forgotten" | "bin_gone" | "share_gone";
 
 export type LiveServerEvents = {
   /** Ascending, at most 200; the first at once, then at most every 50 ms. Empty when only the position is told. */

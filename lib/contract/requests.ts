@@ -2,6 +2,7 @@ import { z } from "zod";
 import { annotationPatchSchema } from "./annotations.ts";
 import type { Page } from "./bins.ts";
 import { headerPairSchema } from "./header-schema.ts";
+import type { HiddenMark } from "./hidden.ts";
 import { importFormats } from "./transfer.ts";
 
 const providerSchema = z.object({
@@ -114,6 +115,8 @@ export const requestSummarySchema = z.object({
   response: responseSchema.nullable(),
   /** Null until it is known; for ever when the server died in between. */
   answered: answeredSchema.nullable(),
+  /** Present in a share: what its owner hid, and what went with that. */
+  hidden: z.array(z.custom<HiddenMark>()).optional(),
 });
 export type RequestSummary = z.infer<typeof requestSummarySchema>;
 

@@ -7,6 +7,7 @@ import {
 import type { Forward } from "../contract/forwards.ts";
 import type { RequestSummary } from "../contract/requests.ts";
 import type { DoorParts } from "../sockets/door.ts";
+import type { ShareReader } from "../shares/reader.ts";
 import type { Sockets } from "../sockets/sockets.ts";
 import type { Store } from "../store/store.ts";
 import { Channel, type Emit } from "./channel.ts";
@@ -17,12 +18,17 @@ import { acceptSockets, type LiveNamespace } from "./join.ts";
 import { DestinationNews } from "./destination-news.ts";
 import { ListenerNews } from "./listener-news.ts";
 import { PAGE_ROWS_MAX } from "./page.ts";
+import { SharedChannels } from "./shared.ts";
 import { WatchedBins } from "./watched.ts";
 
 type LiveParts = DoorParts & {
   sockets: Pick<Sockets, "io">;
   hints: Hints;
-  store: Pick<Store, "bins" | "news" | "requests" | "forwards" | "listeners" | "destinations">;
+  store: Pick<
+    Store,
+    "bins" | "news" | "requests" | "forwards" | "listeners" | "destinations" | "shares"
+  >;
+  shareReader: ShareReader;
 };
 
 export type Live = ReturnType<typeof createLive>;
@@ -47,7 +53,8 @@ export function createLive(parts: LiveParts) {
   const listenerNews = new ListenerNews({ store, watched, log });
   const destinationNews = new DestinationNews({ store, watched, log });
   const changeListeners: ((binId: string) => void)[] = [];
-  acceptSockets({ ...parts, watched, listenerNews }, namespace);
+  const shared = new SharedChannels({ ...parts, emit });
+  acceptSockets({ ...parts, watched, shared, listenerNews }, namespace);
   hints.onHeard(receive);
   hints.onTold((hint) => {
     if (hint.kind === "listeners") listenerNews.ask(hint.binId);
@@ -57,8 +64,10 @@ export function createLive(parts: LiveParts) {
   function receive(hint: Hint): void {
     switch (hint.kind) {
       case "captured":
+        shared.advance(hint.binId, hint.lastSeq);
         return channel(hint.binId)?.advance(hint.lastSeq);
       case "removed":
+        shared.removed(hint.binId, hint.removal);
         return channel(hint.binId)?.removed(hint.removal);
       case "answered":
       case "rows":
@@ -68,6 +77,7 @@ export function createLive(parts: LiveParts) {
         );
       case "changed":
         for (const listener of changeListeners) listener(hint.binId);
+        shared.ask(hint.binId);
         return checks.ask(hint.binId);
       case "listeners":
         return listenerNews.ask(hint.binId);
@@ -76,6 +86,7 @@ export function createLive(parts: LiveParts) {
       case "everything":
         destinationNews.askAll();
         listenerNews.askAll();
+        shared.askAll();
         return checks.askAll();
       case "unwanted":
         return; // Of the listeners' room alone.
@@ -84,11 +95,13 @@ export function createLive(parts: LiveParts) {
 
   /** Reads what another process stored, when somebody here watches that bin. */
   async function lookUp(hint: Hint & { kind: "answered" | "rows" | "forward" }): Promise<void> {
-    if (!channel(hint.binId)) return;
+    if (!channel(hint.binId) && !shared.watches(hint.binId)) return;
     if (hint.kind === "rows") return tellChanged(hint.binId, hint.firstSeq, hint.lastSeq);
     if (hint.kind === "answered") {
       const { binId, firstSeq, lastSeq } = hint;
-      channel(binId)?.answered(await store.news.answersBetween(binId, firstSeq, lastSeq));
+      const answers = await store.news.answersBetween(binId, firstSeq, lastSeq);
+      channel(binId)?.answered(answers);
+      shared.answered(binId, answers);
     } else {
       const forward = await store.forwards.get(hint.binId, hint.forwardId);
       if (forward) channel(hint.binId)?.tell("forward", forward);
@@ -101,6 +114,7 @@ export function createLive(parts: LiveParts) {
       const to = Math.min(lastSeq, from + PAGE_ROWS_MAX - 1);
       channel(binId)?.changed(await store.requests.between(binId, from, to));
     }
+    await shared.changed(binId, firstSeq, lastSeq);
   }
 
   function changed(binId: string): void {
@@ -115,12 +129,14 @@ export function createLive(parts: LiveParts) {
     /** After a commit: its seqs of one bin, without a hole. `items` may be left out (empty) when nobody is watching. */
     captured(binId: string, firstSeq: number, lastSeq: number, items: RequestSummary[]): void {
       channel(binId)?.captured(firstSeq, lastSeq, items);
+      shared.advance(binId, lastSeq);
       hints.tell({ kind: "captured", binId, lastSeq });
     },
 
     /** After they are stored. */
     answered(binId: string, items: AnsweredEvent[]): void {
       channel(binId)?.answered(items);
+      shared.answered(binId, items);
       const seqs = items.map((item) => item.seq);
       for (const hint of rangeHints("answered", binId, seqs)) hints.tell(hint);
     },
@@ -128,6 +144,7 @@ export function createLive(parts: LiveParts) {
     /** After a removal, with the revision that it gave the bin. */
     removed(binId: string, removal: Removal): void {
       channel(binId)?.removed(removal);
+      shared.removed(binId, removal);
       hints.tell({ kind: "removed", binId, removal });
     },
 
@@ -150,6 +167,12 @@ export function createLive(parts: LiveParts) {
 
     binGone(binId: string): void {
       channel(binId)?.end("bin_gone");
+      shared.endAllOf(binId);
+      changed(binId);
+    },
+
+    shareRevoked(binId: string, shareId: string): void {
+      shared.end(shareId);
       changed(binId);
     },
 
@@ -172,11 +195,13 @@ export function createLive(parts: LiveParts) {
 
     start(): void {
       checks.start();
+      shared.start();
       listenerNews.start();
     },
 
     stop(): void {
       checks.stop();
+      shared.stop();
       listenerNews.stop();
       destinationNews.stop();
     },

@@ -1,6 +1,7 @@
 import type { DefaultEventsMap, Socket } from "socket.io";
 import type { Grant } from "../access.ts";
 import type { GoneCode, LiveServerEvents } from "../contract/events.ts";
+import type { ShareRecord } from "../store/shares.ts";
 
 /** Of one socket, what we hold for it: above it nothing more is pushed. One event is at most about 256 KiB. */
 const BUFFERED_BYTES_MAX = 768 * 1024;
@@ -10,6 +11,8 @@ const BUFFERED_PACKETS_MAX = 512;
 export type Admission = {
   grant: Pick<Grant, "binId" | "keyId">;
   session: string | null;
+  /** What it may watch instead of the bin; null for the bin. */
+  share: ShareRecord | null;
   after: number | undefined;
 };
 

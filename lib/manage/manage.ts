@@ -14,6 +14,8 @@ import { createSessionOperations } from "./sessions.ts";
 import { createDocumentChecks } from "./shapes/document-checks.ts";
 import { createDocumentOperations } from "./shapes/documents.ts";
 import { createShapeOperations } from "./shapes/operations.ts";
+import { createSharedOperations } from "./shared.ts";
+import { createShareOperations } from "./shares.ts";
 import { createSignatureOperations } from "./signatures.ts";
 
 /**
@@ -38,6 +40,8 @@ export function createManage(parts: ManageParts) {
     secrets: createSecretOperations(parts),
     shapes,
     documents: createDocumentOperations(parts, parts.checker),
+    shared: createSharedOperations(parts),
+    shares: createShareOperations(parts),
     signatures: createSignatureOperations(parts),
     sessions: createSessionOperations(parts),
   };

@@ -5,6 +5,8 @@ import type { Hints } from "../live/hints.ts";
 import type { Live } from "../live/live.ts";
 import type { OwnAddress } from "../samples/post.ts";
 import type { Vault } from "../secrets/vault.ts";
+import type { Opens } from "../shares/opens.ts";
+import type { ShareReader } from "../shares/reader.ts";
 import type { Store } from "../store/store.ts";
 
 /** What the operations work with. */
@@ -31,13 +33,22 @@ export type ManageParts = {
     | "sessions"
     | "shapeDocuments"
     | "shapes"
+    | "shares"
     | "threads"
   >;
   vault: Pick<Vault, "add" | "ofBin">;
   live: Pick<
     Live,
-    "removed" | "changed" | "binChanged" | "binGone" | "keyRevoked" | "sessionForgot"
+    | "removed"
+    | "changed"
+    | "binChanged"
+    | "binGone"
+    | "keyRevoked"
+    | "shareRevoked"
+    | "sessionForgot"
   >;
+  shareReader: ShareReader;
+  opens: Pick<Opens, "note">;
   /** Where this server listens itself. */
   ownAddress: () => OwnAddress;
   imports: Imports;

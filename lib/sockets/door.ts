@@ -62,18 +62,27 @@ export function keepDoor<Each extends Knocking>(
  * @throws cross_site, unauthenticated, forbidden, bin_not_found, bin_gone
  */
 export async function authorizeSocket(
-  { config, access, client }: Omit<DoorParts, "log">,
-  { request }: Knocking,
+  parts: Omit<DoorParts, "log">,
+  socket: Knocking,
   binId: string,
   credential: Credential | null,
 ): Promise<Grant> {
+  assertOwnPage(parts, socket, credential);
+  return parts.access.authorize(binId, credential);
+}
+
+/** Another site's page may not show a credential. @throws cross_site */
+export function assertOwnPage(
+  { config, client }: Pick<DoorParts, "config" | "client">,
+  { request }: Knocking,
+  credential: Credential | null,
+): void {
   const { headers } = request;
   if (credential || headers.origin !== undefined) {
     const origin = client.origin(request, headers.host ?? null);
     const reliesOnCookie = credential?.kind !== "key";
     assertOwnOrigin({ origin: headers.origin, reliesOnCookie }, { origin }, config.publicUrl);
   }
-  return access.authorize(binId, credential);
 }
 
 /** What next() takes: the client gets a connect_error with the problem's code and status. */

@@ -156,6 +156,12 @@ export function createBins({ prisma }: Pick<Database, "prisma">) {
       prisma.waitingForward.deleteMany({ where: { binId } }),
       prisma.annotation.deleteMany({ where: { binId } }),
       prisma.shapeDocument.deleteMany({ where: { binId } }),
+      prisma.sessionShare.deleteMany({ where: { share: { binId } } }),
+      // They stay as tombstones, so that their links say that they have ended.
+      prisma.share.updateMany({
+        where: { binId },
+        data: { revokedAt: new Date(), label: "", q: null, hide: {} },
+      }),
     ]);
     return tombstones.count === 1;
   }

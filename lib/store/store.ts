@@ -19,6 +19,7 @@ import { createSecrets } from "./secrets.ts";
 import { createSessions } from "./sessions.ts";
 import { createShapeDocuments } from "./shape-documents.ts";
 import { createShapes } from "./shapes.ts";
+import { createShares } from "./shares.ts";
 import { createThreads } from "./threads.ts";
 
 /** All that is kept, by family. The only way to it: Prisma's types and SQL stay in this folder. */
@@ -43,6 +44,7 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     rejudgings: tellWhenAway(createRejudgings(database)),
     shapes: tellWhenAway(createShapes(database)),
     shapeDocuments: tellWhenAway(createShapeDocuments(database)),
+    shares: tellWhenAway(createShares(database)),
     sealing: tellWhenAway(createSealing(database)),
   };
 }

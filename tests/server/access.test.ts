@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted, Key, KeyMinted, Page } from "#lib/contract/bins.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
+import type { ShareMinted } from "#lib/contract/shares.ts";
 import { type Answer, type Call, cookieOf, createCall, mint } from "#tests/helpers/call.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { findRoutes } from "#tests/helpers/find-routes.ts";
@@ -8,7 +9,7 @@ import { startServer, type TestServer } from "#tests/helpers/server.ts";
 
 /**
  * What each call answers to whom. `none` knows the bin's id and shows nothing; `other` has another bin's key; `revoked`
- * a key of this bin that was; `captureUrl` takes what a sender knows for a key; `browser` is another browser's session.
+ * a key of this bin that was; `share` the token of a share of this bin; `captureUrl` takes what a sender knows for a key; `browser` is another browser's session.
  * The last four come with what opens the bin: `cookieOnly` with its session and no Origin, `foreign` with the key and
  * another site's Origin, `nullOrigin` the same from a sandbox, `host` with the key and another Host.
  */
@@ -16,6 +17,7 @@ const WHO = [
   "none",
   "other",
   "revoked",
+  "share",
   "captureUrl",
   "browser",
   "cookieOnly",
@@ -25,16 +27,17 @@ const WHO = [
 ] as const;
 type Who = (typeof WHO)[number];
 
-const read = [401, 403, 403, 403, 403, 200, 200, 200, 421];
-const write = [401, 403, 403, 403, 403, 403, 403, 403, 421];
-const open = [200, 200, 200, 200, 200, 200, 200, 200, 421];
-const nothing = [404, 404, 404, 404, 404, 404, 404, 404, 421];
+const read = [401, 403, 403, 403, 403, 403, 200, 200, 200, 421];
+const write = [401, 403, 403, 403, 403, 403, 403, 403, 403, 421];
+const open = [200, 200, 200, 200, 200, 200, 200, 200, 200, 421];
+const nothing = [404, 404, 404, 404, 404, 404, 404, 404, 404, 421];
+const shared = [401, 403, 403, 200, 403, 403, 200, 200, 200, 421];
 
 const table: Record<string, number[]> = {
   "GET /api/[[...rest]]": nothing,
   "POST /api/[[...rest]]": nothing,
   "GET /api/bins": open,
-  "POST /api/bins": [201, 201, 201, 201, 201, 201, 403, 403, 421],
+  "POST /api/bins": [201, 201, 201, 201, 201, 201, 201, 403, 403, 421],
   "GET /api/bins/[bin]": read,
   "PATCH /api/bins/[bin]": write,
   "DELETE /api/bins/[bin]": write,
@@ -74,10 +77,20 @@ const table: Record<string, number[]> = {
   "GET /api/bins/[bin]/search/suggestions": read,
   "GET /api/bins/[bin]/listeners": read,
   "DELETE /api/bins/[bin]/listeners/[name]": write,
+  "GET /api/bins/[bin]/shares": read,
+  "POST /api/bins/[bin]/shares": write,
+  "POST /api/bins/[bin]/shares/preview": write,
+  "DELETE /api/bins/[bin]/shares/[id]": write,
+  "GET /api/shares/[share]": shared,
+  "GET /api/shares/[share]/requests": shared,
+  "GET /api/shares/[share]/requests/[id]": shared,
+  "GET /api/shares/[share]/requests/[id]/body": shared,
+  "GET /api/shares/[share]/requests/[id]/raw": shared,
   "GET /api/health": open,
   // Only a key makes a browser remember, and only a cookie says which browser forgets.
-  "PUT /api/session/bins/[bin]": [401, 403, 403, 403, 401, 403, 403, 403, 421],
-  "DELETE /api/session/bins/[bin]": [401, 401, 401, 401, 403, 403, 403, 403, 421],
+  "PUT /api/session/bins/[bin]": [401, 403, 403, 403, 403, 401, 403, 403, 403, 421],
+  "DELETE /api/session/bins/[bin]": [401, 401, 401, 401, 401, 403, 403, 403, 403, 421],
+  "PUT /api/session/shares/[share]": [401, 403, 403, 204, 403, 401, 403, 403, 403, 421],
   // Pages are shells without data: everybody gets the same one.
   "GET /": open,
   "GET /b/[bin]": open,
@@ -92,6 +105,7 @@ let call: Call;
 let bin: BinMinted;
 let other: BinMinted;
 let ids: { request: string; key: string; destination: string };
+let share: ShareMinted;
 let credentials: Record<Who, Record<string, string>>;
 
 beforeAll(async () => {
@@ -101,6 +115,7 @@ beforeAll(async () => {
   bin = await mint(call, { name: SECRET, response: { body: SECRET } });
   other = await mint(call);
   await call("POST", `/in/${bin.id}/${SECRET}`, { body: SECRET, headers: { "X-Secret": SECRET } });
+  share = (await call("POST", `/api/bins/${bin.id}/shares`, { key: bin.key })).json<ShareMinted>();
   credentials = await makeCredentials();
   ids = {
     request: await newestRequest(),
@@ -127,6 +142,7 @@ async function makeCredentials(): Promise<Record<Who, Record<string, string>>> {
     none: {},
     other: bearer(other.key),
     revoked: bearer(revoked.key),
+    share: bearer(share.token),
     captureUrl: bearer(bin.id),
     browser: { ...page, Cookie: cookieOf(browser) },
     cookieOnly: { Cookie: cookieOf(own) },
@@ -159,6 +175,8 @@ const pathOf = (row: string, binId = bin.id) =>
     .slice(row.indexOf(" ") + 1)
     .replace("[[...rest]]", "nothing/here")
     .replace("[bin]", binId)
+    .replace("[share]", share.id)
+    .replace("shares/[id]", `shares/${share.id}`)
     .replace("keys/[id]", `keys/${ids.key}`)
     .replace("destinations/[id]", `destinations/${ids.destination}`)
     .replace("[id]", ids.request)
@@ -189,9 +207,11 @@ describe("the table", () => {
       statuses.push(answer.status);
       if (row.includes("/api/")) expectApiHeaders(answer, `${row} ${who}`);
       const isRefusal = answer.status >= 400;
-      const opens = ["cookieOnly", "foreign", "nullOrigin"].includes(who) && !isRefusal;
+      const isShared = who === "share" && row.includes("/shares/[share]");
+      const opens =
+        (isShared || ["cookieOnly", "foreign", "nullOrigin"].includes(who)) && !isRefusal;
       if (!opens) expect(answer.text, `${row} ${who}`).not.toContain(SECRET);
-      if (isRefusal) expect(answer.text).not.toMatch(/hlk_(?!\.\.\.)|hooklens_session=/);
+      if (isRefusal) expect(answer.text).not.toMatch(/hl[ks]_(?!\.\.\.)|hooklens_session=/);
     }
     expect(Object.fromEntries(WHO.map((who, place) => [who, statuses[place]]))).toEqual(
       Object.fromEntries(WHO.map((who, place) => [who, table[row]?.[place]])),

@@ -17,6 +17,7 @@ export function createSessionSweep({ prisma }: Pick<Database, "prisma">): Task {
       const ids = stale.map((session) => session.id);
       await prisma.$transaction([
         prisma.sessionBin.deleteMany({ where: { sessionId: { in: ids } } }),
+        prisma.sessionShare.deleteMany({ where: { sessionId: { in: ids } } }),
         prisma.session.deleteMany({ where: { id: { in: ids } } }),
       ]);
       if (stale.length < SESSIONS_PER_STEP) return;
