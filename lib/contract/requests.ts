@@ -115,10 +115,11 @@ export const requestSummarySchema = z.object({
   response: responseSchema.nullable(),
   /** Null until it is known; for ever when the server died in between. */
   answered: answeredSchema.nullable(),
-  /** Present in a share: what its owner hid, and what went with that. */
-  hidden: z.array(z.custom<HiddenMark>()).optional(),
 });
-export type RequestSummary = z.infer<typeof requestSummarySchema>;
+export type RequestSummary = z.infer<typeof requestSummarySchema> & Shared;
+
+/** Present in a share: what its owner hid, and what went with that. Of no use to who reads a file or the command. */
+type Shared = { hidden?: HiddenMark[] };
 
 /**
  * A page of a bin's requests. `searchedTo`: the search took too long and gives what it has: all that match from this seq
@@ -152,7 +153,7 @@ export const capturedRequestSchema = requestSummarySchema.extend({
     storedMs: z.number().nullable(),
   }),
 });
-export type CapturedRequest = z.infer<typeof capturedRequestSchema>;
+export type CapturedRequest = z.infer<typeof capturedRequestSchema> & Shared;
 
 /**
  * A merge patch (RFC 7396). `provider`: who sent it, by a person's word: a provider's id, null for nobody known, "auto"
