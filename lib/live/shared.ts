@@ -6,6 +6,7 @@ import { gather } from "../sockets/gather.ts";
 import type { ShareRecord } from "../store/shares.ts";
 import type { Store } from "../store/store.ts";
 import { Channel, type Emit } from "./channel.ts";
+import { withAnswers } from "./window.ts";
 
 /** Below the 5 s within which the sockets of a share that was revoked, or has expired, end everywhere. */
 const POLL_MS = 4_000;
@@ -19,7 +20,14 @@ type SharedParts = {
   log: Log;
 };
 
-type Watched = { share: ShareRecord; channel: Channel; sockets: number; told: Set<number> };
+type Watched = {
+  share: ShareRecord;
+  channel: Channel;
+  sockets: number;
+  told: Set<number>;
+  /** Answers to requests that were not told yet: they may be under way, read before they were answered. */
+  early: Map<number, AnsweredEvent>;
+};
 
 /**
  * Shares that sockets of this process hold open: a channel each, which is only told how far the bin is and reads all of
@@ -72,13 +80,14 @@ export class SharedChannels {
   #open(share: ShareRecord): Watched {
     const { emit, shareReader, log } = this.#parts;
     const told = new Set<number>();
+    const early = new Map<number, AnsweredEvent>();
     const listAfter = async (after: number, limit: number): Promise<RequestSummary[]> => {
       const rows = await shareReader.listAfter(share, after, limit);
       for (const { seq } of rows) told.add(seq);
-      for (const seq of told) if (told.size > TOLD_MAX) told.delete(seq);
-      return rows;
+      trim(told);
+      return withAnswers(rows, [...early.values()]);
     };
-    return { share, channel: new Channel({ emit, listAfter, log }), sockets: 0, told };
+    return { share, channel: new Channel({ emit, listAfter, log }), sockets: 0, told, early };
   }
 
   advance(binId: string, lastSeq: number): void {
@@ -91,12 +100,14 @@ export class SharedChannels {
 
   /** What a listener answered is the owner's own. */
   answered(binId: string, items: readonly AnsweredEvent[]): void {
-    for (const { channel, told } of this.#of(binId)) {
-      const known = items.filter(({ seq }) => told.has(seq));
-      const shown = known.map(({ response, ...item }) =>
-        response ? { ...item, response: { ...response, headers: [], bodySize: 0 } } : item,
-      );
-      if (shown.length > 0) channel.answered(shown);
+    const shown = items.map(({ response, ...item }) =>
+      response ? { ...item, response: { ...response, headers: [], bodySize: 0 } } : item,
+    );
+    for (const { channel, told, early } of this.#of(binId)) {
+      const known = shown.filter(({ seq }) => told.has(seq));
+      if (known.length > 0) channel.answered(known);
+      for (const item of shown) if (!told.has(item.seq)) early.set(item.seq, item);
+      trim(early);
     }
   }
 
@@ -145,5 +156,13 @@ export class SharedChannels {
       if (!head || head.gone || !open.has(share.id)) channel.end("share_gone");
       else channel.advance(head.lastSeq, head.revision);
     }
+  }
+}
+
+/** Lets the oldest go. */
+function trim(kept: Set<number> | Map<number, unknown>): void {
+  for (const seq of kept.keys()) {
+    if (kept.size <= TOLD_MAX) return;
+    kept.delete(seq);
   }
 }

@@ -172,7 +172,10 @@ describe("no door of a share gives what it hides", () => {
         headers: { "X-Internal": HEADER },
       });
       await until(() => tap.seqs().length > seen, "the request");
-      await tap.next("answered");
+      const isAnswered = () =>
+        tap.all("answered").length > 0 ||
+        tap.all("requests").some(({ items }) => items.some(({ answered }) => answered !== null));
+      await until(isAnswered, "the answer");
       const text = JSON.stringify(tap.heard);
       for (const secret of [...SECRETS, own.id]) expect(text).not.toContain(secret);
       expect(text).toContain("[hidden:email]");
