@@ -6,7 +6,7 @@ import { visible } from "../terminal/visible.ts";
 
 /** Who sent what and when, what was answered, and what is known of the body. */
 export function factLines(request: CapturedRequest, style: Style): string[] {
-  const { provider, redacted } = request;
+  const { provider, redacted, thread } = request;
   const rows: [string, string | null][] = [
     [
       "received",
@@ -14,6 +14,8 @@ export function factLines(request: CapturedRequest, style: Style): string[] {
     ],
     ["url", request.url],
     ["sender", provider && senderOf(provider)],
+    ["signed", signatureFacts(request.signature)],
+    ["thread", thread && thread.count > 1 ? `${thread.place} of ${thread.count} tries` : null],
     ["body", bodyFacts(request)],
     ["SHA-256", request.bodySize > 0 ? request.bodySha256 : null],
     [
@@ -37,12 +39,32 @@ function senderOf({
   event,
   deliveryId,
   attempt,
+  eventId,
+  account,
+  mode,
+  occurredAt,
 }: NonNullable<CapturedRequest["provider"]>): string {
   const more = [
     deliveryId && `delivery ${deliveryId}`,
     attempt !== null && attempt > 1 && `try ${attempt}`,
+    eventId !== deliveryId && eventId && `event ${eventId}`,
+    account && `account ${account}`,
+    mode,
+    occurredAt && `of ${occurredAt}`,
   ];
   return [event ? `${name} ${event}` : name, ...more].filter(Boolean).join(", ");
+}
+
+/** Null when nothing says so. */
+function signatureFacts({
+  status,
+  scheme,
+  reason,
+  timestampAgeSeconds: age,
+}: CapturedRequest["signature"]): string | null {
+  if (status === "unchecked") return null;
+  const old = age !== null && `${age.toFixed(0)} s old when it came`;
+  return [status, reason, scheme, old].filter(Boolean).join(", ");
 }
 
 function bodyFacts({

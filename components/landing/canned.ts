@@ -110,7 +110,8 @@ export function cannedApi(requests: () => readonly CapturedRequest[]): ApiClient
       const body = await bodyOf(id);
       return checkHere({ request, body, provider: request.provider.id, secret: null });
     },
-    addSecret: async () => refuse(),
+    json: async () => refuse(),
+    done: async () => refuse(),
     deleteRequest: async () => refuse(),
   };
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { rememberedByBin } from "#components/relay/remembered.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
-import { SECRETS_MAX } from "#lib/contract/secret-limits.ts";
+import { createSecretClient } from "#lib/contract/secret-client.ts";
 import type { Resigning } from "#lib/signatures/resigning.ts";
 
 type Signable = Pick<CapturedRequest, "binId" | "provider">;
@@ -48,7 +48,7 @@ async function readHow(
   provider: string,
   signal: AbortSignal,
 ): Promise<Resigning | null> {
-  const { items } = await api.secrets(binId, { limit: SECRETS_MAX.all, signal });
+  const { items } = await createSecretClient(api).list(binId, signal);
   const own = items.filter((secret) => secret.provider === provider);
   if (own.length === 0) return null;
   // All providers' ways to sign: only for who has a secret.

@@ -7,6 +7,7 @@ import { Field, Input, Select, TextArea } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
+import { createSecretClient } from "#lib/contract/secret-client.ts";
 import { SECRET_CHARACTERS_MAX } from "#lib/contract/secret-limits.ts";
 import { type SecretGuide, secretGuide, secretGuides } from "#lib/providers/secret-guide.ts";
 import { SaveRow } from "./save-row.tsx";
@@ -42,14 +43,14 @@ export function AddSecret({ bin, api, onAdded }: AddSecretProps) {
   }, [api, bin.id]);
 
   async function save() {
-    await api.addSecret(bin.id, { provider, secret, label: label.trim() });
+    await createSecretClient(api).add(bin.id, { provider, secret, label: label.trim() });
     setSecret("");
     setLabel("");
     onAdded();
   }
 
   async function make() {
-    await api.addSecret(bin.id, { provider, generate: true, label: label.trim() });
+    await createSecretClient(api).add(bin.id, { provider, generate: true, label: label.trim() });
     setLabel("");
     onAdded();
   }

@@ -2,14 +2,14 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { plainName } from "#components/ui/plain-name.ts";
 import { Time } from "#components/ui/time.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import { SECRETS_MAX } from "#lib/contract/secret-limits.ts";
+import { createSecretClient } from "#lib/contract/secret-client.ts";
 import type { SigningSecret } from "#lib/contract/secrets.ts";
 import { secretGuide } from "#lib/providers/secret-guide.ts";
 import { AddSecret } from "./add-secret.tsx";
@@ -26,11 +26,10 @@ export function SecretsSection({ bin, api, onChanged }: SecretsSectionProps) {
   const read = useCallback(
     async (signal?: AbortSignal) => {
       try {
-        const options = { limit: SECRETS_MAX.all, ...(signal && { signal }) };
-        setSecrets((await api.secrets(bin.id, options)).items);
+        setSecrets((await createSecretClient(api).list(bin.id, signal)).items);
         setFailure(null);
       } catch (error) {
-        if (!signal?.aborted) setFailure(error instanceof Error ? error.message : String(error));
+        if (!signal?.aborted) setFailure(`The secrets can’t be read now. ${messageOf(error)}`);
       }
     },
     [api, bin.id],
@@ -42,9 +41,19 @@ export function SecretsSection({ bin, api, onChanged }: SecretsSectionProps) {
     return () => reading.abort();
   }, [read]);
 
+  const confirm = async ({ id }: SigningSecret) => {
+    try {
+      const confirmed = await createSecretClient(api).confirm(bin.id, id);
+      setSecrets((now) => now?.map((each) => (each.id === id ? confirmed : each)) ?? null);
+      setFailure(null);
+    } catch (error) {
+      setFailure(`The secret can’t be confirmed now. ${messageOf(error)}`);
+    }
+  };
+
   return (
     <div className="flex flex-col gap-6">
-      {failure && <Notice tone="warn">The secrets can’t be read now. {failure}</Notice>}
+      {failure && <Notice tone="warn">{failure}</Notice>}
       {secrets?.length === 0 && (
         <p className="text-muted">
           No secret is kept here, so the signatures of requests are not checked.
@@ -55,7 +64,12 @@ export function SecretsSection({ bin, api, onChanged }: SecretsSectionProps) {
         className="rounded-lg border border-line bg-surface empty:hidden"
       >
         {secrets?.map((secret) => (
-          <SecretRow key={secret.id} secret={secret} onRemove={() => setRemoving(secret)} />
+          <SecretRow
+            key={secret.id}
+            secret={secret}
+            onConfirm={() => void confirm(secret)}
+            onRemove={() => setRemoving(secret)}
+          />
         ))}
       </ul>
       <AddSecret bin={bin} api={api} onAdded={() => void read()} />
@@ -66,7 +80,7 @@ export function SecretsSection({ bin, api, onChanged }: SecretsSectionProps) {
           description="Requests that were verified with it are checked again without it, those that are stored already too. It can’t be shown, so keep it elsewhere if you need it."
           action="Remove secret"
           onConfirm={async () => {
-            await api.removeSecret(bin.id, removing.id);
+            await createSecretClient(api).remove(bin.id, removing.id);
             setSecrets((now) => now?.filter(({ id }) => id !== removing.id) ?? null);
           }}
           onClose={() => setRemoving(null)}
@@ -75,6 +89,8 @@ export function SecretsSection({ bin, api, onChanged }: SecretsSectionProps) {
     </div>
   );
 }
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 const providerOf = ({ provider }: SigningSecret) => secretGuide(provider)?.name ?? provider;
 
@@ -91,6 +107,16 @@ function Use({ secret: { publicKey, lastUsedAt } }: { secret: SigningSecret }) {
   );
 }
 
+/** Anybody may send a provider's check of the URL. */
+function Learned({ secret, from }: { secret: SigningSecret; from: number }) {
+  return (
+    <p className="mt-1 text-sm text-warn">
+      Came with request #{from}, nobody typed it. Confirm it if {providerOf(secret)} sent that
+      request because of you; else remove it. Until then it lets nothing in that must be verified.
+    </p>
+  );
+}
+
 /** For the handler, in the place of the provider's. */
 function PublicHalf({ text, name }: { text: string; name: string }) {
   const [first = ""] = text.split("\n", 2);
@@ -102,10 +128,12 @@ function PublicHalf({ text, name }: { text: string; name: string }) {
   );
 }
 
-function SecretRow({ secret, onRemove }: { secret: SigningSecret; onRemove: () => void }) {
+type SecretRowProps = { secret: SigningSecret; onConfirm: () => void; onRemove: () => void };
+
+function SecretRow({ secret, onConfirm, onRemove }: SecretRowProps) {
   return (
-    <li className="flex items-center gap-3 border-b border-line py-2 pr-2 pl-4 last:border-none">
-      <div className="min-w-0 flex-1">
+    <li className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-b border-line py-2 pr-2 pl-4 last:border-none">
+      <div className="min-w-48 flex-1">
         <p className="truncate">
           <span className="font-medium">{providerOf(secret)}</span>
           {secret.label && <span className="text-muted"> · {plainName(secret.label)}</span>}
@@ -116,7 +144,18 @@ function SecretRow({ secret, onRemove }: { secret: SigningSecret; onRemove: () =
           <Use secret={secret} />
         </p>
         {secret.publicKey && <PublicHalf text={secret.publicKey} name={nameOf(secret)} />}
+        {secret.learnedFrom !== null && <Learned secret={secret} from={secret.learnedFrom} />}
       </div>
+      {secret.learnedFrom !== null && (
+        <Button
+          size="sm"
+          variant="primary"
+          onClick={onConfirm}
+          aria-label={`Confirm the secret of ${nameOf(secret)}`}
+        >
+          Confirm
+        </Button>
+      )}
       <Button size="sm" onClick={onRemove} aria-label={`Remove the secret of ${nameOf(secret)}`}>
         Remove
       </Button>

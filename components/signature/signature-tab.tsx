@@ -2,11 +2,12 @@
 
 import { useState } from "react";
 import { LoadState } from "#components/request/load-state.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { SignatureExplanations } from "#lib/contract/explanations.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
+import { createSecretClient } from "#lib/contract/secret-client.ts";
 import { AddSecret } from "./add-secret.tsx";
 import { checkHere } from "./check-here.ts";
 import { Explained } from "./explained.tsx";
@@ -36,7 +37,7 @@ export function SignatureTab({ api, summary, request }: SignatureTabProps) {
         setHere(await checkHere({ request, body, provider: provider.id, secret }));
       }}
       onKeep={async (secret) => {
-        await api.addSecret(binId, { provider: provider.id, secret });
+        await createSecretClient(api).add(binId, { provider: provider.id, secret });
         setHere(null);
         reload();
       }}

@@ -5,7 +5,7 @@ import { useLoad } from "#components/request/use-load.ts";
 import { formatExact } from "#components/ui/format.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { SignatureExplanation } from "#lib/contract/explanations.ts";
-import { SECRETS_MAX } from "#lib/contract/secret-limits.ts";
+import { createSecretClient } from "#lib/contract/secret-client.ts";
 
 /** How a secret is called: by its label, or by when it was added. The secret itself is not known here. */
 export function useSecretNames(
@@ -16,7 +16,7 @@ export function useSecretNames(
   const isWanted = items.some(({ secretId }) => secretId !== null && secretId !== "here");
   const load = useCallback(
     async (signal: AbortSignal) =>
-      isWanted ? (await api.secrets(binId, { limit: SECRETS_MAX.all, signal })).items : [],
+      isWanted ? (await createSecretClient(api).list(binId, signal)).items : [],
     [api, binId, isWanted],
   );
   const loaded = useLoad(load);
@@ -26,6 +26,9 @@ export function useSecretNames(
     if (secretId === "here") return "the secret that was just pasted";
     const secret = secrets.find(({ id }) => id === secretId);
     if (!secret) return "a kept secret";
+    if (secret.learnedFrom !== null) {
+      return `the secret that came with request #${secret.learnedFrom}, not confirmed by anybody`;
+    }
     if (secret.label) return `the secret “${secret.label}”`;
     return `the secret added ${formatExact(secret.createdAt).slice(0, 16)}`;
   };

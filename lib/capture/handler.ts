@@ -217,9 +217,8 @@ export class Capture {
   }
 
   #store(arrived: Arrived, verdict: Verdict): void {
-    const { body } = arrived;
     const handshake = this.#handshake(arrived, verdict);
-    const plan = handshake ? planHandshake(handshake) : this.#plan(body, verdict);
+    const plan = handshake ? planHandshake(handshake) : this.#plan(arrived, verdict);
     const judged = { verdict, plan, handshake };
     const draft = toDraft(this.#begun(), arrived, judged, this.#bodyEndAt - this.#headAt);
     // A provider's check gets its own answer, and neither a problem nor a refusal is for a handler to answer.
@@ -275,7 +274,7 @@ export class Capture {
   }
 
   /** What the sender will get, once the request is stored; null when nobody is there to get it. */
-  #plan(body: ReadBody, verdict: Verdict): PlannedAnswer | null {
+  #plan({ body, secrets }: Arrived, verdict: Verdict): PlannedAnswer | null {
     if (body.broken === "sender_gone" || !this.#state) return null;
     if (body.broken === "stalled") {
       return planProblem(
@@ -286,8 +285,9 @@ export class Capture {
       const detail = `The first ${this.#tools.bodyBytesMax} bytes at most are kept. The request is stored, marked truncated.`;
       return planProblem(new HooklensError("body_too_large", detail));
     }
-    const isRefused = this.#state.enforce && verdict.status !== "verified";
-    return isRefused ? REFUSAL : planAnswer(this.#state.answer);
+    return this.#state.enforce && !isTrusted(verdict, secrets)
+      ? REFUSAL
+      : planAnswer(this.#state.answer);
   }
 
   #refuseForRoom(): void {
@@ -297,6 +297,11 @@ export class Capture {
     this.#reply.refuse(new HooklensError("no_room", detail, { retryAfterSeconds: 2 }));
   }
 }
+
+/** Not what was signed with a secret that anybody may have sent. */
+const isTrusted = ({ status, secretId }: Verdict, secrets: readonly Secret[]): boolean =>
+  status === "verified" &&
+  !secrets.some(({ id, isUnconfirmed }) => id === secretId && isUnconfirmed);
 
 /** Null for no bytes. */
 function joined(pieces: readonly Buffer[]): Buffer | null {

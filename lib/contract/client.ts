@@ -8,10 +8,9 @@ import type { Listener } from "./listeners.ts";
 import type { BulkPatch, BulkReport, LabelCount } from "./annotations.ts";
 import type { CapturedRequest, RequestPage, RequestPatch } from "./requests.ts";
 import type { SampleCreate, SampleKind, SampleSent } from "./samples.ts";
-import type { ExportFormat, ExportMarked, ExportSize } from "./transfer.ts";
-import type { RequestThread } from "./threads.ts";
 import type { Suggestions } from "./suggestions.ts";
-import type { SecretCreate, SigningSecret } from "./secrets.ts";
+import type { RequestThread } from "./threads.ts";
+import type { ExportFormat, ExportMarked, ExportSize } from "./transfer.ts";
 
 /**
  * A call that did not succeed. `code` is the server's, or `unreachable` when no answer came (status 0), or `unreadable`
@@ -118,15 +117,6 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
       json<KeyMinted>("POST", `${binPath(bin)}/keys`, { body: { label } }),
     revokeKey: (bin: string, id: string) => done("DELETE", `${binPath(bin)}/keys/${segment(id)}`),
 
-    secrets: (bin: string, options: ListOptions = {}) =>
-      json<Page<SigningSecret>>("GET", `${binPath(bin)}/secrets${listQuery(options)}`, {
-        signal: options.signal,
-      }),
-    addSecret: (bin: string, secret: SecretCreate) =>
-      json<SigningSecret>("POST", `${binPath(bin)}/secrets`, { body: secret }),
-    removeSecret: (bin: string, id: string) =>
-      done("DELETE", `${binPath(bin)}/secrets/${segment(id)}`),
-
     /** All of the bin's saved filters, by name. */
     filters: (bin: string, signal?: AbortSignal) =>
       json<Page<SavedFilter>>("GET", `${binPath(bin)}/filters`, { signal }),
@@ -219,7 +209,7 @@ export function createApiClient({ origin = "", key: ownKey }: ClientOptions = {}
 
     health: () => json<Health>("GET", "/api/health"),
 
-    /** What a part of the API that is fetched apart is called with (destination-client.ts). */
+    /** What a part of the API that is fetched apart is called with (destination-client.ts, secret-client.ts). */
     json,
     done,
   };

@@ -29,6 +29,10 @@ export const secretCreateSchema = z
   });
 export type SecretCreate = z.infer<typeof secretCreateSchema>;
 
+/** That a secret which came with a request is the provider's. It can't be taken back; it can be removed. */
+export const secretUpdateSchema = z.strictObject({ confirmed: z.literal(true) });
+export type SecretUpdate = z.infer<typeof secretUpdateSchema>;
+
 /** What is told of a kept secret. The secret itself is never read back. */
 export type SigningSecret = {
   id: string;
@@ -36,6 +40,11 @@ export type SigningSecret = {
   label: string;
   /** What a handler checks with, of a key of the bin's own: that one signs only. Null for what a provider gave. */
   publicKey: string | null;
+  /**
+   * The seq of the request that brought it, as Asana's and Notion's checks of a URL do: anybody may have sent that, so it
+   * lets nothing in where `enforce` is on before a person confirms it. Null for one that was given or confirmed.
+   */
+  learnedFrom: number | null;
   createdAt: string;
   /** When a signature was last found to be made with it; null: never. */
   lastUsedAt: string | null;

@@ -15,13 +15,22 @@ export function createSecretOperations({ store, vault, live, forgetBin, rejudge 
 
   /**
    * Keeps the secret that a provider's check of the URL brought. Anybody may send such a check: so only the first one of a
-   * provider counts, and none in a bin that takes only what is verified. There a planted one would open the door.
+   * provider counts, and until a person confirms it, it lets nothing into a bin that takes only what is verified.
    */
   async function learn(binId: string, learned: Learned, seq: number): Promise<void> {
-    const [bin, kept] = await Promise.all([store.bins.find(binId), vault.ofBin(binId)]);
-    const isKnown = kept.some(({ provider }) => provider === learned.provider);
-    if (isKnown || !bin || bin.enforce) return;
-    await add(binId, { ...learned, label: `Came with request #${seq}` });
+    const kept = await vault.ofBin(binId);
+    if (kept.some(({ provider }) => provider === learned.provider)) return;
+    await vault.add(binId, learned, seq);
+    changed(binId);
+  }
+
+  /** From the next request on it counts where only what is verified is taken. @throws secret_not_found */
+  async function confirm(binId: string, id: string): Promise<SigningSecret> {
+    const secret = await store.secrets.confirm(binId, id);
+    if (!secret) throw notFound();
+    forgetBin(binId);
+    live.binChanged(binId);
+    return secret;
   }
 
   /** Newest first; never the secrets themselves. */
@@ -36,7 +45,7 @@ export function createSecretOperations({ store, vault, live, forgetBin, rejudge 
   /** @throws secret_not_found */
   async function remove(binId: string, id: string): Promise<void> {
     if (!(await store.secrets.remove(binId, id))) {
-      throw new HooklensError("secret_not_found", "It may be removed already.");
+      throw notFound();
     }
     changed(binId);
   }
@@ -47,5 +56,7 @@ export function createSecretOperations({ store, vault, live, forgetBin, rejudge 
     rejudge();
   }
 
-  return { add, learn, list, remove };
+  return { add, learn, confirm, list, remove };
 }
+
+const notFound = () => new HooklensError("secret_not_found", "It may be removed already.");

@@ -25,14 +25,22 @@ export type Vault = ReturnType<typeof createVault>;
 export function createVault({ store, sealer, log }: VaultParts) {
   const touched = new LRUCache<string, true>({ max: TOUCHED_MAX, ttl: TOUCH_EVERY_MS });
 
-  /** @throws no_secret_key, invalid_fields, too_many_secrets, bin_gone */
-  async function add(binId: string, input: SecretCreate): Promise<SigningSecret> {
+  /**
+   * @param learnedFrom the seq of the request that brought it; null when a person gives it.
+   * @throws no_secret_key, invalid_fields, too_many_secrets, bin_gone
+   */
+  async function add(
+    binId: string,
+    input: SecretCreate,
+    learnedFrom: number | null = null,
+  ): Promise<SigningSecret> {
     if (!sealer) throw noSecretKey();
     const { value, publicKey } = await valueOf(input);
     const kept = await signersOf(binId);
-    if (kept.some((each) => each.provider === input.provider && each.value === value)) {
-      throw invalid("/secret", "This one is kept already");
-    }
+    const same = kept.find((each) => each.provider === input.provider && each.value === value);
+    const confirmed = same?.isUnconfirmed ? await store.secrets.confirm(binId, same.id) : null;
+    if (confirmed) return confirmed;
+    if (same) throw invalid("/secret", "This one is kept already");
     const id = uuidv7();
     const added = await store.secrets.add(
       {
@@ -43,6 +51,7 @@ export function createVault({ store, sealer, log }: VaultParts) {
         sealed: sealer.seal(value, { binId, rowId: id }),
         check: sealer.check(),
         publicKey,
+        learnedFrom,
       },
       SECRETS_MAX,
     );
@@ -67,14 +76,15 @@ export function createVault({ store, sealer, log }: VaultParts) {
     return sealed.flatMap((secret) => opened(binId, secret) ?? []);
   }
 
-  function opened(binId: string, { id, provider, sealed }: SealedSecret): Secret | null {
+  function opened(binId: string, secret: SealedSecret): Secret | null {
+    const { id, provider, sealed, learnedFrom } = secret;
     const value = sealer?.open(sealed, { binId, rowId: id }) ?? null;
     if (value === null) {
       const message = "a signing secret can't be opened: is SECRET_KEY the same on all servers?";
       log.error({ binId, secretId: id, keyId: sealed.keyId }, message);
       return null;
     }
-    return { id, provider, value };
+    return { id, provider, value, ...(learnedFrom === null ? {} : { isUnconfirmed: true }) };
   }
 
   /** Notes that a signature was found to be made with it, at most once a minute. */

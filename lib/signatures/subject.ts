@@ -18,4 +18,6 @@ export type Secret = {
   provider: string;
   /** As the person pasted it. */
   value: string;
+  /** It came with a request, and nobody has said that it is the provider's. */
+  isUnconfirmed?: true;
 };

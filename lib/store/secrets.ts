@@ -6,7 +6,13 @@ import type { Database } from "./database.ts";
 import { lockBin, type Transaction } from "./lock-bin.ts";
 
 /** A secret as it is kept. */
-export type SealedSecret = { id: string; provider: string; sealed: Sealed };
+export type SealedSecret = {
+  id: string;
+  provider: string;
+  sealed: Sealed;
+  /** The seq of the request that brought it, until a person confirms it. */
+  learnedFrom: number | null;
+};
 
 export type NewSecret = SealedSecret & {
   binId: string;
@@ -21,6 +27,7 @@ type Row = {
   provider: string;
   label: string;
   publicKey: string | null;
+  learnedFrom: bigint | null;
   createdAt: Date;
   lastUsedAt: Date | null;
 };
@@ -30,6 +37,7 @@ const shown = {
   provider: true,
   label: true,
   publicKey: true,
+  learnedFrom: true,
   createdAt: true,
   lastUsedAt: true,
 } as const;
@@ -39,6 +47,7 @@ const toSecret = (row: Row): SigningSecret => ({
   provider: row.provider,
   label: row.label,
   publicKey: row.publicKey,
+  learnedFrom: row.learnedFrom === null ? null : Number(row.learnedFrom),
   createdAt: row.createdAt.toISOString(),
   lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
 });
@@ -49,7 +58,7 @@ export function createSecrets({ prisma }: Pick<Database, "prisma">) {
     secret: NewSecret,
     most: { all: number; ofProvider: number },
   ): Promise<SigningSecret | "gone" | "full"> {
-    const { id, binId, provider, label, sealed, check, publicKey } = secret;
+    const { id, binId, provider, label, sealed, check, publicKey, learnedFrom } = secret;
     return prisma.$transaction(async (tx) => {
       if (!(await lockBin(tx, binId))) return "gone";
       const others = await tx.secret.findMany({ where: { binId }, select: { provider: true } });
@@ -65,6 +74,7 @@ export function createSecrets({ prisma }: Pick<Database, "prisma">) {
         keyId: sealed.keyId,
         sealed: bytes(sealed.bytes),
         publicKey,
+        learnedFrom,
       };
       const row = await tx.secret.create({ data: kept, select: shown });
       await secretsChanged(tx, binId);
@@ -80,6 +90,18 @@ export function createSecrets({ prisma }: Pick<Database, "prisma">) {
       const { count } = await tx.secret.deleteMany({ where: { id, binId } });
       if (count > 0) await secretsChanged(tx, binId);
       return count > 0;
+    });
+  }
+
+  /** Null when it is not there. What was verified with it stays so: nothing is judged again. */
+  async function confirm(binId: string, id: string): Promise<SigningSecret | null> {
+    if (!isUuid(id)) return null;
+    return prisma.$transaction(async (tx) => {
+      if (!(await lockBin(tx, binId))) return null;
+      await tx.secret.updateMany({ where: { id, binId }, data: { learnedFrom: null } });
+      await newVersion(tx, binId);
+      const row = await tx.secret.findFirst({ where: { id, binId }, select: shown });
+      return row && toSecret(row);
     });
   }
 
@@ -99,10 +121,11 @@ export function createSecrets({ prisma }: Pick<Database, "prisma">) {
 
   async function sealed(binId: string): Promise<SealedSecret[]> {
     const rows = await prisma.secret.findMany({ where: { binId }, orderBy: { id: "desc" } });
-    return rows.map(({ id, provider, keyId, sealed }) => ({
+    return rows.map(({ id, provider, keyId, sealed, learnedFrom }) => ({
       id,
       provider,
       sealed: { keyId, bytes: toBuffer(sealed) },
+      learnedFrom: learnedFrom === null ? null : Number(learnedFrom),
     }));
   }
 
@@ -113,12 +136,17 @@ export function createSecrets({ prisma }: Pick<Database, "prisma">) {
       .catch(() => undefined);
   }
 
-  return { add, remove, list, sealed, touch };
+  return { add, confirm, remove, list, sealed, touch };
 }
 
-/** Other processes drop what they keep of the bin, and all that is stored is judged again from the newest on. */
-async function secretsChanged(tx: Transaction, binId: string): Promise<void> {
+/** Other processes drop what they keep of the bin. */
+async function newVersion(tx: Transaction, binId: string): Promise<void> {
   await tx.bin.updateMany({ where: { id: binId }, data: { version: { increment: 1 } } });
+}
+
+/** And all that is stored is judged again from the newest on. */
+async function secretsChanged(tx: Transaction, binId: string): Promise<void> {
+  await newVersion(tx, binId);
   const last = await tx.binHead.findUnique({ where: { binId } });
   const head = last?.lastSeq ?? 0n;
   const plan = { head, below: head + 1n, beganAt: new Date() };

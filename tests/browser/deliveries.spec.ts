@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { createApiClient } from "#lib/contract/client.ts";
+import { createSecretClient } from "#lib/contract/secret-client.ts";
 import { expect, test } from "#tests/helpers/browser.ts";
 import { newBin, openRequest } from "#tests/helpers/request-page.ts";
 import { findViolations } from "./axe.ts";
@@ -86,7 +87,8 @@ test.describe("on a phone", () => {
     server,
   }) => {
     const bin = await newBin(server.origin);
-    await createApiClient({ origin: server.origin, key: bin.key }).addSecret(bin.id, {
+    const client = createApiClient({ origin: server.origin, key: bin.key });
+    await createSecretClient(client).add(bin.id, {
       provider: "slack",
       secret: "8f742231b10e8888abcd99yyyzzz85a5",
     });

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
+import { createSecretClient } from "#lib/contract/secret-client.ts";
 import type { State } from "./states.ts";
 import { mintAnother, openRequest, type World } from "./world.ts";
 
@@ -33,7 +34,8 @@ async function open(
 ) {
   const bin = await mintAnother(world);
   const api = createApiClient({ origin: world.server.origin, key: bin.key });
-  if (secret) await api.addSecret(bin.id, { provider: "stripe", secret, label: "test mode" });
+  if (secret)
+    await createSecretClient(api).add(bin.id, { provider: "stripe", secret, label: "test mode" });
   await send(bin, signed, secondsAgo);
   await openRequest(page, bin, "invoice.paid");
   await page.getByRole("tab", { name: "Signature" }).click();

@@ -8,6 +8,7 @@ import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
+import { createSecretClient } from "#lib/contract/secret-client.ts";
 import { endClis, runCli, startCli, temporaryFolder } from "#tests/helpers/cli.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
@@ -103,8 +104,11 @@ describe("--resign", () => {
   test("of replay through a listener is done by the server, with the bin's own secret", async () => {
     const bin = await mint();
     const client = createApiClient({ origin: server.origin, key: bin.key });
-    await client.addSecret(bin.id, { provider: "stripe", secret: SECRET });
+    await createSecretClient(client).add(bin.id, { provider: "stripe", secret: SECRET });
     await sendStale(bin);
+    expect((await runCli(["show", "1"], inBin(bin))).out).toMatch(
+      /^signed +verified, stale, stripe-v1, 864\d\d s old when it came$/m,
+    );
     const listener = startCli(["listen", "--to", target], inBin(bin));
     await listener.says("Connected.");
     const args = ["replay", "1", "--to-listener"];

@@ -157,7 +157,7 @@ describe("with a secret", () => {
       >().items;
     await expect
       .poll(secrets, { timeout: 10_000 })
-      .toMatchObject([{ provider: "asana", label: "Came with request #1" }]);
+      .toMatchObject([{ provider: "asana", learnedFrom: 1 }]);
     await post(own, "{}", { "X-Hook-Secret": "planted" });
     const signature = (secret: string) => ({
       "X-Hook-Signature": hmac(secret, '{"events":[]}').digest("hex"),
@@ -171,12 +171,40 @@ describe("with a secret", () => {
     expect(await secrets()).toHaveLength(1);
   });
 
-  test("none is learned by a bin that takes only what is verified: anybody could plant one", async () => {
+  test("that came with a check opens no bin that takes only what is verified before a person confirms it: anybody could plant one", async () => {
     const own = await mint(call, { enforce: true });
-    await post(own, "{}", { "X-Hook-Secret": "planted" });
+    const secrets = `/api/bins/${own.id}/secrets`;
+    const kept = async () =>
+      (await call("GET", secrets, { key: own.key })).json<Page<SigningSecret>>().items;
     const body = '{"events":[]}';
-    const forged = { "X-Hook-Signature": hmac("planted", body).digest("hex") };
-    expect((await post(own, body, forged)).status).toBe(401);
+    const signed = (secret: string) =>
+      post(own, body, { "X-Hook-Signature": hmac(secret, body).digest("hex") });
+    await post(own, "{}", { "X-Hook-Secret": "b537207f" });
+    await expect.poll(kept, { timeout: 10_000 }).toMatchObject([{ learnedFrom: 1 }]);
+    const refused = await signed("b537207f");
+    expect([refused.status, (await list(own))[0]?.signature.status]).toEqual([401, "verified"]);
+
+    const [{ id } = { id: "" }] = await kept();
+    const confirm = (json: unknown) =>
+      call("PATCH", `${secrets}/${id}`, { key: own.key, body: json });
+    expect((await confirm({ confirmed: false })).status).toBe(422);
+    expect((await confirm({ confirmed: true })).json()).toMatchObject({ id, learnedFrom: null });
+    expect((await signed("b537207f")).status).toBe(200);
+    expect((await signed("planted")).status).toBe(401);
+  });
+
+  test("that came with a check is confirmed by typing it", async () => {
+    const own = await mint(call);
+    await post(own, "{}", { "X-Hook-Secret": "b537207f" });
+    const path = `/api/bins/${own.id}/secrets`;
+    const kept = async () =>
+      (await call("GET", path, { key: own.key })).json<Page<SigningSecret>>().items;
+    await expect.poll(kept, { timeout: 10_000 }).toMatchObject([{ learnedFrom: 1 }]);
+    const json = { provider: "asana", secret: "b537207f" };
+    expect((await call("POST", path, { key: own.key, body: json })).json()).toMatchObject({
+      learnedFrom: null,
+    });
+    expect(await kept()).toHaveLength(1);
   });
 });
 
