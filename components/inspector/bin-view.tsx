@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { RelayButton } from "#components/relay/relay-button.tsx";
 import { FilterWords } from "#components/request/filter-words.ts";
+import { Preparing } from "#components/body/preparing.tsx";
 import { fetchTheRest, later } from "#components/ui/later.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { UndoToast } from "#components/ui/undo-toast.tsx";
@@ -20,6 +21,7 @@ import { ListColumn } from "./list-column.tsx";
 import { PaneColumn } from "./pane-column.tsx";
 import { useAlerts } from "./use-alerts.ts";
 import { useBinPage } from "./use-bin-page.ts";
+import { CompareContext } from "./use-comparing.ts";
 import { useSwipeBack } from "./use-swipe-back.ts";
 
 const SavedFiltersButton = later(
@@ -30,12 +32,18 @@ const SavedFiltersButton = later(
   <span className="size-7 shrink-0 pointer-coarse:size-11" />,
 );
 
+const ComparePane = later(
+  () => import("#components/compare/compare-pane.tsx").then((module) => module.ComparePane),
+  <Preparing label="Loading the comparison" />,
+);
+
 type BinViewProps = { bin: Bin; state: BinState; session: BinSession; api: ApiClient };
 
 /** List and request side by side; on a phone the request lies over the list. */
 export function BinView({ bin, state, session, api }: BinViewProps) {
   const page = useBinPage(bin, state, session, api);
   const { refs, isEmpty, isWide, isCovering, removals } = page;
+  const { pair } = page.comparing;
   const { query } = page.list.searching.state;
   const swipe = useSwipeBack(isCovering ? page.leave : null);
   useAlerts(bin, state.feed);
@@ -71,74 +79,88 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
       <Arrivals newest={state.feed.items[0]} />
       <ValueFilterProvider query={query} onQuery={page.filterBy}>
         <FilterWords value={page.words}>
-          <main className="flex min-h-0 flex-1 max-md:flex-col">
-            <section
-              aria-label="Requests"
-              inert={isCovering}
-              className={clsx(
-                "flex shrink-0 flex-col border-r border-line bg-surface md:w-[25rem]",
-                "max-md:border-r-0",
-                !isEmpty && "max-md:min-h-0 max-md:flex-1",
-              )}
-            >
-              {removals.failure && (
-                <Notice tone="bad" className="m-2 shrink-0 text-xs">
-                  Not deleted. {removals.failure}
-                </Notice>
-              )}
-              <ListColumn
-                bin={bin}
-                api={api}
-                filters={
-                  <SavedFiltersButton
-                    bin={bin}
-                    api={api}
-                    query={query}
-                    isReadable={page.list.searching.state.problem?.code !== "invalid_query"}
-                    onQuery={page.filterBy}
-                  />
-                }
-                state={state}
-                {...page.list}
-                listRef={refs.list}
-                filterRef={refs.filter}
-                onToList={page.toList}
-                relays={!isWide && relays}
-              />
-            </section>
-            <section
-              ref={refs.pane}
-              tabIndex={-1}
-              aria-label="Selected request"
-              className={clsx(
-                "flex min-h-0 min-w-0 flex-1 flex-col focus-visible:outline-none",
-                isCovering && "fixed inset-0 z-20 animate-slide-in bg-surface",
-                !isWide && !isCovering && !isEmpty && "max-md:hidden",
-              )}
-            >
-              {isCovering && (
-                <div className="flex h-12 shrink-0 items-center border-b border-line px-1">
-                  <Button variant="quiet" onClick={page.leave}>
-                    <ArrowLeft size={16} aria-hidden />
-                    Requests
-                  </Button>
-                </div>
-              )}
-              <div className="min-h-0 flex-1">
-                <PaneColumn
+          <CompareContext value={page.compare}>
+            <main className="flex min-h-0 flex-1 max-md:flex-col">
+              <section
+                aria-label="Requests"
+                inert={isCovering}
+                className={clsx(
+                  "flex shrink-0 flex-col border-r border-line bg-surface md:w-[25rem]",
+                  "max-md:border-r-0",
+                  !isEmpty && "max-md:min-h-0 max-md:flex-1",
+                )}
+              >
+                {removals.failure && (
+                  <Notice tone="bad" className="m-2 shrink-0 text-xs">
+                    Not deleted. {removals.failure}
+                  </Notice>
+                )}
+                <ListColumn
                   bin={bin}
-                  empty={isEmpty}
-                  selected={page.selected}
-                  watchForwards={session.watchForwards}
                   api={api}
-                  onOpen={page.openById}
-                  onSample={() => page.setPopup("sample")}
-                  onDelete={page.remove}
-                  onClose={page.leave}
+                  filters={
+                    <SavedFiltersButton
+                      bin={bin}
+                      api={api}
+                      query={query}
+                      isReadable={page.list.searching.state.problem?.code !== "invalid_query"}
+                      onQuery={page.filterBy}
+                    />
+                  }
+                  state={state}
+                  {...page.list}
+                  listRef={refs.list}
+                  filterRef={refs.filter}
+                  onToList={page.toList}
+                  relays={!isWide && relays}
                 />
-              </div>
-            </section>
-          </main>
+              </section>
+              <section
+                ref={refs.pane}
+                tabIndex={-1}
+                aria-label={pair ? "Comparison" : "Selected request"}
+                className={clsx(
+                  "flex min-h-0 min-w-0 flex-1 flex-col focus-visible:outline-none",
+                  isCovering && "fixed inset-0 z-20 animate-slide-in bg-surface",
+                  !isWide && !isCovering && !isEmpty && "max-md:hidden",
+                )}
+              >
+                {isCovering && (
+                  <div className="flex h-12 shrink-0 items-center border-b border-line px-1">
+                    <Button variant="quiet" onClick={page.leave}>
+                      <ArrowLeft size={16} aria-hidden />
+                      Requests
+                    </Button>
+                  </div>
+                )}
+                <div className="min-h-0 flex-1">
+                  {pair ? (
+                    <ComparePane
+                      key={`${pair.before} ${pair.after}`}
+                      api={api}
+                      binId={bin.id}
+                      {...pair}
+                      onSwap={page.comparing.swap}
+                      onClose={page.leave}
+                      onOpen={page.openById}
+                    />
+                  ) : (
+                    <PaneColumn
+                      bin={bin}
+                      empty={isEmpty}
+                      selected={page.selected}
+                      watchForwards={session.watchForwards}
+                      api={api}
+                      onOpen={page.openById}
+                      onSample={() => page.setPopup("sample")}
+                      onDelete={page.remove}
+                      onClose={page.leave}
+                    />
+                  )}
+                </div>
+              </section>
+            </main>
+          </CompareContext>
         </FilterWords>
       </ValueFilterProvider>
       {!isEmpty && <PhoneUrl url={bin.url} />}

@@ -89,7 +89,7 @@ export function ListColumn(props: ListColumnProps) {
         />
       )}
       {marks.requests.length > 0 && (
-        <MarkedBar count={marks.requests.length} onDelete={props.onDelete} onNone={marks.none} />
+        <MarkedBar requests={marks.requests} onDelete={props.onDelete} onNone={marks.none} />
       )}
     </>
   );

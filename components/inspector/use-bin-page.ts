@@ -15,6 +15,7 @@ import { countRequests } from "./feed.ts";
 import { flowing, reduceFlow } from "./flow.ts";
 import { countAbove, indexAfter, isHidden, shownItems } from "./shown.ts";
 import { useBinCommands } from "./use-bin-commands.ts";
+import { type CompareActions, useComparing } from "./use-comparing.ts";
 import { useFileDrop } from "./use-file-drop.ts";
 import { useFollow } from "./use-follow.ts";
 import { useMarks } from "./use-marks.ts";
@@ -55,13 +56,16 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
   const marks = useMarks(items);
 
   const { id, select, close } = useSelection();
+  const comparing = useComparing();
+  const isComparing = comparing.pair !== null;
   const selected = useSelectedRequest(feed, items, id, bin.id, api);
   const summary = selected.kind === "shown" ? selected.summary : null;
   const { reads, readAll } = useReads(bin.id, feed.lastSeq, summary?.seq ?? null);
   const isClosed = useRef(false);
   const newest = items[0];
-  const opensNewest = isWide && id === null && newest !== undefined && !isClosed.current;
-  const isCovering = !isWide && id !== null;
+  const opensNewest =
+    isWide && id === null && !isComparing && newest !== undefined && !isClosed.current;
+  const isCovering = !isWide && (id !== null || isComparing);
   const hiddenCount = feed.items.filter(({ seq }) => isHidden(hidden, seq)).length;
   const isAllHidden = hidden.kind === "through" && feed.items.length === hiddenCount;
   const count = isAllHidden ? 0 : countRequests(feed) - hiddenCount;
@@ -77,6 +81,12 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     close();
     refs.list.current?.focus();
   }, [close, refs.list]);
+
+  const { close: closeComparison } = comparing;
+  const leaveComparison = useCallback(() => {
+    closeComparison();
+    refs.list.current?.focus();
+  }, [closeComparison, refs.list]);
 
   const { pane: paneRef } = refs;
   /** What has the focus in the pane goes with the request that is shown there; the pane itself stays. */
@@ -169,6 +179,27 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     [settleRemoval, toList],
   );
 
+  const { none: markNone, mark: markOne } = marks;
+  const { open: openComparison } = comparing;
+  const compare = useMemo<CompareActions>(
+    () => ({
+      open: (before, after) => {
+        // Who follows the newest would be led away from it.
+        tellFlow({ type: "chosen", isNewest: false });
+        markNone();
+        openComparison(before, after);
+        paneRef.current?.focus({ preventScroll: true });
+      },
+      choose: (request) => {
+        markNone();
+        markOne(request, false);
+        if (isWide) toList();
+        else leave();
+      },
+    }),
+    [markNone, markOne, openComparison, paneRef, isWide, toList, leave],
+  );
+
   function mark() {
     const opened = current();
     if (opened) marks.mark(opened, false);
@@ -191,7 +222,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     toStart: () => move(-items.length),
     toEnd: () => move(items.length),
     enter: () => refs.pane.current?.focus(),
-    leave: marks.seqs.size > 0 ? marks.none : id ? leave : null,
+    leave: marks.seqs.size > 0 ? marks.none : isComparing ? leaveComparison : id ? leave : null,
     mark: summary ? mark : null,
     remove: marks.requests.length > 0 ? remove : null,
     undo: removals.removing ? undo : null,
@@ -253,11 +284,13 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     selected: opensNewest ? opening : selected,
     removals,
     openById,
+    comparing,
+    compare,
     remove,
     undo,
     settle,
     clear,
-    leave,
+    leave: isComparing ? leaveComparison : leave,
     toList,
     /** What the list is filtered by. */
     words: isFiltered ? searching.words : noWords,

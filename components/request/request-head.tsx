@@ -25,6 +25,8 @@ const RequestMarks = later(() =>
   import("./request-marks.tsx").then((module) => module.RequestMarks),
 );
 
+const CompareMenu = later(() => import("./compare-menu.tsx").then((module) => module.CompareMenu));
+
 type RequestHeadProps = {
   bin: Bin;
   api: ApiClient;
@@ -58,6 +60,7 @@ export function RequestHead({ bin, api, summary, request, ...act }: RequestHeadP
         </h2>
         <div className="-mt-1 -mr-2 flex shrink-0 pointer-coarse:-mt-2.5">
           <CopyAsMenu api={api} request={request} />
+          <CompareMenu api={api} binId={bin.id} summary={summary} />
           <CopyButton text={request?.url ?? summary.target} label="Copy the URL it was sent to" />
           <IconButton icon={Trash2} label="Delete this request" onClick={act.onDelete} />
         </div>

@@ -8,10 +8,12 @@ import type { Slices } from "#components/body/slices.ts";
 import { linesOfText } from "#components/body/text-lines.ts";
 import { type XmlOutcome, XmlScanner } from "#components/body/xml-scan.ts";
 import { compareBytes } from "./bytes.ts";
-import type { Section } from "./comparison.ts";
+import type { Section, Sides } from "./comparison.ts";
+import { hunksOf } from "./fold.ts";
 import { compareJson } from "./json.ts";
 import { compareNamed, type Named } from "./named.ts";
 import { type Body, type BodyName, compareParts } from "./parts.ts";
+import type { Runs } from "./runs.ts";
 import { compareLines } from "./text.ts";
 
 /** Compared of each body. */
@@ -104,6 +106,14 @@ function* scan<Outcome>(scanner: { step: (budget: number) => Outcome | null }): 
   }
 }
 
+const lines = (before: Lines, after: Lines, runs: Runs): Sides => ({
+  kind: "lines",
+  before,
+  after,
+  runs,
+  hunks: hunksOf(runs),
+});
+
 /** Null where one of them is no JSON. */
 function* asJson(
   before: string,
@@ -128,7 +138,7 @@ function* asJson(
     kind: "json",
     entries,
     unlisted,
-    sides: { kind: "lines", before: linesOfJson(old.lines), after: linesOfJson(now.lines), runs },
+    sides: lines(linesOfJson(old.lines), linesOfJson(now.lines), runs),
     state: entries.length > 0 ? "differs" : "alike",
     notes: [
       ...(entries.length === 0
@@ -196,7 +206,7 @@ function* ofLines(before: Lines, after: Lines, name: BodyName): Slices<Section> 
   const runs = yield* compareLines(old, now);
   const isAlike = runs.length === 1 && runs.run(0).kind === "same";
   return section(name, {
-    sides: { kind: "lines", before: old, after: now, runs },
+    sides: lines(old, now, runs),
     state: isAlike && !isCut ? "alike" : "differs",
     notes: isCut ? ["Only the first million lines of each are compared."] : [],
   });
@@ -207,7 +217,7 @@ function* asBytes(before: Body, after: Body, name: BodyName): Slices<Section> {
   const bytes = count === 1 ? "One byte differs" : `${count.toLocaleString("en")} bytes differ`;
   return section(name, {
     kind: "bytes",
-    sides: { kind: "bytes", ...found },
+    sides: { kind: "bytes", hunks: hunksOf(found.runs), ...found },
     notes: [
       `${bytes}, from byte ${first.toLocaleString("en")} (0x${first.toString(16)}) on; compared in their order between what both begin and end with.`,
     ],

@@ -1,12 +1,13 @@
-import { HEX_ROW_BYTES } from "#components/body/hex.ts";
 import type { Slices } from "#components/body/slices.ts";
 import { Runs } from "./runs.ts";
 
+/** Two sides of so many fit beside each other. */
+export const ROW_BYTES = 8;
 /** Compared in one go: up to 5 ms. */
 const SLICE = 1_048_576;
 const CHUNKS = 16_384;
 
-/** Bytes in rows of at most 16: those that both begin with, what is between, those that both end with. */
+/** Bytes in rows of at most 8: those that both begin with, what is between, those that both end with. */
 export class Chunks {
   readonly bytes: Uint8Array;
   /** Where the middle begins, and where it ends. */
@@ -34,18 +35,18 @@ export class Chunks {
 
   /** The bytes of a row, from..to. */
   range(row: number): { from: number; to: number } {
-    if (row < this.headCount) return clip(row * HEX_ROW_BYTES, this.from);
+    if (row < this.headCount) return clip(row * ROW_BYTES, this.from);
     const inMiddle = row - this.headCount;
     if (inMiddle < this.middleCount) {
-      return clip(this.from + inMiddle * HEX_ROW_BYTES, this.to);
+      return clip(this.from + inMiddle * ROW_BYTES, this.to);
     }
     const inTail = inMiddle - this.middleCount;
-    return clip(this.to + inTail * HEX_ROW_BYTES, this.bytes.length);
+    return clip(this.to + inTail * ROW_BYTES, this.bytes.length);
   }
 }
 
-const rowsFor = (size: number) => Math.ceil(size / HEX_ROW_BYTES);
-const clip = (from: number, end: number) => ({ from, to: Math.min(from + HEX_ROW_BYTES, end) });
+const rowsFor = (size: number) => Math.ceil(size / ROW_BYTES);
+const clip = (from: number, end: number) => ({ from, to: Math.min(from + ROW_BYTES, end) });
 
 export type ByteComparison = {
   before: Chunks;
@@ -65,7 +66,7 @@ export function* compareBytes(before: Uint8Array, after: Uint8Array): Slices<Byt
     (at) => before[before.length - 1 - at] === after[after.length - 1 - at],
   );
   // Whole rows only, so that offsets of equal bytes keep their place in a row.
-  const from = head - (head % HEX_ROW_BYTES);
+  const from = head - (head % ROW_BYTES);
   const old = new Chunks(before, from, before.length - tail);
   const now = new Chunks(after, from, after.length - tail);
   const runs = new Runs();

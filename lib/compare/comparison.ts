@@ -1,6 +1,7 @@
 import type { Lines } from "#components/body/lines.ts";
 import type { HeaderPair } from "#lib/contract/headers.ts";
 import type { Chunks } from "./bytes.ts";
+import type { Hunk } from "./fold.ts";
 import type { Runs } from "./runs.ts";
 
 /** What can be compared: a request, or an answer. */
@@ -34,7 +35,7 @@ export type Entry = {
 };
 
 /** Two bodies as lines, or as chunks of bytes. */
-export type Sides = { runs: Runs } & (
+export type Sides = { runs: Runs; hunks: readonly Hunk[] } & (
   | { kind: "lines"; before: Lines; after: Lines }
   | { kind: "bytes"; before: Chunks; after: Chunks }
 );

@@ -5,6 +5,8 @@ export type Fold = { isFolded: boolean; from: number; to: number };
 
 /** Rows shown around a difference. */
 const CONTEXT = 2;
+/** Behind so many all that follows is one. */
+export const HUNKS_MAX = 10_000;
 
 /** Runs that differ, one behind the other, as one: the rows from..to. */
 export type Hunk = { from: number; to: number };
@@ -13,6 +15,10 @@ export function hunksOf(runs: Runs): Hunk[] {
   const hunks: Hunk[] = [];
   for (let index = 0; index < runs.length; index += 1) {
     if (runs.run(index).kind === "same") continue;
+    if (hunks.length === HUNKS_MAX) {
+      hunks.push({ from: runs.rowOf(index), to: runs.rowCount });
+      return hunks;
+    }
     const from = runs.rowOf(index);
     const to = index + 1 < runs.length ? runs.rowOf(index + 1) : runs.rowCount;
     const last = hunks.at(-1);

@@ -1,5 +1,4 @@
 import type { Comparison, Entry, Section } from "./comparison.ts";
-import { hunksOf } from "./fold.ts";
 import { isMasked, type Mask } from "./place.ts";
 
 export type Summary = {
@@ -27,7 +26,7 @@ export function countSection(section: Section, mask: Mask): { open: number; mask
     if (entry.kinds.length > 0) counts[isEntryMasked(entry, mask) ? "masked" : "open"] += 1;
   }
   if (section.sides && section.kind !== "json") {
-    const hunks = hunksOf(section.sides.runs).length;
+    const hunks = section.sides.hunks.length;
     counts[isMasked(mask, section.place) ? "masked" : "open"] += hunks;
   }
   if (section.state === "alike") counts[isMasked(mask, section.place) ? "masked" : "open"] += 1;

@@ -8,7 +8,6 @@ const ALLOWED: Record<string, string[]> = {
   compare: [
     // The readers of bodies that know nothing of React.
     "components/body/decode-text",
-    "components/body/hex",
     "components/body/json-document",
     "components/body/json-lex",
     "components/body/json-path",
