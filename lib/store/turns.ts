@@ -114,6 +114,10 @@ const columns = Object.values(Prisma.CapturedRequestScalarFieldEnum)
   .map((name) => `requests.${snake(name)} AS "${name}"`)
   .join(", ");
 
+/** Not cleared, or pinned. */
+const visible = `(requests.seq > (SELECT cleared_through FROM bins WHERE bins.id = requests.bin_id)
+  OR EXISTS (SELECT FROM annotations WHERE annotations.id = requests.id AND pinned))`;
+
 /**
  * In strict order by seq, and then only up to the first that is not due yet; else whatever is due. Bounded by bytes, which
  * only the database can add up before it reads them.
@@ -125,7 +129,7 @@ WITH ahead AS MATERIALIZED (
       + octet_length(headers::text) + octet_length(target) AS weight
   FROM waiting_forwards AS waiting
     LEFT JOIN requests ON requests.id = waiting.request_id
-      AND requests.seq > (SELECT cleared_through FROM bins WHERE bins.id = waiting.bin_id)
+      AND ${visible}
   WHERE waiting.destination_id = $1 AND attempt_id IS NULL
     AND ${order === "seq" ? "TRUE" : "due_at <= now()"}
   ORDER BY ${order === "seq" ? "waiting.seq" : "due_at, waiting.seq"} LIMIT ${PAGE_ROWS_MAX}
@@ -139,7 +143,7 @@ SELECT forward_id AS "forwardId", fitting.request_id AS "requestId", tries, sinc
   CASE WHEN body_size <= ${INLINE_BYTES_MAX} THEN body END AS body, ${columns}
 FROM fitting
   LEFT JOIN requests ON requests.id = fitting.request_id
-    AND requests.seq > (SELECT cleared_through FROM bins WHERE bins.id = requests.bin_id)
+    AND ${visible}
 ORDER BY ${order.replace("seq", "place")}`;
 
 const pageSqls = { strict: pageSql("seq"), free: pageSql("due_at, seq") };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted, Page } from "#lib/contract/bins.ts";
+import type { Destination } from "#lib/contract/destinations.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 import { type OddRequest, oddRequests } from "#tests/fixtures/odd-requests.ts";
@@ -15,22 +16,32 @@ import {
 } from "#tests/helpers/odd-sent.ts";
 import { type RawSink, startRawSink } from "#tests/helpers/raw-sink.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { until } from "#tests/helpers/until.ts";
 
 let database: TestDatabase;
 let server: TestServer;
 let bin: BinMinted;
 let sink: RawSink;
+/** Where all goes by itself. */
+let destined: RawSink;
+let destinationId: string;
 
 beforeAll(async () => {
   database = await createDatabase();
   server = await startServer({ databaseUrl: database.url, env: { FORWARD_RATE: "0" } });
   const minted = await fetch(`${server.origin}/api/bins`, { method: "POST" });
   bin = (await minted.json()) as BinMinted;
-  sink = await startRawSink();
+  [sink, destined] = [await startRawSink(), await startRawSink()];
+  const added = await api("/destinations", {
+    method: "POST",
+    body: JSON.stringify({ url: `${destined.origin}/hook` }),
+  });
+  destinationId = ((await added.json()) as Destination).id;
 });
 
 afterAll(async () => {
   await sink?.close();
+  await destined?.close();
   await server?.stop();
   await database?.drop();
 });
@@ -76,15 +87,36 @@ async function checkForward(odd: OddRequest, record: CapturedRequest): Promise<v
   if (odd.truncated || odd.incomplete) return expect(answer.status).toBe(409) as void;
   expect(answer.status, await answer.clone().text()).toBe(201);
   const forward = (await answer.json()) as Forward;
-  const sent = receivedParts(await sink.next());
+  expectSame(odd, forward, receivedParts(await sink.next()), sink.host);
+}
+
+function expectSame(
+  odd: OddRequest,
+  forward: Forward | undefined,
+  sent: ReturnType<typeof receivedParts>,
+  host: string,
+): void {
   expect(sent).toEqual({
     line: expect.stringMatching(new RegExp(`^${odd.method} /hook`)),
     headers: forwardedHeaders(odd),
-    hosts: [sink.host],
-    forwardIds: [forward.id],
+    hosts: [host],
+    forwardIds: [forward?.id],
     framedSha256: sha256(framed(odd)),
   });
-  expect(forward.attempts[0]?.bodySha256Sent).toBe(sha256(odd.body));
+  expect(forward?.attempts[0]?.bodySha256Sent).toBe(sha256(odd.body));
+}
+
+/** What goes by itself is the same; what was not captured whole is dead, and says why. */
+async function checkDestination(odd: OddRequest, record: CapturedRequest): Promise<void> {
+  const isWhole = !odd.truncated && !odd.incomplete;
+  const sent = isWhole ? receivedParts(await destined.next()) : null;
+  const forward = await until(async () => {
+    const page = (await (await api(`/requests/${record.id}/forwards`)).json()) as Page<Forward>;
+    const own = page.items.find((each) => each.destinationId === destinationId);
+    return own && own.state !== "pending" && own;
+  }, "the destination's forward");
+  if (sent) return expectSame(odd, forward, sent, destined.host);
+  expect(forward).toMatchObject({ state: "dead", deadReason: "body_incomplete", attempts: [] });
 }
 
 describe("every odd request is kept to the byte, shown raw and forwarded the same", () => {
@@ -113,7 +145,7 @@ describe("every odd request is kept to the byte, shown raw and forwarded the sam
         const raw = await bytesOf(`/requests/${record.id}/raw`);
         expect(raw.equals(rawMessage(odd)), raw.subarray(0, 600).toString("latin1")).toBe(true);
       }
-      await checkForward(odd, record);
+      await Promise.all([checkForward(odd, record), checkDestination(odd, record)]);
     },
   );
 });

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ApiError, createApiClient } from "#lib/contract/client.ts";
+import { createDestinationClient } from "#lib/contract/destination-client.ts";
+import { DESTINATIONS_MAX } from "#lib/contract/destination-limits.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { mintBin, onlyAttempt } from "#tests/helpers/forwarding.ts";
 import { answering, hasIpv6, type RawTarget, startRawTarget } from "#tests/helpers/raw-target.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { until } from "#tests/helpers/until.ts";
 
 const ANSWER = answering("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret");
 
@@ -125,6 +129,33 @@ async function attempt(to: string, input: object = {}): Promise<string> {
   return status === null && bodySize === 0 ? `201 ${answer.state} ${error?.code}` : "ANSWERED";
 }
 
+/** The destinations of a bin of its own for each twenty of them, and what came of one request to each. */
+async function sendByDestinations(urls: readonly string[]): Promise<string[]> {
+  const results: string[] = [];
+  for (let at = 0; at < urls.length; at += DESTINATIONS_MAX) {
+    const own = await mintBin(server.origin);
+    const api = createDestinationClient(createApiClient({ origin: server.origin, key: own.key }));
+    const some = urls.slice(at, at + DESTINATIONS_MAX);
+    for (const url of some) {
+      const added = await api.add(own.id, { url, retry: { maxAttempts: 1 } }).catch(pointerOf);
+      if (typeof added === "string") results.push(added);
+    }
+    const requestId = await own.capture();
+    const { items } = await api.list(own.id);
+    await until(async () => {
+      const { items: forwards } = await own.list(requestId);
+      const ended = forwards.filter(({ state }) => state === "dead" || state === "delivered");
+      if (ended.length < items.length) return false;
+      results.push(...ended.map(({ state, attempts }) => `${state} ${attempts[0]?.error?.code}`));
+      return true;
+    }, "the destinations' forwards");
+  }
+  return results;
+}
+
+const pointerOf = (error: unknown) =>
+  error instanceof ApiError ? `${error.status} ${error.errors[0]?.pointer}` : String(error);
+
 const REFUSED = /^(422 invalid_fields \/to|201 failed (private_target|dns))$/;
 
 describe("no spelling leads the server to its own network", () => {
@@ -136,6 +167,13 @@ describe("no spelling leads the server to its own network", () => {
 
   test.each(elsewhere)("%s", async (to) => {
     expect(await attempt(to)).toBe("201 failed private_target");
+  });
+
+  test("nor a destination, which needs no person", async () => {
+    const urls = atCanary.map((url) => url.replaceAll("PORT", String(canaries[0]?.port)));
+    const results = await sendByDestinations([...urls, ...elsewhere]);
+    expect(results).toHaveLength(urls.length + elsewhere.length);
+    for (const result of results) expect(result).toMatch(/^(422 \/url|dead (private_target|dns))$/);
   });
 
   test("an edit can't carry a second request or another host line by line", async () => {
