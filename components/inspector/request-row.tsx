@@ -148,8 +148,9 @@ function What({ request: { provider, target } }: { request: RequestSummary }) {
 }
 
 function Whence({ request }: { request: RequestSummary }) {
-  const { provider, target, contentType, bodySize } = request;
+  const { provider, handshake, target, contentType, bodySize } = request;
   if (!provider) {
+    if (handshake) return <span className="text-muted">{handshake.name}</span>;
     return contentType ? (
       <WireText text={contentType.slice(0, SHOWN_CHARS)} className="text-xs" />
     ) : bodySize === 0 ? (

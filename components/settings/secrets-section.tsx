@@ -146,19 +146,21 @@ function SecretRow({ secret, onConfirm, onRemove }: SecretRowProps) {
         {secret.publicKey && <PublicHalf text={secret.publicKey} name={nameOf(secret)} />}
         {secret.learnedFrom !== null && <Learned secret={secret} from={secret.learnedFrom} />}
       </div>
-      {secret.learnedFrom !== null && (
-        <Button
-          size="sm"
-          variant="primary"
-          onClick={onConfirm}
-          aria-label={`Confirm the secret of ${nameOf(secret)}`}
-        >
-          Confirm
+      <div className="flex gap-2">
+        {secret.learnedFrom !== null && (
+          <Button
+            size="sm"
+            variant="primary"
+            onClick={onConfirm}
+            aria-label={`Confirm the secret of ${nameOf(secret)}`}
+          >
+            Confirm
+          </Button>
+        )}
+        <Button size="sm" onClick={onRemove} aria-label={`Remove the secret of ${nameOf(secret)}`}>
+          Remove
         </Button>
-      )}
-      <Button size="sm" onClick={onRemove} aria-label={`Remove the secret of ${nameOf(secret)}`}>
-        Remove
-      </Button>
+      </div>
     </li>
   );
 }

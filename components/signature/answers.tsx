@@ -57,6 +57,14 @@ function matchOf({ status, reason }: SignatureExplanation["verdict"]) {
       note: "No secret to check it with.",
     };
   }
+  if (reason === "missing") {
+    return {
+      icon: CircleX,
+      tone: "text-bad",
+      words: "There is none",
+      note: `${reasonWords(reason)}.`,
+    };
+  }
   const note = reason === null ? "" : `${reasonWords(reason)}.`;
   return { icon: CircleX, tone: "text-bad", words: "It does not match", note };
 }

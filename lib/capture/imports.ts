@@ -90,7 +90,7 @@ export function createImports(tools: Tools): Imports {
   ): Promise<ImportOutcome> {
     const id = newRequestId();
     const { binId } = draft;
-    const signature = verdict ? signatureOf(verdict) : UNCHECKED;
+    const signature = verdict ? signatureOf(verdict, draft.handshake !== null) : UNCHECKED;
     return new Promise((done) =>
       tools.writer.add({ ...draft, id, signature }, (outcome) => {
         if (outcome.kind === "stored" && answered) {

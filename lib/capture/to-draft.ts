@@ -50,6 +50,7 @@ export function toDraft(begun: Begun, arrived: Arrived, judged: Judged, bodyMs: 
   const { binId, target, targetPrefix } = address;
   // A provider that sends wrong signatures on purpose, or a stranger in its name: who knows.
   const isRefusal = plan === REFUSAL || handshake?.status === REFUSAL.status;
+  const isHandshake = handshake !== null && !isRefusal;
   return {
     id,
     binId,
@@ -74,18 +75,18 @@ export function toDraft(begun: Begun, arrived: Arrived, judged: Judged, bodyMs: 
     provider,
     threadKey: threadKeyOf({
       provider,
-      isHandshake: handshake !== null && !isRefusal,
+      isHandshake,
       method,
       target,
       bodySize: body.size,
       bodySha256: body.sha256,
       isBodyWhole: !body.truncated && !body.broken,
     }),
-    signature: signatureOf(verdict),
+    signature: signatureOf(verdict, isHandshake),
     refused: isRefusal,
     imported: null,
     providerChosen: false,
-    handshake: isRefusal ? null : (handshake?.id ?? null),
+    handshake: isHandshake ? handshake.id : null,
     response: plan && {
       status: plan.status,
       headers: plan.headers,

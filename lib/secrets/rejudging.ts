@@ -89,8 +89,8 @@ export function createRejudging(parts: Parts): Rejudging {
   async function judgeAgain(binId: string, subjects: readonly StoredSubject[]): Promise<void> {
     const secrets = await vault.ofBin(binId);
     const changed: { id: string; seq: number; signature: Signature }[] = [];
-    for (const { id, seq, request, providerId, signature } of subjects) {
-      const anew = signatureOf(await judge(request, providerId, secrets));
+    for (const { id, seq, request, providerId, isHandshake, signature } of subjects) {
+      const anew = signatureOf(await judge(request, providerId, secrets), isHandshake);
       if (!isSame(signature, anew)) changed.push({ id, seq, signature: anew });
     }
     if (changed.length === 0) return;

@@ -43,9 +43,13 @@ export const unchecked: Verdict = {
   secretId: null,
 };
 
-/** What is kept and told of a verdict: not which secret it was. */
-export const signatureOf = (verdict: Verdict): Signature => {
-  const { status, scheme, reason, timestampAgeSeconds } = verdict;
+/**
+ * What is kept and told of a verdict: not which secret it was. Few providers sign their checks of a URL, so that nothing
+ * failed where one came without a signature.
+ */
+export const signatureOf = (verdict: Verdict, isHandshake = false): Signature => {
+  const isUnsigned = isHandshake && verdict.reason === "missing";
+  const { status, scheme, reason, timestampAgeSeconds } = isUnsigned ? unchecked : verdict;
   return { status, scheme, reason, timestampAgeSeconds };
 };
 

@@ -22,6 +22,7 @@ export type StoredSubject = {
   id: string;
   seq: number;
   providerId: string | null;
+  isHandshake: boolean;
   signature: Signature;
   request: SignedRequest;
 };
@@ -138,6 +139,7 @@ const subjectColumns = {
   bodyTruncated: true,
   bodyIncomplete: true,
   providerId: true,
+  handshake: true,
   signatureStatus: true,
   signatureScheme: true,
   signatureReason: true,
@@ -157,6 +159,7 @@ type SubjectRow = {
   bodyTruncated: boolean;
   bodyIncomplete: boolean;
   providerId: string | null;
+  handshake: string | null;
 } & Parameters<typeof toSignature>[0];
 
 function toSubject(row: SubjectRow, body: Uint8Array): StoredSubject {
@@ -164,6 +167,7 @@ function toSubject(row: SubjectRow, body: Uint8Array): StoredSubject {
     id: row.id,
     seq: Number(row.seq),
     providerId: row.providerId,
+    isHandshake: row.handshake !== null,
     signature: toSignature(row),
     request: {
       method: row.method,

@@ -56,6 +56,7 @@ const exchanges: [string, Asked, [headers: string[][], body: string]][] = [
     { method: "GET", target: "?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=m" },
     [[plain], "1158201444"],
   ],
+  ["vercel", { headers: { "x-vercel-verify": "6ebf" } }, [[["x-vercel-verify", "6ebf"]], ""]],
   [
     "microsoft-graph",
     {

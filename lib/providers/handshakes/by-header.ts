@@ -47,6 +47,11 @@ export const byHeader = new Map<string, Row>(
           ? text(string(at(content, "challenge")))
           : null,
     },
+    // Log drains: the value that Vercel's page shows, where the check brings it along (as its users' receivers answer it).
+    "x-vercel-verify": {
+      id: "vercel",
+      answer: (asked) => header("x-vercel-verify", given(asked, "x-vercel-verify")),
+    },
     // CloudEvents, HTTP 1.1 Web Hooks for Event Delivery, 4.1 and 4.2
     "webhook-request-origin": {
       id: "azure-event-grid",

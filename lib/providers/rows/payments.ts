@@ -201,7 +201,7 @@ export const payments: Provider[] = [
   {
     id: "metronome",
     name: "Metronome",
-    docs: "docs.metronome.com/developer-resources/webhooks",
+    docs: "docs.metronome.com/guides/platform-configuration/setup-webhooks",
     evidence: [mark("metronome-webhook-signature")],
     event: ["json:type"],
     deliveryId: ["json:id"],

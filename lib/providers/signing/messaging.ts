@@ -138,6 +138,6 @@ export const retell: Scheme[] = [
     message: ["{body}{time}"],
     signature: itemsIn("x-retell-signature", "d="),
     time: timeIn("item:v=", "ms", 300),
-    secret: ofAccount("API key", "Dashboard > API Keys, the one with the webhook badge"),
+    secret: ofAccount("API key", "System Settings > API Keys, the one with the webhook badge"),
   }),
 ];

@@ -119,13 +119,18 @@ export const xero: Scheme[] = [
   ),
 ];
 
-/** docs.metronome.com/developer-resources/webhooks: the Date header is the timestamp. */
+/** @metronome/sdk, resources/webhooks: by X-Metronome-Date, five minutes to both sides. Older ones have it in Date. */
 export const metronome: Scheme[] = [
   hmac({
     id: "metronome-sha256",
     message: ["{time}\n{body}"],
     signature: hexIn("Metronome-Webhook-Signature"),
-    time: timeIn("header:Date", "http"),
-    secret: ofWebhook("Webhook secret", "Connections > Webhooks"),
+    time: {
+      at: ["header:X-Metronome-Date", "header:Date"],
+      unit: "http",
+      toleranceSeconds: 300,
+      side: "both",
+    },
+    secret: ofWebhook("Webhook secret", "Developer > Notifications > Webhooks"),
   }),
 ];
