@@ -149,11 +149,15 @@ export function createBinSession(binId: string, api: ApiClient) {
     const toldBefore = binsTold;
     try {
       const bin = await api.bin(binId, signal);
+      const changes = state.feed.changed.count;
       const page = await api.requests(binId, { limit: PAGE_SIZE, signal });
       if (signal.aborted) return;
       loading = null;
       const link = { ...state.link, behind: isBehindAgain };
-      tell({ type: "loaded", bin, page }, { ...newest(bin, toldBefore), problem: null, link });
+      tell(
+        { type: "loaded", bin, page, changes },
+        { ...newest(bin, toldBefore), problem: null, link },
+      );
       socket ??= openSocket();
       tellForward(null);
       if (isBehindAgain) void load("behind");

@@ -37,12 +37,16 @@ const ComparePane = later(
   <Preparing label="Loading the comparison" />,
 );
 
+const KeepPopups = later(() =>
+  import("#components/keep/keep-popups.tsx").then((module) => module.KeepPopups),
+);
+
 type BinViewProps = { bin: Bin; state: BinState; session: BinSession; api: ApiClient };
 
 /** List and request side by side; on a phone the request lies over the list. */
 export function BinView({ bin, state, session, api }: BinViewProps) {
   const page = useBinPage(bin, state, session, api);
-  const { refs, isEmpty, isWide, isCovering, removals } = page;
+  const { refs, isEmpty, isWide, isCovering, removals, keep } = page;
   const { pair } = page.comparing;
   const { query } = page.list.searching.state;
   const swipe = useSwipeBack(isCovering ? page.leave : null);
@@ -90,9 +94,9 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
                   !isEmpty && "max-md:min-h-0 max-md:flex-1",
                 )}
               >
-                {removals.failure && (
+                {(removals.failure ?? keep.failure) && (
                   <Notice tone="bad" className="m-2 shrink-0 text-xs">
-                    Not deleted. {removals.failure}
+                    {removals.failure ? `Not deleted. ${removals.failure}` : keep.failure}
                   </Notice>
                 )}
                 <ListColumn
@@ -153,6 +157,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
                       api={api}
                       onOpen={page.openById}
                       onSample={() => page.setPopup("sample")}
+                      keep={keep}
                       onDelete={page.remove}
                       onClose={page.leave}
                     />
@@ -164,6 +169,15 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
         </FilterWords>
       </ValueFilterProvider>
       {!isEmpty && <PhoneUrl url={bin.url} />}
+      {keep.popup && (
+        <KeepPopups
+          bin={bin}
+          api={api}
+          popup={keep.popup}
+          onClear={page.clearNow}
+          onClose={keep.close}
+        />
+      )}
       {removals.removing && (
         <UndoToast
           key={removals.removing.words}

@@ -2,7 +2,7 @@
 
 import { GitCompareArrows } from "lucide-react";
 import { use } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import { CompareContext, inOrder } from "./use-comparing.ts";
 
@@ -12,13 +12,11 @@ export function CompareMarked({ requests }: { requests: readonly RequestSummary[
   if (!actions || requests.length > 2) return null;
   const pair = inOrder(requests);
   return (
-    <Button
+    <IconButton
+      icon={GitCompareArrows}
+      label={pair ? "Compare" : "Compare with …: select one more"}
       disabled={!pair}
-      title={pair ? undefined : "Select one more"}
       onClick={() => pair && actions.open(pair.before, pair.after)}
-    >
-      <GitCompareArrows size={14} aria-hidden />
-      {pair ? "Compare" : "Compare with …"}
-    </Button>
+    />
   );
 }

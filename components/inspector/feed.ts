@@ -23,6 +23,8 @@ export type Feed = {
   /** The cursor of the page behind the last item; null when there is none. */
   next: string | null;
   gone: { through: number; kept: ReadonlySet<number>; seqs: ReadonlySet<number> };
+  /** Rows as they were told to be now, the last ones of `count` in all: a page may have been read before. */
+  changed: { count: number; rows: readonly RequestSummary[] };
   /** Answers that came before their request. */
   answers: ReadonlyMap<number, Outcome>;
   /** The bin when its requests were last counted. */
@@ -35,8 +37,11 @@ type Outcome = { answered: Answered; response?: RequestResponse };
 export type BinCount = Pick<Bin, "lastSeq" | "revision" | "requestCount">;
 
 export type FeedEvent =
-  /** The bin, and then the first page of its list, read in this order. */
-  | { type: "loaded"; bin: BinCount; page: Page<RequestSummary> }
+  /**
+   * The bin, and then the first page of its list, read in this order. `changes`: of the rows that were told to have
+   * changed, how many there had been when the page was asked for.
+   */
+  | { type: "loaded"; bin: BinCount; page: Page<RequestSummary>; changes: number }
   | { type: "older"; cursor: string; page: Page<RequestSummary> }
   | { type: "pushed"; items: readonly RequestSummary[]; lastSeq: number; revision: number }
   | { type: "answered"; items: readonly AnsweredEvent[] }
@@ -52,6 +57,7 @@ export type FeedEvent =
 export const FEED_ITEMS_MAX = 10_000;
 const GONE_SEQS_MAX = 10_000;
 const EARLY_ANSWERS_MAX = 1000;
+const CHANGED_MAX = 200;
 
 export const emptyFeed: Feed = {
   loaded: false,
@@ -62,6 +68,7 @@ export const emptyFeed: Feed = {
   knownRevision: 0,
   next: null,
   gone: { through: 0, kept: new Set(), seqs: new Set() },
+  changed: { count: 0, rows: [] },
   answers: new Map(),
   counted: { lastSeq: 0, revision: 0, requestCount: 0 },
 };
@@ -85,7 +92,7 @@ export function countRequests({ items, counted }: Feed): number {
 export function reduceFeed(feed: Feed, event: FeedEvent): Feed {
   switch (event.type) {
     case "loaded":
-      return load(feed, event.bin, event.page);
+      return load(feed, event);
     case "older":
       if (event.cursor !== feed.next) return feed;
       return { ...merge(feed, event.page.items), next: event.page.next };
@@ -107,7 +114,7 @@ export function reduceFeed(feed: Feed, event: FeedEvent): Feed {
   }
 }
 
-function load(feed: Feed, bin: BinCount, page: Page<RequestSummary>): Feed {
+function load(feed: Feed, { bin, page, changes }: Extract<FeedEvent, { type: "loaded" }>): Feed {
   const top = Math.max(bin.lastSeq, page.items[0]?.seq ?? 0);
   const older = itemsBelow(feed, bin, page);
   const base: Feed = {
@@ -120,9 +127,27 @@ function load(feed: Feed, bin: BinCount, page: Page<RequestSummary>): Feed {
     next: older.length > 0 ? feed.next : page.next,
     counted: bin,
   };
-  const inPage = new Set(page.items.map((item) => item.seq));
-  const known = feed.items.filter((item) => inPage.has(item.seq));
-  return advance(merge(merge(base, known), page.items));
+  const read = withChanges(page.items, changedSince(feed, changes));
+  const bySeq = new Map(read.map((item) => [item.seq, item]));
+  const known = feed.items.flatMap((item) => {
+    const now = bySeq.get(item.seq);
+    return now ? [refreshed(item, now)] : [];
+  });
+  return advance(merge(merge(base, known), read));
+}
+
+/** What the table says now: a change is not told to who was away. What became of an answer may be known better here. */
+function refreshed(known: RequestSummary, read: RequestSummary): RequestSummary {
+  const thread =
+    read.thread && known.thread && known.thread.id === read.thread.id
+      ? { ...read.thread, count: Math.max(read.thread.count, known.thread.count) }
+      : read.thread;
+  return withOutcome({ ...read, thread }, known, undefined);
+}
+
+/** What was told to have changed since there had been so many. */
+function changedSince({ changed: { count, rows } }: Feed, since: number) {
+  return rows.slice(Math.max(0, rows.length - (count - since)));
 }
 
 /** What is known below the page, if it surely follows the page without a hole and nothing of it was removed. */
@@ -217,7 +242,12 @@ function recount(feed: Feed, incoming: readonly RequestSummary[]): Feed {
 }
 
 function change(feed: Feed, changes: readonly RequestSummary[]): Feed {
-  return { ...feed, items: withChanges(feed.items, changes) };
+  const { count, rows } = feed.changed;
+  const changed = {
+    count: count + changes.length,
+    rows: [...rows, ...changes].slice(-CHANGED_MAX),
+  };
+  return { ...feed, changed, items: withChanges(feed.items, changes) };
 }
 
 /** What is known of an answer stays where a change was read before it. */
@@ -278,7 +308,7 @@ function prependable(feed: Feed, incoming: readonly RequestSummary[]): RequestSu
 
 /** Moves the frontier over all that follows it without a hole. */
 function advance(feed: Feed): Feed {
-  let lastSeq = Math.max(feed.lastSeq, feed.gone.through);
+  let lastSeq = Math.max(feed.lastSeq, clearedTo(feed));
   const ahead = new Set<number>();
   for (const { seq } of feed.items) {
     if (seq <= lastSeq) break;
@@ -286,6 +316,13 @@ function advance(feed: Feed): Feed {
   }
   while (ahead.has(lastSeq + 1) || feed.gone.seqs.has(lastSeq + 1)) lastSeq += 1;
   return { ...feed, lastSeq, knownSeq: Math.max(feed.knownSeq, lastSeq) };
+}
+
+/** All that is gone at once, up to the first pinned one that is still under way. */
+function clearedTo({ items, lastSeq, gone }: Feed): number {
+  const ahead = [...gone.kept].filter((seq) => seq > lastSeq);
+  const missing = ahead.filter((seq) => !items.some((item) => item.seq === seq));
+  return Math.min(gone.through, ...missing.map((seq) => seq - 1));
 }
 
 function trim(feed: Feed): Feed {

@@ -3,6 +3,7 @@
 import type { ReactNode, RefObject } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { useNow } from "#components/ui/use-now.ts";
 import { useOnline } from "#components/ui/use-online.ts";
@@ -14,11 +15,13 @@ import { FilterField } from "./filter-field.tsx";
 import type { Flow } from "./flow.ts";
 import { readLink } from "./link.ts";
 import { ListTools } from "./list-tools.tsx";
-import { MarkedBar } from "./marked-bar.tsx";
+import type { MarkedActions } from "./marked-bar.tsx";
 import type { Reads } from "./reads.ts";
 import { type Listed, RequestList } from "./request-list.tsx";
 import type { useMarks } from "./use-marks.ts";
 import type { Searching } from "./use-search.ts";
+
+const MarkedBar = later(() => import("./marked-bar.tsx").then((module) => module.MarkedBar));
 
 type ListColumnProps = {
   bin: Bin;
@@ -39,7 +42,7 @@ type ListColumnProps = {
   onOpen: (request: RequestSummary) => void;
   onFollow: () => void;
   onPause: () => void;
-  onDelete: () => void;
+  markedActions: MarkedActions;
   onToList: () => void;
   relays: ReactNode;
   /** The saved filters. */
@@ -89,7 +92,7 @@ export function ListColumn(props: ListColumnProps) {
         />
       )}
       {marks.requests.length > 0 && (
-        <MarkedBar requests={marks.requests} onDelete={props.onDelete} onNone={marks.none} />
+        <MarkedBar requests={marks.requests} act={props.markedActions} />
       )}
     </>
   );

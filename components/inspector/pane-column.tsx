@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import type { KeepActions } from "#components/keep/keep-menu.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { later } from "#components/ui/later.tsx";
@@ -27,6 +28,7 @@ type PaneColumnProps = {
   api: ApiClient;
   onOpen: (id: string) => void;
   onSample: () => void;
+  keep: KeepActions;
   onDelete: () => void;
   onClose: () => void;
 };
@@ -58,6 +60,7 @@ export function PaneColumn(props: PaneColumnProps) {
           onOpen={onOpen}
           tab={tab}
           onTab={setTab}
+          keep={props.keep}
           onDelete={onDelete}
           watchForwards={watchForwards}
         />

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { Check, Hourglass } from "lucide-react";
 import { type MouseEvent, memo } from "react";
+import { RowKept, RowPin } from "#components/keep/row-kept.tsx";
 import { ProviderMark } from "#components/provider/provider-mark.tsx";
 import { WireText } from "#components/request/wire-text.tsx";
 import { Size } from "#components/ui/size.tsx";
@@ -84,6 +85,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         <span className="min-w-0 flex-1 truncate">
           <What request={request} />
         </span>
+        {request.pinned && <RowPin />}
         <RowTime at={request.receivedAt} className="shrink-0 text-xs text-muted" />
       </div>
       <div className="flex items-baseline gap-2 text-xs text-faint">
@@ -91,6 +93,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         <span className="min-w-0 flex-1 truncate">
           <Whence request={request} />
         </span>
+        {(request.labels || request.noteLine) && <RowKept request={request} />}
         {request.handshake && <Chip word="handshake" />}
         {request.imported && <Chip word="imported" />}
         <SignatureMark status={request.signature.status} />

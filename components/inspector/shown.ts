@@ -4,12 +4,16 @@ import type { RequestSummary } from "#lib/contract/requests.ts";
 export type Hidden =
   | { kind: "none" }
   | { kind: "seqs"; seqs: ReadonlySet<number> }
-  | { kind: "through"; through: number };
+  /** `keepsPinned`: but for what is pinned. */
+  | { kind: "through"; through: number; keepsPinned: boolean };
 
 export const nothingHidden: Hidden = { kind: "none" };
 
-export function isHidden(hidden: Hidden, seq: number): boolean {
-  if (hidden.kind === "through") return seq <= hidden.through;
+export function isHidden(
+  hidden: Hidden,
+  { seq, pinned = false }: Pick<RequestSummary, "seq"> & { pinned?: boolean | undefined },
+): boolean {
+  if (hidden.kind === "through") return seq <= hidden.through && !(hidden.keepsPinned && pinned);
   return hidden.kind === "seqs" && hidden.seqs.has(seq);
 }
 
@@ -41,5 +45,5 @@ export function shownItems(
   hidden: Hidden,
 ): readonly RequestSummary[] {
   const upTo = pausedAt === null ? items : items.slice(countAbove(items, pausedAt));
-  return hidden.kind === "none" ? upTo : upTo.filter(({ seq }) => !isHidden(hidden, seq));
+  return hidden.kind === "none" ? upTo : upTo.filter((item) => !isHidden(hidden, item));
 }

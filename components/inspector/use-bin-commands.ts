@@ -15,6 +15,8 @@ export type BinActions = {
   /** Null when there is nothing to leave. */
   leave: (() => void) | null;
   mark: (() => void) | null;
+  pin: (() => void) | null;
+  label: (() => void) | null;
   remove: (() => void) | null;
   undo: (() => void) | null;
   readAll: (() => void) | null;
@@ -60,7 +62,15 @@ export function useBinCommands(act: BinActions): void {
     { id: "enter", name: "Into the request", ...inList, keys: ["Enter"], run: act.enter },
     { id: "leave", name: "Back to the list", group: "List", keys: ["Escape"], ...maybe(act.leave) },
     { id: "filter", name: "Filter requests", group: "List", keys: ["/"], run: act.filter },
-    { id: "mark", name: "Select for deleting", group: "List", keys: ["x"], ...maybe(act.mark) },
+    {
+      id: "mark",
+      name: "Select, for doing it to several",
+      group: "List",
+      keys: ["x"],
+      ...maybe(act.mark),
+    },
+    { id: "pin", name: "Pin selected, or unpin", group: "List", keys: ["P"], ...maybe(act.pin) },
+    { id: "label", name: "Label selected", group: "List", keys: ["L"], ...maybe(act.label) },
     {
       id: "remove",
       name: "Delete selected",

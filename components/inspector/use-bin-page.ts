@@ -3,18 +3,18 @@
 import { noWords } from "#components/request/filter-words.ts";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useKeep } from "#components/keep/use-keep.ts";
 import { copyText } from "#components/ui/copy-text.ts";
-import { formatCount } from "#components/ui/format.ts";
 import { useMedia, WIDE } from "#components/ui/use-media.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import type { HeaderPopup } from "./bin-header.tsx";
 import type { BinSession, BinState } from "./bin-session.ts";
-import { countRequests } from "./feed.ts";
 import { flowing, reduceFlow } from "./flow.ts";
-import { countAbove, indexAfter, isHidden, shownItems } from "./shown.ts";
+import { countAbove, indexAfter, shownItems } from "./shown.ts";
 import { useBinCommands } from "./use-bin-commands.ts";
+import { countShown, useClear } from "./use-clear.ts";
 import { type CompareActions, useComparing } from "./use-comparing.ts";
 import { useFileDrop } from "./use-file-drop.ts";
 import { useFollow } from "./use-follow.ts";
@@ -66,9 +66,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
   const opensNewest =
     isWide && id === null && !isComparing && newest !== undefined && !isClosed.current;
   const isCovering = !isWide && (id !== null || isComparing);
-  const hiddenCount = feed.items.filter(({ seq }) => isHidden(hidden, seq)).length;
-  const isAllHidden = hidden.kind === "through" && feed.items.length === hiddenCount;
-  const count = isAllHidden ? 0 : countRequests(feed) - hiddenCount;
+  const { count, isAllHidden } = countShown(feed, hidden);
   const isEmpty =
     !isFiltered && items.length === 0 && pausedAt === null && (isAllHidden || feed.next === null);
 
@@ -132,10 +130,17 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     if (next) open(next);
   }
 
+  /** The marked ones, else the open one. */
+  function choose(): readonly RequestSummary[] {
+    if (marks.requests.length > 0) return marks.requests;
+    const opened = current();
+    return opened ? [opened] : [];
+  }
+  const keep = useKeep(bin.id, api, choose);
+
   const before = useRef<string | null>(null);
   function remove(): void {
-    const opened = current();
-    const chosen = marks.requests.length > 0 ? marks.requests : opened ? [opened] : [];
+    const chosen = choose();
     if (chosen.length === 0) return;
     before.current = id;
     const seqs = new Set(chosen.map(({ seq }) => seq));
@@ -151,18 +156,20 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     } else leave();
   }
 
-  const clear =
-    count === 0
-      ? null
-      : () => {
-          removals.clear(
-            feed.lastSeq,
-            `${formatCount(count)} ${count === 1 ? "request is" : "requests are"}`,
-          );
-          marks.none();
-          before.current = id;
-          close();
-        };
+  const clearing = useClear({
+    binId: bin.id,
+    api,
+    feed,
+    count,
+    clear: removals.clear,
+    onAsk: (pinned) => keep.setPopup({ kind: "clear", pinned }),
+    onCleared: () => {
+      marks.none();
+      before.current = id;
+      close();
+    },
+  });
+  const clear = count === 0 ? null : () => void clearing.ask();
 
   function undo() {
     removals.undo();
@@ -224,6 +231,8 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     enter: () => refs.pane.current?.focus(),
     leave: marks.seqs.size > 0 ? marks.none : isComparing ? leaveComparison : id ? leave : null,
     mark: summary ? mark : null,
+    pin: summary || marks.requests.length > 0 ? keep.pin : null,
+    label: summary || marks.requests.length > 0 ? keep.label : null,
     remove: marks.requests.length > 0 ? remove : null,
     undo: removals.removing ? undo : null,
     readAll: feed.lastSeq > reads.through ? () => readAll(feed.lastSeq) : null,
@@ -283,6 +292,8 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     isCovering,
     selected: opensNewest ? opening : selected,
     removals,
+    keep,
+    clearNow: clearing.now,
     openById,
     comparing,
     compare,
@@ -297,7 +308,9 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     list: {
       listed: {
         items,
-        hasMore: !isAllHidden && (isFiltered ? searching.state.found.next : feed.next) !== null,
+        hasMore:
+          hidden.kind !== "through" &&
+          (isFiltered ? searching.state.found.next : feed.next) !== null,
         older: isFiltered ? searching.state.older : state.older,
         onOlder: isFiltered ? searching.search.loadOlder : session.loadOlder,
       },
@@ -311,7 +324,14 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
       onOpen: open,
       onFollow: follow,
       onPause: pause,
-      onDelete: remove,
+      markedActions: {
+        label: keep.label,
+        pin: keep.pin,
+        exportThem: keep.exportThem,
+        forward: keep.forward,
+        remove,
+        none: marks.none,
+      },
     },
   };
 }

@@ -31,13 +31,13 @@ export function useRemovals(binId: string, api: ApiClient, session: BinSession) 
     [api, binId, begin, session],
   );
 
-  /** All up to and with `through`; `count` in words. */
+  /** All up to and with `through`, but for what is pinned when that is kept; `count` in words. */
   const clear = useCallback(
-    (through: number, count: string) =>
+    (through: number, count: string, keepsPinned: boolean) =>
       begin({
         words: `${count} cleared.`,
-        facts: { kind: "through", through },
-        send: () => api.clear(binId, { through }),
+        facts: { kind: "through", through, keepsPinned },
+        send: () => api.clear(binId, { through, pinned: !keepsPinned }),
       }),
     [api, binId, begin],
   );

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
-import type { Feed } from "./feed.ts";
+import { type Feed, isGone } from "./feed.ts";
 
 export type Selected =
   | { kind: "none" }
@@ -41,7 +41,7 @@ export function useSelectedRequest(
 
   if (!id) return { kind: "none" };
   if (summary) {
-    const removed = summary.seq <= feed.gone.through || feed.gone.seqs.has(summary.seq);
+    const removed = isGone(feed.gone, summary.seq);
     if (!removed) return { kind: "shown", summary };
     return { kind: "missing", seq: summary.seq, message: "It was deleted, here or elsewhere." };
   }

@@ -2,9 +2,10 @@
 
 import { clsx } from "clsx";
 import { Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { splitTarget } from "#components/body/pairs.ts";
 import { FilterValue } from "#components/filter/filter-value.tsx";
+import { type KeepActions, KeepMenu } from "#components/keep/keep-menu.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatExact } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -17,6 +18,7 @@ import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 import { type AnswerTone, answeredTone, answeredWords } from "./answered.ts";
 import { CopyAsMenu } from "./copy-as-menu.tsx";
+import { usePaneKeys } from "./use-pane-keys.ts";
 import { ProviderLine } from "./provider-line.tsx";
 import { WireText } from "./wire-text.tsx";
 
@@ -26,12 +28,17 @@ const RequestMarks = later(() =>
 );
 
 const CompareMenu = later(() => import("./compare-menu.tsx").then((module) => module.CompareMenu));
+const KeptPart = later(() =>
+  import("#components/keep/kept-part.tsx").then((module) => module.KeptPart),
+);
 
 type RequestHeadProps = {
   bin: Bin;
   api: ApiClient;
   summary: RequestSummary;
   request: CapturedRequest | null;
+  /** Null where nothing can be kept. */
+  keep: KeepActions | null;
   onDelete: () => void;
   /** Shows what is known of its signature. */
   onSignature: () => void;
@@ -39,7 +46,10 @@ type RequestHeadProps = {
 };
 
 /** What, when, from whom, and what was answered. */
-export function RequestHead({ bin, api, summary, request, ...act }: RequestHeadProps) {
+export function RequestHead({ bin, api, summary, request, keep, ...act }: RequestHeadProps) {
+  const [isWriting, setWriting] = useState(false);
+  const write = () => setWriting(true);
+  usePaneKeys(keep ? { N: write } : {});
   return (
     <header className="flex shrink-0 flex-col gap-2 px-4 pt-3 pb-2 max-md:pt-1.5 max-md:pb-1">
       <div className="relative flex items-start gap-3">
@@ -61,11 +71,22 @@ export function RequestHead({ bin, api, summary, request, ...act }: RequestHeadP
         <div className="-mt-1 -mr-2 flex shrink-0 pointer-coarse:-mt-2.5">
           <CopyAsMenu api={api} request={request} />
           <CompareMenu api={api} binId={bin.id} summary={summary} />
+          {keep && <KeepMenu summary={summary} keep={keep} onNote={write} />}
           <CopyButton text={request?.url ?? summary.target} label="Copy the URL it was sent to" />
           <IconButton icon={Trash2} label="Delete this request" onClick={act.onDelete} />
         </div>
       </div>
       <Facts bin={bin} summary={summary} request={request} />
+      {keep && (isWriting || isKept(summary)) && (
+        <KeptPart
+          api={api}
+          summary={summary}
+          request={request}
+          isWriting={isWriting}
+          onWriting={setWriting}
+          onLabel={keep.label}
+        />
+      )}
       {hasMarks(summary, request) && <RequestMarks summary={summary} request={request} />}
       <ProviderLine
         api={api}
@@ -77,6 +98,9 @@ export function RequestHead({ bin, api, summary, request, ...act }: RequestHeadP
     </header>
   );
 }
+
+const isKept = ({ pinned, labels, noteLine }: RequestSummary): boolean =>
+  [pinned, labels, noteLine].some(Boolean);
 
 const hasMarks = (summary: RequestSummary, request: CapturedRequest | null): boolean =>
   [
@@ -93,7 +117,7 @@ function Facts({
   bin,
   summary,
   request,
-}: Omit<RequestHeadProps, "api" | "onDelete" | "onSignature" | "onDeliveries">) {
+}: Omit<RequestHeadProps, "api" | "keep" | "onDelete" | "onSignature" | "onDeliveries">) {
   const [date, clock, zone] = formatExact(summary.receivedAt).split(" ");
   return (
     <p className="flex flex-wrap items-baseline gap-x-1.5 gap-y-0.5 text-xs text-muted max-md:-mx-4 max-md:-my-1 max-md:flex-nowrap max-md:overflow-x-auto max-md:px-4 max-md:py-1 max-md:whitespace-nowrap max-md:[scrollbar-width:none]">

@@ -6,6 +6,7 @@ import { Preparing } from "#components/body/preparing.tsx";
 import { later } from "#components/ui/later.tsx";
 import { DecodeContext } from "#components/decode/decode-mode.ts";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
+import type { KeepActions } from "#components/keep/keep-menu.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
@@ -57,6 +58,8 @@ type RequestPaneProps = {
   tab: RequestTab;
   onTab: (tab: RequestTab) => void;
   onDelete: () => void;
+  /** Null where nothing can be kept. */
+  keep?: KeepActions | null;
   /** Null where nothing is live. */
   watchForwards?: WatchForwards | null;
   /** Opens another request; null where there is no list beside it. */
@@ -83,6 +86,7 @@ export function RequestPane({
   tab,
   onTab,
   onDelete,
+  keep = null,
   watchForwards = null,
   onOpen = null,
 }: RequestPaneProps) {
@@ -141,6 +145,7 @@ export function RequestPane({
         api={api}
         summary={summary}
         request={request}
+        keep={keep}
         onDelete={onDelete}
         onSignature={() => onTab("Signature")}
         onDeliveries={() => onTab("Deliveries")}

@@ -14,6 +14,7 @@ const names: Record<string, string> = {
   c: "Copy as …",
   d: "Show values decoded, or as sent",
   f: "Forward",
+  N: "Write a note",
   Delete: "Delete",
 };
 

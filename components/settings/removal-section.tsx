@@ -39,7 +39,7 @@ export function RemovalSection({ bin, api, onCleared }: RemovalSectionProps) {
       <ul className="rounded-lg border border-line bg-surface">
         <Choice
           title="Clear requests"
-          text={`Removes ${countWords(clearing.count)} and their forwards. The URL stays.`}
+          text={`Removes ${countWords(clearing.count)} and their forwards. ${bin.pinnedCount > 0 ? "The URL and what is pinned stay." : "The URL stays."}`}
         >
           <Button
             ref={clearButton}
@@ -91,9 +91,9 @@ function useClearing(bin: Bin, api: ApiClient, onCleared: () => void) {
   async function clear() {
     setUnread(null);
     try {
-      const { requestCount, lastSeq } = await api.bin(bin.id);
+      const { requestCount, pinnedCount, lastSeq } = await api.bin(bin.id);
       begin({
-        words: `${countWords(requestCount)} cleared.`,
+        words: `${countWords(requestCount - pinnedCount)} cleared.`,
         facts: "cleared",
         send: async () => {
           await api.clear(bin.id, { through: lastSeq });
@@ -105,7 +105,12 @@ function useClearing(bin: Bin, api: ApiClient, onCleared: () => void) {
     }
   }
 
-  return { ...rest, clear, failure: failure ?? unread, count: facts ? 0 : bin.requestCount };
+  return {
+    ...rest,
+    clear,
+    failure: failure ?? unread,
+    count: facts ? 0 : bin.requestCount - bin.pinnedCount,
+  };
 }
 
 const countWords = (count: number) =>

@@ -8,6 +8,7 @@ import { formatSize } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
+import type { RequestSummary } from "#lib/contract/requests.ts";
 import {
   type ExportFormat,
   type ExportSize,
@@ -24,18 +25,20 @@ type ExportDialogProps = {
   api: ApiClient;
   /** What the list is filtered by; empty for all. */
   query: string;
+  /** Only these. */
+  marked?: readonly RequestSummary[];
   onClose: () => void;
 };
 
 type Which = "all" | "filter";
 
-/** All requests of a bin, or those of its filter, as one file. */
-export function ExportDialog({ bin, api, query, onClose }: ExportDialogProps) {
+/** All requests of a bin, those of its filter, or those that are marked, as one file. */
+export function ExportDialog({ bin, api, query, marked, onClose }: ExportDialogProps) {
   const hasFilter = query.trim() !== "";
   const [format, setFormat] = useState<ExportFormat>(exportFormats[0]);
   const [which, setWhich] = useState<Which>(hasFilter ? "filter" : "all");
   const q = which === "filter" ? query : "";
-  const { size, problem } = useSize(bin.id, api, q);
+  const { size, problem } = useSize(bin.id, api, q, marked);
   const { state, start, stop } = useExport(bin.id, api);
   const isRunning = state.kind === "running";
   return (
@@ -51,7 +54,7 @@ export function ExportDialog({ bin, api, query, onClose }: ExportDialogProps) {
             <Button
               variant={state.kind === "done" ? "secondary" : "primary"}
               disabled={!size || size.requests === 0}
-              onClick={() => void start(format, q)}
+              onClick={() => void start(format, marked?.map(({ id }) => id) ?? q)}
             >
               {state.kind === "done" ? "Export again" : "Export"}
             </Button>
@@ -87,9 +90,15 @@ export function ExportDialog({ bin, api, query, onClose }: ExportDialogProps) {
   );
 }
 
-function useSize(binId: string, api: ApiClient, q: string) {
+function useSize(
+  binId: string,
+  api: ApiClient,
+  q: string,
+  marked: readonly RequestSummary[] | undefined,
+) {
   const [known, setKnown] = useState<{ q: string; size?: ExportSize; problem?: string }>({ q });
   useEffect(() => {
+    if (marked) return setKnown({ q, size: sizeOf(marked) });
     const abort = new AbortController();
     api.exportSize(binId, q, abort.signal).then(
       (size) => setKnown({ q, size }),
@@ -98,10 +107,16 @@ function useSize(binId: string, api: ApiClient, q: string) {
       },
     );
     return () => abort.abort();
-  }, [api, binId, q]);
+  }, [api, binId, q, marked]);
   const isOfNow = known.q === q;
   return { size: (isOfNow && known.size) || null, problem: (isOfNow && known.problem) || null };
 }
+
+const sizeOf = (marked: readonly RequestSummary[]): ExportSize => ({
+  requests: marked.length,
+  bodyBytes: marked.reduce((sum, { bodySize }) => sum + bodySize, 0),
+  isExact: true,
+});
 
 function sizeWords(format: ExportFormat, size: ExportSize | null): string {
   if (!size) return "Counting";

@@ -23,14 +23,18 @@ export function useExport(binId: string, api: ApiClient) {
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
 
-  async function start(format: ExportFormat, q: string): Promise<void> {
+  /** `what`: a filter, or requests by their ids. */
+  async function start(format: ExportFormat, what: string | string[]): Promise<void> {
     const abort = new AbortController();
     running.current = abort;
     setState({ kind: "running", bytes: 0 });
     const file = new Gathering((bytes) => setState({ kind: "running", bytes }));
     let fileName = "";
     try {
-      const answer = await api.export(binId, format, q, abort.signal);
+      const answer =
+        typeof what === "string"
+          ? await api.export(binId, format, what, abort.signal)
+          : await api.exportMarked(binId, { format, ids: what }, abort.signal);
       fileName = nameOf(answer);
       for await (const piece of piecesOf(answer)) file.add(piece);
       const blob = file.whole();

@@ -10,6 +10,12 @@ export type PickItem = {
   /** Beside the name, quieter; found by this too. */
   detail?: string;
   mark?: ReactNode;
+  /** In place of the name. */
+  shown?: ReactNode;
+  /** In a list of which several are picked. */
+  checked?: boolean | "mixed";
+  /** It says why it can't be picked. */
+  disabled?: boolean;
   /** At the row's end. */
   side?: string;
 };
@@ -21,25 +27,34 @@ type PickListProps<Item extends PickItem> = {
   listLabel: string;
   /** When nothing is found. */
   nothing: string;
+  /** What the text itself would be, when it is none of the items. */
+  create?: (text: string) => Item | null;
   onPick: (item: Item) => void;
 };
 
 /** A long list of which one is picked, found by typing; the field keeps the focus and takes the keys. */
 export function PickList<Item extends PickItem>(props: PickListProps<Item>) {
-  const { items, label, listLabel, nothing, onPick } = props;
+  const { items, label, listLabel, nothing, create } = props;
   const id = useId();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   // Not `autoFocus`: that comes before the dialog is shown, and what is not shown takes no focus.
   useEffect(() => field.current?.focus(), []);
-  const found = findItems(items, text);
+  const created = create?.(text) ?? null;
+  const found = [...findItems(items, text), ...(created ? [created] : [])];
   const current = found[Math.min(at, found.length - 1)];
+
+  function pick(item: Item) {
+    if (item.disabled) return;
+    props.onPick(item);
+    if (item === created) setText("");
+  }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "ArrowDown") setAt(Math.min(at + 1, found.length - 1));
     else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
-    else if (event.key === "Enter" && current) onPick(current);
+    else if (event.key === "Enter" && current) pick(current);
     else return;
     event.preventDefault();
   }
@@ -76,7 +91,7 @@ export function PickList<Item extends PickItem>(props: PickListProps<Item>) {
             id={`${id}${item.key}`}
             item={item}
             isCurrent={item === current}
-            onPick={() => onPick(item)}
+            onPick={() => pick(item)}
           />
         ))}
       </div>
@@ -99,6 +114,8 @@ function Option({ id, item, isCurrent, onPick }: OptionProps) {
       role="option"
       tabIndex={-1}
       aria-selected={isCurrent}
+      aria-checked={item.checked}
+      aria-disabled={item.disabled}
       ref={(element) => {
         if (isCurrent) element?.scrollIntoView({ block: "nearest" });
       }}
@@ -106,11 +123,12 @@ function Option({ id, item, isCurrent, onPick }: OptionProps) {
       className={clsx(
         "touch-target flex min-h-8 cursor-pointer items-center gap-2.5 rounded-sm px-4",
         isCurrent ? "bg-hover" : "hover:bg-hover",
+        item.disabled && "text-bad",
       )}
     >
       <span className="flex w-5 shrink-0">{item.mark}</span>
       <span className="min-w-0 flex-1 truncate">
-        {item.name}
+        {item.shown ?? item.name}
         {item.detail && <span className="ml-2 text-xs text-muted">{item.detail}</span>}
       </span>
       {item.side && <span className="shrink-0 text-xs text-muted">{item.side}</span>}

@@ -48,7 +48,7 @@ class World {
   clearedThrough = 0;
   connected = false;
   socket: (FeedEvent | "behind")[] = [];
-  loading: { bin: BinCount; page?: Page<RequestSummary> } | null = null;
+  loading: { bin: BinCount; page?: Page<RequestSummary>; changes?: number } | null = null;
   readingOlder: Extract<FeedEvent, { type: "older" }> | null = null;
 
   position = (): BinCount => ({
@@ -84,6 +84,14 @@ class World {
     this.rows = this.rows.map((other) => (other === row ? { ...row, ...outcome } : other));
     const item = { id: row.id, seq: row.seq, ...outcome, storedMs: 1 };
     this.emit({ type: "answered", items: [item] });
+  }
+
+  label(pick: number) {
+    const row = this.rows[pick % Math.max(1, this.rows.length)];
+    if (!row) return;
+    const changed = { ...row, labels: [`label ${pick}`] };
+    this.rows = this.rows.map((other) => (other === row ? changed : other));
+    this.emit({ type: "changed", items: [changed] });
   }
 
   remove(pick: number) {
@@ -141,9 +149,12 @@ class World {
     if (!this.loading) {
       this.loading = { bin: this.position() };
       this.readingOlder = null;
-    } else if (!this.loading.page) this.loading.page = this.page();
-    else {
-      this.tell({ type: "loaded", bin: this.loading.bin, page: this.loading.page });
+    } else if (!this.loading.page) {
+      this.loading.changes = this.feed.changed.count;
+      this.loading.page = this.page();
+    } else {
+      const { bin, page, changes = 0 } = this.loading;
+      this.tell({ type: "loaded", bin, page, changes });
       this.loading = null;
     }
   }
@@ -200,6 +211,7 @@ const small = fc.nat({ max: 6 });
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant("capture" as const), n: small }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("answer" as const), n: fc.nat() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("label" as const), n: fc.nat() }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("remove" as const), n: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("clear" as const), n: small }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("clearAll" as const), n: small }) },
@@ -256,7 +268,7 @@ describe("the feed", () => {
     });
     const page = { items: [summary(2), summary(1)], next: null };
     const bin = { lastSeq: 2, revision: 0, requestCount: 2 };
-    expect(seqs(reduceFeed(feed, { type: "loaded", bin, page }))).toEqual([1]);
+    expect(seqs(reduceFeed(feed, { type: "loaded", bin, page, changes: 0 }))).toEqual([1]);
   });
 
   it("gives an answer that came before its request to the request", () => {
@@ -272,7 +284,7 @@ describe("the feed", () => {
     feed = reduceFeed(feed, { type: "older", cursor: "2", page: older });
     const bin = { lastSeq: 4, revision: 0, requestCount: 4 };
     const page = { items: [summary(4), summary(3)], next: "3" };
-    feed = reduceFeed(feed, { type: "loaded", bin, page });
+    feed = reduceFeed(feed, { type: "loaded", bin, page, changes: 0 });
     expect([seqs(feed), feed.next]).toEqual([[4, 3, 2, 1], null]);
   });
 
@@ -288,7 +300,7 @@ function loaded(ascending: number[], next: string | null = null): Feed {
   const items = ascending.map((seq) => summary(seq)).reverse();
   const lastSeq = ascending.at(-1) ?? 0;
   const bin = { lastSeq, revision: 0, requestCount: ascending.length };
-  return reduceFeed(emptyFeed, { type: "loaded", bin, page: { items, next } });
+  return reduceFeed(emptyFeed, { type: "loaded", bin, page: { items, next }, changes: 0 });
 }
 
 function push(ascending: number[]): Extract<FeedEvent, { type: "pushed" }> {

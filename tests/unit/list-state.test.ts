@@ -36,7 +36,13 @@ describe("what the list shows", () => {
     const items = rows(9, 7, 4, 2);
     const seqs = new Set([7, 2]);
     expect(seqsOf(shownItems(items, null, { kind: "seqs", seqs }))).toEqual([9, 4]);
-    expect(seqsOf(shownItems(items, null, { kind: "through", through: 7 }))).toEqual([9]);
+    const through = { kind: "through", through: 7, keepsPinned: false } as const;
+    expect(seqsOf(shownItems(items, null, through))).toEqual([9]);
+    const pinned = items.map((item) =>
+      item.seq === 4 ? { ...item, pinned: true as const } : item,
+    );
+    expect(seqsOf(shownItems(pinned, null, through))).toEqual([9]);
+    expect(seqsOf(shownItems(pinned, null, { ...through, keepsPinned: true }))).toEqual([9, 4]);
   });
 
   it("follows until a person opens another one, and stops being paused by following", () => {
