@@ -1,5 +1,6 @@
 /** `npm run bench`: prints ratios against references measured in the same run. `npm run bench -- capture 1 2`. */
 import { benchCapture } from "./capture.ts";
+import { benchDestinations } from "./destinations.ts";
 import { benchFlood } from "./flood.ts";
 import { benchOpening } from "./opening.ts";
 import { benchRecognition } from "./recognition.ts";
@@ -16,6 +17,7 @@ const [rounds = 5, seconds = 3] = numbers.map(Number);
 const groups: Record<string, () => Promise<void>> = {
   capture: () => benchCapture(rounds, seconds),
   recognition: () => benchRecognition(rounds, seconds),
+  destinations: () => benchDestinations(rounds, seconds),
   screen: benchScreen,
   flood: benchFlood,
   opening: () => benchOpening(rounds),

@@ -88,7 +88,6 @@ export class Dispatcher {
       for (const id of await store.lagging(binIds)) this.#queue.add(id);
       await Promise.all(Array.from({ length: AT_ONCE }, () => this.#work()));
     } catch (error) {
-      this.#queue.clear();
       log.debug({ err: error }, "destinations not looked at; trying again");
     }
   }
@@ -104,11 +103,22 @@ export class Dispatcher {
     for (const id of this.#queue) {
       if (this.#isStopped) return;
       this.#queue.delete(id);
-      const done = await this.#parts.store.dispatch(id, choose);
+      const done = await this.#dispatch(id);
       if (!done) continue;
       this.#parts.onDispatched(done.binId, id);
       // Behind the others: one that is far behind holds up nobody.
       if (done.isMore) this.#queue.add(id);
+    }
+  }
+
+  /** One that can't be served now holds up no other. */
+  async #dispatch(id: string) {
+    const { store, log } = this.#parts;
+    try {
+      return await store.dispatch(id, choose);
+    } catch (error) {
+      log.debug({ err: error, destinationId: id }, "a destination was given nothing");
+      return null;
     }
   }
 }

@@ -148,7 +148,8 @@ export function createBins({ prisma }: Pick<Database, "prisma">) {
       prisma.secret.deleteMany({ where: { binId } }),
       prisma.savedFilter.deleteMany({ where: { binId } }),
       prisma.rejudging.deleteMany({ where: { binId } }),
-      // Their states go first: whoever works at one writes nothing more.
+      // In the order in which a dispatcher locks them. Then their states: whoever works at one writes nothing more.
+      prisma.$queryRaw`SELECT 1 FROM destinations WHERE bin_id = ${binId} ORDER BY id FOR UPDATE`,
       prisma.$executeRaw`
         DELETE FROM destination_states USING destinations
         WHERE destinations.bin_id = ${binId} AND destination_id = destinations.id`,

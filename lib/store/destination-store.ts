@@ -31,8 +31,9 @@ export function createDestinationStore(database: Pick<Database, "url" | "embedde
   async function lagging(binIds: readonly string[] | null): Promise<string[]> {
     const { rows } = await pages.query<{ id: string }>({
       name: "dispatch-lagging",
-      text: `SELECT id FROM destinations JOIN bin_heads USING (bin_id)
-        WHERE enabled AND cursor < last_seq AND ($1::text[] IS NULL OR bin_id = ANY ($1)) LIMIT ${FOUND_MAX}`,
+      text: `SELECT destinations.id FROM destinations JOIN bin_heads USING (bin_id) JOIN bins ON bins.id = bin_id
+        WHERE enabled AND cursor < last_seq AND (expires_at IS NULL OR expires_at > now())
+          AND ($1::text[] IS NULL OR bin_id = ANY ($1)) LIMIT ${FOUND_MAX}`,
       values: [binIds],
     });
     return rows.map(({ id }) => id);
@@ -50,8 +51,10 @@ export function createDestinationStore(database: Pick<Database, "url" | "embedde
     const { rows } = await turns.query<{ id: string; ms: number }>({
       name: "turns-due",
       text: `SELECT destination_id AS id, extract(epoch FROM due_at - clock_timestamp())::float8 * 1000 AS ms
-        FROM destination_states WHERE due_at IS NOT NULL AND destination_id <> ALL ($1::uuid[])
-          AND EXISTS (SELECT FROM destinations WHERE id = destination_id AND enabled)
+        FROM destination_states JOIN destinations ON destinations.id = destination_id
+          JOIN bins ON bins.id = bin_id
+        WHERE due_at IS NOT NULL AND destination_id <> ALL ($1::uuid[]) AND enabled
+          AND deleted_at IS NULL AND (expires_at IS NULL OR expires_at > now())
         ORDER BY due_at LIMIT ${FOUND_MAX}`,
       values: [except],
     });

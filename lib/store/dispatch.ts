@@ -38,6 +38,7 @@ type Locked = {
 };
 
 const ROWS_MAX = 500;
+const BODY_BYTES_MAX = 8 * 1024 * 1024;
 
 /** Gone: the bin, its head with it, or the destination. */
 const lockSql = `
@@ -114,8 +115,9 @@ async function dispatch(
   const [row] = locked.rows;
   if (!row) return null;
   const { bin_id: binId, last_seq: lastSeq } = row;
-  const listed = await listAbove(client, binId, row.above, lastSeq);
-  const isMore = listed.length === ROWS_MAX;
+  const page = await listAbove(client, binId, row.above, lastSeq);
+  const listed = row.q === "" ? page : ofBytes(page);
+  const isMore = page.length === ROWS_MAX || listed.length < page.length;
   const through = isMore ? (listed.at(-1)?.seq ?? 0) : Number(lastSeq);
   const chosen = await choose({ id, q: row.q }, listed, (needs) =>
     subjectsOf(pool, binId, listed, needs),
@@ -139,6 +141,16 @@ async function listAbove(client: pg.ClientBase, binId: string, above: string, la
     values: [binId, above, lastSeq],
   });
   return rows.map((row): ListedRequest => ({ ...row, seq: Number(row.seq) }));
+}
+
+/** The first of a page, at least one, whose bodies can be looked at within one transaction. */
+function ofBytes(page: ListedRequest[]): ListedRequest[] {
+  let bytes = 0;
+  const end = page.findIndex(({ bodySize }, index) => {
+    bytes += bodySize;
+    return index > 0 && bytes > BODY_BYTES_MAX;
+  });
+  return end < 0 ? page : page.slice(0, end);
 }
 
 async function insert(

@@ -103,10 +103,16 @@ const outcomeColumns: Column<TurnOutcome>[] = [
 const rfc3339 = (ms: number) => new Date(ms).toISOString();
 const outcome = columnSql(outcomeColumns, 6);
 
-/** An attempt that a newer turn has taken for interrupted stays so: its forward is tried again. */
+/**
+ * An attempt that a newer turn has taken for interrupted stays so: its forward is tried again. The state's row is locked
+ * first, as everywhere: who deletes a destination locks it before what waits.
+ */
 const settleSql = `
-WITH outcome AS MATERIALIZED (
-  SELECT * FROM unnest(${outcome.arrays}) AS outcome (${outcome.names})
+WITH held AS MATERIALIZED (
+  SELECT destination_id FROM destination_states WHERE destination_id = $1 FOR UPDATE
+), outcome AS MATERIALIZED (
+  SELECT outcome.*, (SELECT count(*) FROM held) AS held
+  FROM unnest(${outcome.arrays}) AS outcome (${outcome.names})
 ), ended AS (
   DELETE FROM waiting_forwards AS waiting USING outcome
   WHERE waiting.forward_id = outcome.forward_id AND waiting.attempt_id = outcome.attempt_id
@@ -187,8 +193,9 @@ export async function dropForwards(
 ): Promise<void> {
   await client.query({
     name: "turn-drop",
-    text: `WITH gone AS (
-        DELETE FROM waiting_forwards WHERE forward_id = ANY ($2::uuid[]) AND destination_id = $1 RETURNING forward_id
+    text: `WITH held AS MATERIALIZED (SELECT id FROM destinations WHERE id = $1 FOR UPDATE), gone AS (
+        DELETE FROM waiting_forwards USING held WHERE forward_id = ANY ($2::uuid[]) AND destination_id = held.id
+        RETURNING forward_id
       ), forwarded AS (
         DELETE FROM forwards USING gone WHERE id = gone.forward_id
       ), attempted AS (
