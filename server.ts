@@ -7,6 +7,7 @@ import { createChecker } from "#lib/checks/checker.ts";
 import { type Config, ConfigError, readConfig } from "#lib/config.ts";
 import { SOCKET_PATH } from "#lib/contract/events.ts";
 import { createDestinations } from "#lib/destinations/destinations.ts";
+import { createCaller } from "#lib/forward/caller.ts";
 import { createForwarder } from "#lib/forward/forwarder.ts";
 import { createCliFiles } from "#lib/http/cli-files.ts";
 import { createClientInfo } from "#lib/http/client-info.ts";
@@ -20,6 +21,7 @@ import { createLog, type Log } from "#lib/log.ts";
 import { createManage } from "#lib/manage/manage.ts";
 import { createRelay } from "#lib/relay/relay.ts";
 import { type RequestContext, setRuntime } from "#lib/runtime.ts";
+import { createEnvironments } from "#lib/secrets/environments.ts";
 import { createHandshakeFollower } from "#lib/secrets/follow-handshake.ts";
 import { createJudge } from "#lib/secrets/judge.ts";
 import { makeSealer, openSealer } from "#lib/secrets/open-sealer.ts";
@@ -146,6 +148,9 @@ async function start(): Promise<void> {
     ownAddress: () => ({ host: reachable(config.host), port: ownPort }),
     store,
     vault,
+    environments: createEnvironments({ store, sealer }),
+    forwarder,
+    caller: createCaller({ config, ownPorts }),
     live,
     shareReader,
     opens,

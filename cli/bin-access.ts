@@ -1,4 +1,4 @@
-import { type ApiClient, createApiClient } from "#lib/contract/client.ts";
+import { type CommandClient, createCommandClient } from "#lib/contract/command-client.ts";
 import type { Flags } from "./args.ts";
 import { askSecret, canAsk } from "./ask-secret.ts";
 import { type BinAddress, isBinId, isUrl, readBinUrl, readOrigin } from "./bin-address.ts";
@@ -8,7 +8,7 @@ import { isSame, readKeptBins } from "./key-file.ts";
 import { originInside, ownName } from "./own.ts";
 
 /** A bin that this command was given, with the key that opens it. */
-export type BinAccess = BinAddress & { key: string; client: ApiClient };
+export type BinAccess = BinAddress & { key: string; client: CommandClient };
 
 export const binFlag = {
   bin: {
@@ -29,7 +29,7 @@ const KEY = /^hlk_[\w-]+$/;
 export async function openBin(given: string | undefined, io: Io): Promise<BinAccess> {
   const address = findBin(given, io);
   const key = await findKey(address, io);
-  return { ...address, key, client: createApiClient({ origin: address.origin, key }) };
+  return { ...address, key, client: createCommandClient({ origin: address.origin, key }) };
 }
 
 /** As `openBin` finds it. @throws CliError usage */

@@ -17,6 +17,8 @@ export const Exit = {
   refused: 8,
   /** A signature is not verified. */
   notVerified: 9,
+  /** A scenario found something that was not as expected. */
+  notAsExpected: 10,
   /** Ctrl-C twice, or at a question. */
   interrupted: 130,
 } as const;

@@ -1,4 +1,4 @@
-import { ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
 import { commands } from "./commands/all.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { CliError, Exit, type ExitCode, usageError } from "./exit.ts";

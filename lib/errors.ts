@@ -19,6 +19,8 @@ export const problems = {
   destination_not_found: { status: 404 },
   filter_not_found: { status: 404 },
   document_not_found: { status: 404 },
+  scenario_not_found: { status: 404 },
+  environment_not_found: { status: 404 },
   method_not_allowed: { status: 405 },
   body_stalled: { status: 408 },
   last_key: { status: 409 },
@@ -31,6 +33,8 @@ export const problems = {
   pin_keeps_it: { status: 409 },
   too_many_documents: { status: 409 },
   too_many_shares: { status: 409 },
+  scenario_exists: { status: 409 },
+  too_many_scenarios: { status: 409 },
   no_secret_key: { status: 409 },
   body_incomplete: { status: 409 },
   no_listener: { status: 409 },
@@ -72,6 +76,8 @@ export const problemTitles: Record<ProblemCode, string> = {
   destination_not_found: "There is no such destination of this bin",
   filter_not_found: "There is no such saved filter in this bin",
   document_not_found: "There is no such schema document in this bin",
+  scenario_not_found: "There is no such scenario in this bin",
+  environment_not_found: "There is no such environment in this bin",
   method_not_allowed: "This method is not allowed here",
   body_stalled: "The body came too slowly",
   last_key: "The last key of a bin can't be revoked",
@@ -84,6 +90,8 @@ export const problemTitles: Record<ProblemCode, string> = {
   pin_keeps_it: "Only its pin keeps this request",
   too_many_documents: "This bin keeps as many schema documents as it can",
   too_many_shares: "This bin has as many shares as it can",
+  scenario_exists: "This bin has a scenario of that name",
+  too_many_scenarios: "This bin keeps as many scenarios as it can",
   no_secret_key: "This server has no key to seal secrets with",
   body_incomplete: "The request was not captured whole, so it can't be forwarded",
   no_listener: "No listener is connected",
@@ -144,8 +152,7 @@ export function isHooklensError(error: unknown): error is HooklensError {
     error instanceof Error &&
     error.name === "HooklensError" &&
     "code" in error &&
-    typeof error.code === "string" &&
-    error.code in problems
+    typeof error.code === "string"
   );
 }
 

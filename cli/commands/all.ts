@@ -7,6 +7,7 @@ import { newCommand } from "./new.ts";
 import { openCommand } from "./open.ts";
 import { replayCommand } from "./replay.ts";
 import { sampleCommand } from "./sample.ts";
+import { scenarioCommand } from "./scenario.ts";
 import { showCommand } from "./show.ts";
 import { signCommand } from "./sign.ts";
 import { tailCommand } from "./tail.ts";
@@ -22,10 +23,11 @@ export const commands: readonly Command[] = [
   showCommand,
   replayCommand,
   sampleCommand,
+  scenarioCommand,
   verifyCommand,
   signCommand,
   openCommand,
   urlCommand,
   keysCommand,
-  completionsCommand,
+  completionsCommand(() => commands),
 ];

@@ -1,4 +1,4 @@
-import { createApiClient } from "#lib/contract/client.ts";
+import { createCommandClient } from "#lib/contract/command-client.ts";
 import { canAsk } from "../ask-secret.ts";
 import { askKey } from "../bin-access.ts";
 import { readBinUrl } from "../bin-address.ts";
@@ -59,7 +59,7 @@ async function add(url: string, io: Io) {
       Exit.key,
       "Set HOOKLENS_KEY, or run this in a terminal, where the key is asked for.",
     );
-  const { name } = await createApiClient({ origin: address.origin, key }).bin(address.bin);
+  const { name } = await createCommandClient({ origin: address.origin, key }).bin(address.bin);
   keepBin({ ...address, key, name, keptAt: new Date().toISOString() }, io);
   io.out(`Kept in ${keyFilePath(io.env)}.`);
   return Exit.done;

@@ -12,6 +12,14 @@ import { targetFlags } from "../listen/target-flags.ts";
 import type { Resign } from "../signing/resign.ts";
 import type { Missed } from "../listen/words.ts";
 import { jsonFlag, quietFlag } from "../shared-flags.ts";
+import { Listener } from "../listen/listen.ts";
+import { localSecrets, requireSecrets } from "../signing/local-secrets.ts";
+import { createResign } from "../signing/resign.ts";
+import { loadConfigFile, readRoutes } from "../listen/target-flags.ts";
+import { watchText } from "../listen/watch-file.ts";
+import { readConfigFile } from "../listen/config-file.ts";
+import { createJsonReporter } from "../listen/json-reporter.ts";
+import { createHumanReporter } from "../listen/human-reporter.ts";
 
 const CONFIG_FILE = "hooklens.yml";
 const CONNECT_TIMEOUT = "15s";
@@ -82,7 +90,6 @@ export const listenCommand = defineCommand({
       throw usageError(`"${second}" is one word too many: the target is given with --to.`);
     const { targets, watch } = await readTargets(values);
     const access = await openBin(first ?? values.bin ?? targets.bin ?? undefined, io);
-    const { Listener } = await import("../listen/listen.ts");
     let { routes, secrets } = targets;
     const resign = values.resign ? await createSigner(io, () => secrets) : null;
     const report = await createReporter(values, io);
@@ -115,15 +122,12 @@ type Targets = Pick<ConfigFile, "bin" | "name" | "secrets"> & { routes: Route[] 
 
 /** @throws CliError usage without any secret */
 async function createSigner(io: Io, fromFile: () => ReadonlyMap<string, string>): Promise<Resign> {
-  const { localSecrets, requireSecrets } = await import("../signing/local-secrets.ts");
-  const { createResign } = await import("../signing/resign.ts");
   const read = () => localSecrets(io.env, fromFile());
   requireSecrets(read());
   return createResign(read);
 }
 
 async function readTargets(values: ListenValues): Promise<{ targets: Targets; watch: Watch }> {
-  const { loadConfigFile, readRoutes } = await import("../listen/target-flags.ts");
   const routes = readRoutes(values);
   const file =
     values.config ?? (routes.length === 0 && existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined);
@@ -143,8 +147,6 @@ async function readTargets(values: ListenValues): Promise<{ targets: Targets; wa
 }
 
 async function watchConfig(file: string, onSaved: (read: ConfigFile | Error) => void) {
-  const { watchText } = await import("../listen/watch-file.ts");
-  const { readConfigFile } = await import("../listen/config-file.ts");
   return watchText(file, (text) => {
     try {
       onSaved(readConfigFile(text, file));
@@ -156,10 +158,8 @@ async function watchConfig(file: string, onSaved: (read: ConfigFile | Error) => 
 
 async function createReporter(values: ListenValues, io: Io) {
   if (values.json) {
-    const { createJsonReporter } = await import("../listen/json-reporter.ts");
     return createJsonReporter(io);
   }
-  const { createHumanReporter } = await import("../listen/human-reporter.ts");
   return createHumanReporter({ io, quiet: values.quiet, missed: missedOf(values) });
 }
 

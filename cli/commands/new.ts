@@ -1,4 +1,4 @@
-import { createApiClient } from "#lib/contract/client.ts";
+import { createCommandClient } from "#lib/contract/command-client.ts";
 import { readDuration } from "../args.ts";
 import { homeOrigin } from "../bin-access.ts";
 import { defineCommand } from "../command.ts";
@@ -39,7 +39,7 @@ export const newCommand = defineCommand({
     const origin = homeOrigin(values.origin, io);
     const expiresInSeconds =
       values.expires && Math.ceil(readDuration("--expires", values.expires) / 1000);
-    const minted = await createApiClient({ origin }).mint({
+    const minted = await createCommandClient({ origin }).mint({
       ...(values.name === undefined ? {} : { name: values.name }),
       ...(expiresInSeconds ? { expiresInSeconds } : {}),
     });

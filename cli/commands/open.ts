@@ -3,6 +3,7 @@ import { defineCommand } from "../command.ts";
 import { Exit } from "../exit.ts";
 import { visible } from "../terminal/visible.ts";
 import { onlyBin } from "../words.ts";
+import { openInBrowser } from "../open-in-browser.ts";
 
 export const openCommand = defineCommand({
   name: "open",
@@ -20,7 +21,6 @@ export const openCommand = defineCommand({
     const access = await openBin(onlyBin(words) ?? values.bin, io);
     const { dashboardUrl } = await access.client.bin(access.bin);
     if (!values.print) {
-      const { openInBrowser } = await import("../open-in-browser.ts");
       if (await openInBrowser(`${dashboardUrl}#key=${access.key}`)) return Exit.done;
       io.note("No browser could be started here. The page:");
     }

@@ -7,6 +7,10 @@ import type { Io } from "../io.ts";
 import { targetFlags } from "../listen/target-flags.ts";
 import { jsonFlag, quietFlag } from "../shared-flags.ts";
 import type { Resign } from "../signing/resign.ts";
+import { loadConfigFile, readRoutes } from "../listen/target-flags.ts";
+import { replay, replayThroughListener } from "../replay/replay.ts";
+import { localSecrets, requireSecrets } from "../signing/local-secrets.ts";
+import { createResign } from "../signing/resign.ts";
 
 const COUNT = 100;
 const COUNT_MAX = 100_000;
@@ -57,7 +61,6 @@ export const replayCommand = defineCommand({
       throw usageError("Which requests? Numbers, ids, `last`, or words of a filter.");
     const limit =
       values.limit === undefined ? COUNT : readCount("--limit", values.limit, 1, COUNT_MAX);
-    const { loadConfigFile, readRoutes } = await import("../listen/target-flags.ts");
     const short = values["to-localhost"];
     const own = readRoutes({
       ...values,
@@ -77,7 +80,6 @@ export const replayCommand = defineCommand({
     }
     const access = await openBin(values.bin, io);
     const replaying = { words, limit, access, io, json: values.json, quiet: values.quiet };
-    const { replay, replayThroughListener } = await import("../replay/replay.ts");
     if (values["to-listener"]) {
       const how = { name: values.name, append: !values["no-append"], isResigned: values.resign };
       return replayThroughListener({ ...replaying, ...how });
@@ -89,8 +91,6 @@ export const replayCommand = defineCommand({
 
 /** @throws CliError usage without any secret */
 async function createSigner(io: Io, fromFile: ReadonlyMap<string, string>): Promise<Resign> {
-  const { localSecrets, requireSecrets } = await import("../signing/local-secrets.ts");
-  const { createResign } = await import("../signing/resign.ts");
   const secrets = requireSecrets(localSecrets(io.env, fromFile));
   return createResign(() => secrets);
 }

@@ -2,6 +2,7 @@ import { binFlag, openBin } from "../bin-access.ts";
 import { defineCommand } from "../command.ts";
 import { usageError } from "../exit.ts";
 import { jsonFlag } from "../shared-flags.ts";
+import { show } from "../show/show.ts";
 
 export const showCommand = defineCommand({
   name: "show",
@@ -34,7 +35,6 @@ export const showCommand = defineCommand({
     if (parts.length > 1)
       throw usageError(`Only one of ${parts.map((part) => `--${part}`).join(", ")}.`);
     const access = await openBin(values.bin, io);
-    const { show } = await import("../show/show.ts");
     return show({ which, part: parts[0] ?? "all", access, io });
   },
 });

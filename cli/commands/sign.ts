@@ -1,5 +1,8 @@
 import { defineCommand } from "../command.ts";
 import { subjectFlags } from "../signing/subject.ts";
+import { findSecrets } from "../signing/local-secrets.ts";
+import { readSubject } from "../signing/subject.ts";
+import { signSubject } from "../signing/sign.ts";
 
 export const signCommand = defineCommand({
   name: "sign",
@@ -21,9 +24,6 @@ export const signCommand = defineCommand({
     { line: "hooklens sign 42 --url http://localhost:3000/hook", says: "" },
   ],
   async run({ values, words, io }) {
-    const { findSecrets } = await import("../signing/local-secrets.ts");
-    const { readSubject } = await import("../signing/subject.ts");
-    const { signSubject } = await import("../signing/sign.ts");
     const secrets = findSecrets(io.env, values.config);
     const subject = await readSubject(words, values, io);
     return signSubject(subject, secrets, {

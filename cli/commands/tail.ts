@@ -3,6 +3,7 @@ import { binFlag, openBin } from "../bin-access.ts";
 import { defineCommand } from "../command.ts";
 import { filterFlag, jsonFlag, quietFlag } from "../shared-flags.ts";
 import { onlyBin } from "../words.ts";
+import { tail } from "../tail/tail.ts";
 
 const COUNT_MAX = 10_000;
 
@@ -35,7 +36,6 @@ export const tailCommand = defineCommand({
   async run({ values, words, io }) {
     const before = values.count === undefined ? 0 : readCount("-n", values.count, 0, COUNT_MAX);
     const access = await openBin(onlyBin(words) ?? values.bin, io);
-    const { tail } = await import("../tail/tail.ts");
     return tail({ access, q: values.q, before, json: values.json, quiet: values.quiet, io });
   },
 });

@@ -1,5 +1,8 @@
 import { defineCommand } from "../command.ts";
 import { subjectFlags } from "../signing/subject.ts";
+import { findSecrets } from "../signing/local-secrets.ts";
+import { readSubject } from "../signing/subject.ts";
+import { verifySubject } from "../signing/verify.ts";
 
 export const verifyCommand = defineCommand({
   name: "verify",
@@ -15,9 +18,6 @@ export const verifyCommand = defineCommand({
     { line: "hooklens verify -p github --headers head.txt --body body.json", says: "from files" },
   ],
   async run({ values, words, io }) {
-    const { findSecrets } = await import("../signing/local-secrets.ts");
-    const { readSubject } = await import("../signing/subject.ts");
-    const { verifySubject } = await import("../signing/verify.ts");
     const secrets = findSecrets(io.env, values.config);
     return verifySubject(await readSubject(words, values, io), secrets, { io, json: values.json });
   },

@@ -5,7 +5,7 @@ import { CliError } from "../exit.ts";
 import { readFilter } from "./filter.ts";
 import { checkOrder, NO_TIMEOUT_MS, type Route, readTarget, TIMEOUT_MS } from "./route.ts";
 import { RouteError } from "./route-error.ts";
-import { placeOf, readYaml, YamlMistake, type YamlNode } from "./yaml-tree.ts";
+import { placeOf, readYaml, YamlMistake, type YamlNode } from "#lib/yaml/tree.ts";
 
 /** What hooklens.yml says. */
 export type ConfigFile = {

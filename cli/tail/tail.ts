@@ -1,5 +1,5 @@
 import type { Socket } from "socket.io-client";
-import { ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
 import {
   type HandshakeRefusal,
   LIVE_NAMESPACE,

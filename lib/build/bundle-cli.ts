@@ -15,7 +15,7 @@ const LEAN: Record<string, string> = {
 };
 /** Never reached by a client that speaks WebSocket only and offers no compression; the rest is the server's half of `ws`. */
 const UNUSED =
-  /^xmlhttprequest-ssl$|\/(websocket-server|stream|subprotocol|permessage-deflate)(\.js)?$|^\.\/(transports\/)?(polling-(fetch|xhr)(\.node)?|webtransport)\.js$/;
+  /^xmlhttprequest-ssl$|\/(websocket-server|stream|subprotocol|extension|permessage-deflate)(\.js)?$|^\.\/(transports\/)?(polling-(fetch|xhr)(\.node)?|webtransport)\.js$/;
 const EMPTY = "\0unused";
 const EMPTY_MODULE =
   "export default null; export const XMLHttpRequest = null, XHR = null, WT = null, Fetch = null;";
@@ -24,6 +24,9 @@ const YAML_FILE = path.join(MODULES, "js-yaml/dist/js-yaml.mjs");
 /** Its schemas and tags: only readers other than ours and its writer use them, which a minifier can't know. */
 const YAML_DEFINITIONS =
   /^(var \w+ = )(?=(new (Schema|RegExp)|define\w+Tag|[A-Z0-9_]+_SCHEMA\.\w+|Object\.assign|Symbol)\()/gm;
+
+/** Packages do nothing when they are loaded but to define what they export. */
+const isOwn = (id: string) => !id.includes("node_modules");
 
 const lean: Plugin = {
   name: "lean",
@@ -47,6 +50,11 @@ export async function bundleCli(file: string): Promise<number> {
     cwd: ROOT,
     platform: "node",
     plugins: [lean],
+    treeshake: {
+      moduleSideEffects: isOwn,
+      propertyReadSideEffects: false,
+      unknownGlobalSideEffects: false,
+    },
     transform: { target: TARGET },
     write: false,
     output: { format: "esm", minify: true, codeSplitting: false },

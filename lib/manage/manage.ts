@@ -9,6 +9,7 @@ import { createListenerOperations } from "./listeners.ts";
 import type { ManageParts } from "./parts.ts";
 import { createRequestOperations } from "./requests.ts";
 import { createSampleOperations } from "./samples.ts";
+import { createScenarioOperations } from "./scenarios.ts";
 import { createSecretOperations } from "./secrets.ts";
 import { createSessionOperations } from "./sessions.ts";
 import { createDocumentChecks } from "./shapes/document-checks.ts";
@@ -26,6 +27,7 @@ export function createManage(parts: ManageParts) {
   const annotations = createAnnotationOperations(parts);
   const documentChecks = createDocumentChecks(parts, parts.checker);
   const shapes = createShapeOperations(parts, documentChecks);
+  const samples = createSampleOperations(parts);
   return {
     annotations,
     bins: createBinOperations(parts),
@@ -36,7 +38,9 @@ export function createManage(parts: ManageParts) {
     keys: createKeyOperations(parts),
     listeners: createListenerOperations(parts),
     requests: createRequestOperations(parts, annotations, shapes.forget),
-    samples: createSampleOperations(parts),
+    samples,
+    scenarios: createScenarioOperations({ ...parts, samples }),
+    environments: parts.environments,
     secrets: createSecretOperations(parts),
     shapes,
     documents: createDocumentOperations(parts, parts.checker),

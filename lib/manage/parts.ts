@@ -1,9 +1,12 @@
 import type { Imports } from "../capture/imports.ts";
 import type { Checker } from "../checks/checker.ts";
 import type { Config } from "../config.ts";
+import type { Caller } from "../forward/caller.ts";
+import type { Forwarder } from "../forward/forwarder.ts";
 import type { Hints } from "../live/hints.ts";
 import type { Live } from "../live/live.ts";
 import type { OwnAddress } from "../samples/post.ts";
+import type { Environments } from "../secrets/environments.ts";
 import type { Vault } from "../secrets/vault.ts";
 import type { Opens } from "../shares/opens.ts";
 import type { ShareReader } from "../shares/reader.ts";
@@ -29,6 +32,7 @@ export type ManageParts = {
     | "removals"
     | "replays"
     | "requests"
+    | "scenarios"
     | "secrets"
     | "sessions"
     | "shapeDocuments"
@@ -37,6 +41,9 @@ export type ManageParts = {
     | "threads"
   >;
   vault: Pick<Vault, "add" | "ofBin">;
+  environments: Environments;
+  forwarder: Pick<Forwarder, "forward">;
+  caller: Caller;
   live: Pick<
     Live,
     | "removed"

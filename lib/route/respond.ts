@@ -53,6 +53,23 @@ export function streamResponse({
   return new Response(stream, { headers });
 }
 
+/** An answer that grows: each value is a line (application/x-ndjson). Nobody reads on: the generator is ended. */
+export function jsonLinesResponse(values: AsyncGenerator<unknown>): Response {
+  const encoder = new TextEncoder();
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await values.next();
+      if (next.done) controller.close();
+      else controller.enqueue(encoder.encode(`${JSON.stringify(next.value)}\n`));
+    },
+    async cancel() {
+      await values.return(undefined);
+    },
+  });
+  const headers = { ...always, "Content-Type": "application/x-ndjson" };
+  return new Response(stream, { headers });
+}
+
 function problemResponse(error: HooklensError): Response {
   return jsonResponse(problemBody(error), problems[error.code].status, {
     ...error.headers,

@@ -11,6 +11,7 @@ import { isPrivateKey, makePrivateKey, publicHalf } from "../signatures/private-
 import type { Secret } from "../signatures/subject.ts";
 import type { SealedSecret } from "../store/secrets.ts";
 import type { Store } from "../store/store.ts";
+import { noSecretKey } from "./no-secret-key.ts";
 import type { Sealer } from "./sealer.ts";
 import { secretProblem } from "./secret-problem.ts";
 
@@ -131,9 +132,3 @@ const invalid = (pointer: string, detail: string) =>
   new HooklensError("invalid_fields", `See "errors": ${pointer}.`, {
     errors: [{ pointer, detail }],
   });
-
-const noSecretKey = () =>
-  new HooklensError(
-    "no_secret_key",
-    "Signing secrets are kept sealed only. Whoever runs this server sets SECRET_KEY, for instance to what `openssl rand -base64 32` prints, and starts it again.",
-  );

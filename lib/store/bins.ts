@@ -147,6 +147,8 @@ export function createBins({ prisma }: Pick<Database, "prisma">) {
       prisma.listener.deleteMany({ where: { binId } }),
       prisma.secret.deleteMany({ where: { binId } }),
       prisma.savedFilter.deleteMany({ where: { binId } }),
+      prisma.scenario.deleteMany({ where: { binId } }),
+      prisma.variable.deleteMany({ where: { binId } }),
       prisma.rejudging.deleteMany({ where: { binId } }),
       // In the order in which a dispatcher locks them. Then their states: whoever works at one writes nothing more.
       prisma.$queryRaw`SELECT 1 FROM destinations WHERE bin_id = ${binId} ORDER BY id FOR UPDATE`,

@@ -14,6 +14,7 @@ import { createRejudgings } from "./rejudgings.ts";
 import { createRemovals } from "./removals.ts";
 import { createReplays } from "./replays.ts";
 import { createRequests } from "./requests.ts";
+import { createScenarios } from "./scenarios.ts";
 import { createSealing } from "./sealing.ts";
 import { createSecrets } from "./secrets.ts";
 import { createSessions } from "./sessions.ts";
@@ -21,6 +22,7 @@ import { createShapeDocuments } from "./shape-documents.ts";
 import { createShapes } from "./shapes.ts";
 import { createShares } from "./shares.ts";
 import { createThreads } from "./threads.ts";
+import { createVariables } from "./variables.ts";
 
 /** All that is kept, by family. The only way to it: Prisma's types and SQL stay in this folder. */
 export function createStore(database: Pick<Database, "prisma" | "pool">) {
@@ -46,6 +48,8 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     shapeDocuments: tellWhenAway(createShapeDocuments(database)),
     shares: tellWhenAway(createShares(database)),
     sealing: tellWhenAway(createSealing(database)),
+    scenarios: tellWhenAway(createScenarios(database)),
+    variables: tellWhenAway(createVariables(database)),
   };
 }
 

@@ -1,0 +1,47 @@
+import type { z } from "zod";
+import { type ScenarioFile, scenarioFileSchema } from "../contract/scenarios.ts";
+import { HooklensError } from "../errors.ts";
+import { placeOf, readYaml, YamlMistake } from "../yaml/tree.ts";
+import { type Placed, placedValue } from "../yaml/value.ts";
+
+const ERRORS_MAX = 20;
+
+/** A scenario out of its YAML. @throws invalid_fields, with the line and column of each mistake */
+export function readScenario(source: string): ScenarioFile {
+  const placed = read(source);
+  const parsed = scenarioFileSchema.safeParse(placed.value);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.slice(0, ERRORS_MAX).map((issue) => {
+    const { line, column } = placeOf(source, placed.at(issue.path));
+    const where = issue.path.length > 0 ? ` (${printPath(issue.path)})` : "";
+    const detail = `Line ${line}, column ${column}${where}: ${messageOf(issue)}`;
+    return { pointer: "/source", detail };
+  });
+  throw new HooklensError("invalid_fields", `${errors[0]?.detail ?? "It is no scenario"}.`, {
+    errors,
+  });
+}
+
+function read(source: string): Placed {
+  try {
+    const tree = readYaml(source);
+    if (!tree) throw new YamlMistake(0, "It is empty: a scenario has a name and steps.");
+    return placedValue(tree);
+  } catch (error) {
+    if (!(error instanceof YamlMistake)) throw error;
+    const { line, column } = placeOf(source, error.at);
+    const detail = `Line ${line}, column ${column}: ${error.message}`;
+    throw new HooklensError("invalid_fields", detail, { errors: [{ pointer: "/source", detail }] });
+  }
+}
+
+/** What is wrong with a name stands within the issue. */
+const messageOf = (issue: z.core.$ZodIssue) =>
+  (issue.code === "invalid_key" && issue.issues[0]?.message) || issue.message;
+
+const printPath = (path: readonly PropertyKey[]) =>
+  path
+    .map((part, place) =>
+      typeof part === "number" ? `[${part}]` : `${place > 0 ? "." : ""}${String(part)}`,
+    )
+    .join("");

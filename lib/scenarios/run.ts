@@ -1,0 +1,229 @@
+import type {
+  Check,
+  RunLine,
+  RunReport,
+  ScenarioFile,
+  Step,
+  StepReport,
+} from "../contract/scenarios.ts";
+import { check } from "./check.ts";
+import { fill, fillUrl, type Scope } from "./fill.ts";
+import { fillJson } from "./fill-json.ts";
+import type { Message } from "./message.ts";
+import { StepFailure } from "./step-failure.ts";
+import { type Answer, subjectOf } from "./subject.ts";
+
+/** A captured request, or a sample that was just captured. */
+export type Event = Message & { id: string; method: string; target: string };
+
+/** One try to send or to call. `answer` is null when none came: then `error` says why. */
+export type Tried = { asked: string; answer: Answer | null; error: string | null };
+
+export type Call = {
+  method: string;
+  url: string;
+  headers: [string, string][];
+  body: string | null;
+};
+
+/** Where a run reaches the world: from the server, or from a developer's machine. All of them throw StepFailure. */
+export type Hands = {
+  sample: (provider: string, event: string | undefined) => Promise<Event>;
+  /** By its number, its id, or a filter of which the newest is taken. */
+  find: (which: string) => Promise<Event>;
+  send: (event: Event, how: { to: string; append: boolean; resign: boolean }) => Promise<Tried>;
+  call: (call: Call) => Promise<Tried>;
+};
+
+export type Running = {
+  scenario: Pick<ScenarioFile, "name" | "steps">;
+  environment: string | null;
+  variables: ReadonlyMap<string, string>;
+  /** Values that no report may hold. */
+  secrets: readonly string[];
+  hands: Hands;
+  signal: AbortSignal;
+};
+
+const PAUSE_MS = 250;
+const HIDDEN = "(secret)";
+
+/** What the run knows so far. */
+type State = Scope & { kept: Map<string, string> };
+
+/** Takes one step after the other; after one that fails the rest is skipped, since it builds on it. */
+export async function* runScenario(running: Running): AsyncGenerator<RunLine> {
+  const { scenario, environment, variables } = running;
+  const startedAt = new Date();
+  const steps: StepReport[] = [];
+  const state: State = { variables, kept: new Map(), event: null, answer: null };
+  for (const [index, step] of scenario.steps.entries()) {
+    const isSkipped = steps.some(({ state }) => state !== "passed") || running.signal.aborted;
+    const report = isSkipped ? skipped(step, index) : await takeStep(step, index, state, running);
+    steps.push(report);
+    yield { step: index, report };
+  }
+  const run: RunReport = {
+    scenario: scenario.name,
+    environment,
+    startedAt: startedAt.toISOString(),
+    totalMs: Date.now() - startedAt.getTime(),
+    passed: steps.every(({ state }) => state === "passed"),
+    steps,
+  };
+  yield { run };
+}
+
+const nameOf = (step: Step, index: number) =>
+  step.name ??
+  step.call ??
+  step.sample ??
+  (step.request === undefined ? `Step ${index + 1}` : `Request ${step.request}`);
+
+const emptyReport = (step: Step, index: number): StepReport => ({
+  name: nameOf(step, index),
+  kind: step.call === undefined ? "event" : "call",
+  state: "failed",
+  asked: null,
+  requestId: null,
+  status: null,
+  totalMs: null,
+  tries: 0,
+  error: null,
+  checks: [],
+});
+
+const skipped = (step: Step, index: number): StepReport => ({
+  ...emptyReport(step, index),
+  state: "skipped",
+});
+
+async function takeStep(
+  step: Step,
+  index: number,
+  state: State,
+  running: Running,
+): Promise<StepReport> {
+  const report = emptyReport(step, index);
+  try {
+    const attempt =
+      step.call === undefined
+        ? await sending(step, state, running, report)
+        : calling(step, state, running);
+    const until = Date.now() + withinMs(step);
+    do {
+      if (report.tries > 0) await pause(running.signal);
+      await tryOnce(step, state, report, attempt);
+    } while (report.state === "failed" && Date.now() + PAUSE_MS < until && !running.signal.aborted);
+    if (report.state === "passed") keep(step, state);
+  } catch (error) {
+    if (!(error instanceof StepFailure)) throw error;
+    report.state = "failed";
+    report.error = `${error.message.replace(/\.$/, "")}.`;
+  }
+  return hideSecrets(report, running.secrets);
+}
+
+async function tryOnce(
+  step: Step,
+  state: State,
+  report: StepReport,
+  attempt: () => Promise<Tried>,
+): Promise<void> {
+  report.tries += 1;
+  const { asked, answer, error } = await attempt();
+  state.answer = answer;
+  report.asked = asked;
+  report.error = error;
+  report.status = answer?.status ?? null;
+  report.totalMs = answer ? Math.round(answer.totalMs) : null;
+  report.checks = answer ? check(answer, step.expect, (text) => fill(text, state)) : [];
+  report.state =
+    error === null && report.checks.every(({ passed }) => passed) ? "passed" : "failed";
+}
+
+async function sending(
+  step: Step,
+  state: State,
+  { hands }: Running,
+  report: StepReport,
+): Promise<() => Promise<Tried>> {
+  const event = await eventOf(step, state, hands);
+  state.event = event;
+  report.requestId = event.id;
+  const to = fillUrl(step.to ?? "", state);
+  return () =>
+    hands.send(event, { to, append: step.append ?? false, resign: step.resign ?? false });
+}
+
+function eventOf(step: Step, state: State, hands: Hands): Promise<Event> {
+  if (step.sample === undefined) return hands.find(fill(String(step.request), state));
+  const [provider = "", event] = fill(step.sample, state).trim().split(/\s+/);
+  return hands.sample(provider, event);
+}
+
+function calling(step: Step, state: State, { hands }: Running): () => Promise<Tried> {
+  const [, method = "GET", url] = /^(?:([A-Za-z]+)\s+)?(\S.*)$/.exec(step.call?.trim() ?? "") ?? [];
+  if (!url) throw new StepFailure("A call is a method and a URL, such as GET {{app}}/orders/1");
+  const headers = Object.entries(step.headers ?? {}).map(([name, value]): [string, string] => [
+    name,
+    fill(value, state),
+  ]);
+  const isJson = step.body !== undefined && typeof step.body !== "string";
+  if (isJson && !headers.some(([name]) => name.toLowerCase() === "content-type")) {
+    headers.push(["Content-Type", "application/json"]);
+  }
+  const body = step.body === undefined ? null : fillJson(step.body, (text) => fill(text, state));
+  const call = { method: method.toUpperCase(), url: fillUrl(url, state), headers, body };
+  return () => hands.call(call);
+}
+
+function keep({ keep: wanted = {} }: Step, state: State): void {
+  for (const [name, subject] of Object.entries(wanted)) {
+    const found = state.answer && subjectOf(state.answer, subject);
+    if (!found) throw new StepFailure(`The answer has no ${subject} to keep as ${name}`);
+    state.kept.set(name, found.text);
+  }
+}
+
+function withinMs({ within }: Step): number {
+  const [, amount, unit] = /^(\d+)(ms|s)$/.exec(within ?? "") ?? [];
+  return amount === undefined ? 0 : Number(amount) * (unit === "s" ? 1000 : 1);
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, PAUSE_MS);
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    }
+    signal.addEventListener("abort", done, { once: true });
+  });
+}
+
+function hideSecrets(report: StepReport, secrets: readonly string[]): StepReport {
+  const hide = <Text extends string | null>(text: Text): Text | string =>
+    text === null ? text : hidden(text, secrets);
+  return {
+    ...report,
+    asked: hide(report.asked),
+    error: hide(report.error),
+    checks: report.checks.map(
+      (one): Check => ({
+        ...one,
+        wanted: hidden(one.wanted, secrets),
+        got: hide(one.got),
+      }),
+    ),
+  };
+}
+
+/** Also as it stands in a URL. */
+function hidden(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret !== "")
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), text);
+}
