@@ -11,6 +11,7 @@ export function scenarioCalls(api: ApiClient, bin: string) {
   const scenario = (id: string) => `scenarios/${encodeURIComponent(id)}`;
   const environment = (name: string) => `environments/${encodeURIComponent(name)}`;
   return {
+    list: () => read<{ items: Scenario[] }>("GET", "scenarios"),
     add: (source: string) => read<Scenario>("POST", "scenarios", { source }),
     change: (id: string, source: string) => read<Scenario>("PATCH", scenario(id), { source }),
     remove: (id: string) => remove(scenario(id)),

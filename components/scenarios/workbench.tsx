@@ -1,0 +1,75 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import type { ApiClient } from "#lib/contract/client.ts";
+import type { Environment, Scenario } from "#lib/contract/scenarios.ts";
+import { ScenarioForm } from "./scenario-form.tsx";
+import { ScenarioList } from "./scenario-list.tsx";
+import { templateFor } from "./template.ts";
+import type { useScenarios } from "./use-scenarios.ts";
+
+type WorkbenchProps = {
+  api: ApiClient;
+  binId: string;
+  scenarios: ReturnType<typeof useScenarios>;
+  environments: readonly Environment[];
+};
+
+/** The scenarios at the side, the open one beside them. */
+export function Workbench({ api, binId, scenarios, environments }: WorkbenchProps) {
+  const { items, put, drop } = scenarios;
+  const [openId, setOpenId] = useState<string | null>(() => items[0]?.id ?? null);
+  const [draft, setDraft] = useState<string | null>(() =>
+    items.length === 0 ? templateFor(null) : null,
+  );
+  /** Rises with each new draft, which is another editor. */
+  const [draftNumber, setDraftNumber] = useState(0);
+
+  function startDraft(seq: number | null) {
+    setDraft(templateFor(seq));
+    setDraftNumber((now) => now + 1);
+    setOpenId(null);
+  }
+
+  // A request's page leads here with its number.
+  useEffect(() => {
+    const seq = Number(new URLSearchParams(location.search).get("request"));
+    if (seq > 0) startDraft(seq);
+  }, []);
+
+  function saved(scenario: Scenario) {
+    put(scenario);
+    setOpenId(scenario.id);
+    setDraft(null);
+  }
+
+  const open = items.find(({ id }) => id === openId) ?? null;
+  return (
+    <div className="grid gap-6 pb-8 md:grid-cols-[13rem_minmax(0,1fr)]">
+      <nav aria-label="Scenarios" className="flex min-w-0 flex-col gap-2">
+        <ScenarioList items={items} openId={openId} onOpen={setOpenId} />
+        <Button size="sm" className="self-start" onClick={() => startDraft(null)}>
+          <Plus size={14} aria-hidden />
+          New scenario
+        </Button>
+      </nav>
+      {(open || draft !== null) && (
+        <ScenarioForm
+          key={open?.id ?? `draft ${draftNumber}`}
+          api={api}
+          binId={binId}
+          scenario={open}
+          draft={draft ?? ""}
+          environments={environments}
+          onSaved={saved}
+          onRemoved={(id) => {
+            drop(id);
+            setOpenId(items.find((other) => other.id !== id)?.id ?? null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
