@@ -10,7 +10,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Field, Select } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { type ApiClient, ApiError } from "#lib/contract/client.ts";
-import { scenarioCalls } from "#lib/contract/scenario-calls.ts";
+import { scenarioClient } from "#lib/contract/scenario-client.ts";
 import type { Environment, RunReport, Scenario } from "#lib/contract/scenarios.ts";
 import { RunView } from "./run-view.tsx";
 import { environmentNames } from "./environment-names.ts";
@@ -45,7 +45,7 @@ export function ScenarioForm(props: ScenarioFormProps) {
   async function save(): Promise<Scenario | null> {
     setMistakes([]);
     try {
-      const calls = scenarioCalls(api, binId);
+      const calls = scenarioClient(api, binId);
       const saved = scenario ? await calls.change(scenario.id, source) : await calls.add(source);
       onSaved(saved);
       return saved;
@@ -143,7 +143,7 @@ export function ScenarioForm(props: ScenarioFormProps) {
           description="Its source and its last report are removed. This can’t be undone."
           action="Delete scenario"
           onConfirm={async () => {
-            await scenarioCalls(api, binId).remove(scenario.id);
+            await scenarioClient(api, binId).remove(scenario.id);
             onRemoved(scenario.id);
           }}
           onClose={() => setRemoving(false)}

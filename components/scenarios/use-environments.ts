@@ -3,7 +3,7 @@
 import { useCallback, useState } from "react";
 import { useLoad } from "#components/request/use-load.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import { scenarioCalls } from "#lib/contract/scenario-calls.ts";
+import { scenarioClient } from "#lib/contract/scenario-client.ts";
 import type { Environment, EnvironmentPut } from "#lib/contract/scenarios.ts";
 
 export type Environments = ReturnType<typeof useEnvironments>;
@@ -12,7 +12,7 @@ export type Environments = ReturnType<typeof useEnvironments>;
 export function useEnvironments(api: ApiClient, binId: string) {
   const [own, setOwn] = useState<Environment[] | null>(null);
   const load = useCallback(
-    async () => (await scenarioCalls(api, binId).environments()).items,
+    async () => (await scenarioClient(api, binId).environments()).items,
     [api, binId],
   );
   const loaded = useLoad(load);
@@ -22,12 +22,12 @@ export function useEnvironments(api: ApiClient, binId: string) {
     loaded,
     items,
     async put(name: string, input: EnvironmentPut) {
-      const saved = await scenarioCalls(api, binId).putEnvironment(name, input);
+      const saved = await scenarioClient(api, binId).putEnvironment(name, input);
       setOwn([...without(name), saved].sort((a, b) => (a.name < b.name ? -1 : 1)));
       return saved;
     },
     async remove(name: string) {
-      await scenarioCalls(api, binId).removeEnvironment(name);
+      await scenarioClient(api, binId).removeEnvironment(name);
       setOwn(without(name));
     },
   };

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { messageOf } from "#components/request/use-load.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import { scenarioCalls } from "#lib/contract/scenario-calls.ts";
+import { scenarioClient } from "#lib/contract/scenario-client.ts";
 import type { RunReport, StepReport } from "#lib/contract/scenarios.ts";
 
 export type RunState =
@@ -25,7 +25,7 @@ export function useRun(api: ApiClient, binId: string, onDone: (report: RunReport
     const steps: StepReport[] = [];
     setState({ kind: "running", steps: [] });
     try {
-      for await (const line of scenarioCalls(api, binId).run(id, environment, controller.signal)) {
+      for await (const line of scenarioClient(api, binId).run(id, environment, controller.signal)) {
         if ("run" in line) {
           setState({ kind: "done", report: line.run });
           onDone(line.run);

@@ -3,7 +3,7 @@
 import { useCallback, useState } from "react";
 import { useLoad } from "#components/request/use-load.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import { scenarioCalls } from "#lib/contract/scenario-calls.ts";
+import { scenarioClient } from "#lib/contract/scenario-client.ts";
 import type { Scenario } from "#lib/contract/scenarios.ts";
 
 const byName = (a: Scenario, b: Scenario) => (a.name < b.name ? -1 : 1);
@@ -12,7 +12,7 @@ const byName = (a: Scenario, b: Scenario) => (a.name < b.name ? -1 : 1);
 export function useScenarios(api: ApiClient, binId: string) {
   const [own, setOwn] = useState<Scenario[] | null>(null);
   const load = useCallback(
-    async () => (await scenarioCalls(api, binId).list()).items,
+    async () => (await scenarioClient(api, binId).list()).items,
     [api, binId],
   );
   const loaded = useLoad(load);

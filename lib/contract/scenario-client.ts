@@ -2,7 +2,7 @@ import type { ApiClient } from "./client.ts";
 import type { Environment, EnvironmentPut, RunLine, Scenario } from "./scenarios.ts";
 
 /** What the page asks of scenarios beyond their list. Apart from the client, which every page waits for. */
-export function scenarioCalls(api: ApiClient, bin: string) {
+export function scenarioClient(api: ApiClient, bin: string) {
   const read = async <Result>(method: string, path: string, body?: unknown) => {
     const response = await api.callBin(method, bin, path, body === undefined ? {} : { body });
     return (await response.json()) as Result;
