@@ -1,20 +1,20 @@
 "use client";
 
 import { ArrowRightLeft, X } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { LoadState } from "#components/request/load-state.tsx";
 import { useLoad } from "#components/request/use-load.ts";
 import { WireText } from "#components/request/wire-text.tsx";
 import { formatExact } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { type Mask, usualMask } from "#lib/compare/place.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { ComparisonView } from "./comparison-view.tsx";
-import { keepMask, kindOf, readMask } from "./kept-mask.ts";
+import { kindOf } from "./kept-mask.ts";
 import { learnMask } from "./learn-mask.ts";
 import { readWhole, type Whole } from "./read-message.ts";
+import { useKeptMask } from "./use-kept-mask.ts";
 
 type ComparePaneProps = {
   api: ApiClient;
@@ -124,19 +124,7 @@ function Loaded({ api, binId, before, after }: LoadedProps) {
       onMask={setMask}
       onLearn={() => learnMask(api, binId, after.request, mask, learning.current)}
       notes={notes}
+      isMain
     />
   );
-}
-
-function useKeptMask(binId: string, kind: string): [Mask, (mask: Mask) => void] {
-  const [kept, setKept] = useState<{ kind: string; mask: Mask } | null>(null);
-  useEffect(() => setKept({ kind, mask: readMask(binId, kind) }), [binId, kind]);
-  const change = useCallback(
-    (mask: Mask) => {
-      setKept({ kind, mask });
-      keepMask(binId, kind, mask);
-    },
-    [binId, kind],
-  );
-  return [kept?.kind === kind ? kept.mask : usualMask, change];
 }

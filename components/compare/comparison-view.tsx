@@ -29,6 +29,8 @@ type ComparisonViewProps = {
   onLearn?: (() => Promise<Learned>) | null;
   /** What is to be known of the bodies. */
   notes?: readonly string[];
+  /** It is what the page is about, and has the keys. */
+  isMain?: boolean;
 };
 
 /** Two messages beside each other: two requests, or two answers. */
@@ -44,7 +46,14 @@ export function ComparisonView({ before, after, ...rest }: ComparisonViewProps) 
 
 type ComparedProps = Omit<ComparisonViewProps, "before" | "after"> & { comparison: Comparison };
 
-function Compared({ comparison, mask, onMask, onLearn = null, notes = [] }: ComparedProps) {
+function Compared({
+  comparison,
+  mask,
+  onMask,
+  onLearn = null,
+  notes = [],
+  isMain = false,
+}: ComparedProps) {
   const [showing, setShowing] = useState<Showing>({ isAll: false, showsMasked: false });
   const [stop, setStop] = useState<{ index: number; reveal: Reveal } | null>(null);
   const summary = useMemo(() => summarise(comparison, mask), [comparison, mask]);
@@ -69,6 +78,7 @@ function Compared({ comparison, mask, onMask, onLearn = null, notes = [] }: Comp
       name: "Next difference",
       group: "Request",
       keys: ["]"],
+      isOn: isMain,
       run: () => go(1),
     },
     {
@@ -76,6 +86,7 @@ function Compared({ comparison, mask, onMask, onLearn = null, notes = [] }: Comp
       name: "Previous difference",
       group: "Request",
       keys: ["["],
+      isOn: isMain,
       run: () => go(-1),
     },
     {
@@ -83,6 +94,7 @@ function Compared({ comparison, mask, onMask, onLearn = null, notes = [] }: Comp
       name: "Only differences, or everything",
       group: "Request",
       keys: ["a"],
+      isOn: isMain,
       run: () => show({ isAll: !showing.isAll }),
     },
   ]);

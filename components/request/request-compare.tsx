@@ -1,13 +1,15 @@
 "use client";
 
 import { useCallback, useId, useState } from "react";
+import { ComparisonView } from "#components/compare/comparison-view.tsx";
+import { kindOf } from "#components/compare/kept-mask.ts";
+import { readWhole, type Whole } from "#components/compare/read-message.ts";
+import { useKeptMask } from "#components/compare/use-kept-mask.ts";
 import { formatExact } from "#components/ui/format.ts";
 import { ordinal } from "#components/ui/ordinal.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { ThreadAttempt } from "#lib/contract/threads.ts";
 import { LoadState } from "./load-state.tsx";
-import { diffRequests, type Whole } from "./request-diff.ts";
-import { RequestChanges } from "./request-changes.tsx";
 import { useLoad } from "./use-load.ts";
 
 type RequestCompareProps = {
@@ -30,12 +32,8 @@ export function RequestCompare({ api, binId, id, attempts }: RequestCompareProps
   const isLater = other !== undefined && attempts.indexOf(other) > own;
   const [before, after] = isLater ? [id, otherId] : [otherId, id];
   const load = useCallback(
-    async (signal: AbortSignal) => {
-      const [old, now] = await Promise.all(
-        [before, after].map((each) => readWhole(api, binId, each, signal)),
-      );
-      return old && now ? diffRequests(old, now) : null;
-    },
+    async (signal: AbortSignal): Promise<[Whole, Whole]> =>
+      Promise.all([readWhole(api, binId, before, signal), readWhole(api, binId, after, signal)]),
     [api, binId, before, after],
   );
   const loaded = useLoad(load);
@@ -64,21 +62,26 @@ export function RequestCompare({ api, binId, id, attempts }: RequestCompareProps
         </select>
       </div>
       <LoadState loaded={loaded} what="both requests">
-        {(diff) => diff && <RequestChanges diff={diff} />}
+        {([old, now]) => <Changes binId={binId} before={old} after={now} />}
       </LoadState>
     </section>
   );
 }
 
-async function readWhole(
-  api: ApiClient,
-  binId: string,
-  id: string,
-  signal: AbortSignal,
-): Promise<Whole> {
-  const [request, body] = await Promise.all([
-    api.request(binId, id, signal),
-    api.body(binId, id, signal),
-  ]);
-  return { request, body: new Uint8Array(body) };
+type ChangesProps = { binId: string; before: Whole; after: Whole };
+
+function Changes({ binId, before, after }: ChangesProps) {
+  const [mask, setMask] = useKeptMask(binId, kindOf(after.request));
+  const notes = [before.note, after.note].filter((note) => note !== null);
+  return (
+    <div className="flex max-h-[36rem] flex-col rounded-md border border-line">
+      <ComparisonView
+        before={before.message}
+        after={after.message}
+        mask={mask}
+        onMask={setMask}
+        notes={notes}
+      />
+    </div>
+  );
 }

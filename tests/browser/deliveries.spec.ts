@@ -39,11 +39,11 @@ test("the tries of an event are read by the keyboard alone, while another one ar
   await expect(page.getByRole("button", { name: "1st of 2 deliveries" })).toBeVisible();
   await expect(rows(page).first().getByText("2nd try")).toBeVisible();
   await expect(deliveries(page).getByText("✕ refused")).toHaveCount(2);
-  const differences = page.getByRole("list", { name: "Differences" });
+  const differences = page.getByRole("group", { name: "Differences" });
   await expect(differences.getByText("$.event.text")).toBeVisible();
-  await expect(
-    differences.getByRole("listitem").filter({ hasText: "X-Slack-Signature" }),
-  ).toContainText("new with each try");
+  await expect(differences.getByText("X-Slack-Signature")).toHaveCount(0);
+  await differences.getByRole("button", { name: "Show" }).first().click();
+  await expect(differences.getByText("X-Slack-Signature")).toBeVisible();
   expect(await findViolations(page, "deliveries")).toEqual([]);
 
   await deliveries(page).getByRole("button", { name: "#2" }).focus();

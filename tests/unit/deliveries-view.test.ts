@@ -3,10 +3,9 @@ import { againWords } from "#components/inspector/again-mark.tsx";
 import { monogramOf, toneOf } from "#components/provider/monogram.ts";
 import { formatSpan } from "#components/request/format-span.ts";
 import { happenedWords } from "#components/request/happened.ts";
-import { jsonChanges, parseExact } from "#components/request/json-changes.ts";
 import { nextWords } from "#components/request/next-words.ts";
-import { isVolatileHeader, isVolatilePath } from "#components/request/volatile.ts";
 import { ordinal } from "#components/ui/ordinal.ts";
+import { isUsual } from "#lib/compare/usual.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import type { NextTry } from "#lib/contract/threads.ts";
 import { providers } from "#lib/providers/providers.ts";
@@ -92,48 +91,20 @@ test("a row says that it is not the first, and a heartbeat does not", () => {
   expect(words({ by: "body", place: 10 })).toBeNull();
 });
 
-describe("what differs between two JSON bodies", () => {
-  const changes = (before: string, after: string) =>
-    jsonChanges(parseExact(before), parseExact(after)).map(({ path, ...sides }) => [
-      path,
-      sides.before,
-      sides.after,
-    ]);
-
-  test("is told by place, with values as they were written", () => {
-    const before = '{"id":12345678901234567890,"a b":[1,{"x":null}],"gone":1.0}';
-    const after = '{"a b":[1,{"x":false},"new"],"id":12345678901234567891}';
-    expect(changes(before, after)).toEqual([
-      ["$.id", "12345678901234567890", "12345678901234567891"],
-      ['$["a b"][1].x', "null", "false"],
-      ['$["a b"][2]', null, '"new"'],
-      ["$.gone", "1.0", null],
-    ]);
-  });
-
-  test("is nothing where only white space and the order of keys differ", () => {
-    expect(changes('{"a":1,"b":[ 2 ]}', '{"b":[2],\n"a":1}')).toEqual([]);
-  });
-
-  test("is a whole value where the kinds differ, and bounded in number and depth", () => {
-    expect(changes('{"a":[1]}', '{"a":{"0":1}}')).toEqual([["$.a", "[1]", '{"0":1}']]);
-    const many = (value: number) => JSON.stringify(Array.from({ length: 5_000 }, () => value));
-    expect(changes(many(1), many(2))).toHaveLength(200);
-    const deep = (value: number) => `${"[".repeat(500)}${value}${"]".repeat(500)}`;
-    expect(changes(deep(1), deep(2))).toHaveLength(1);
-    expect(changes('{"__proto__":1}', '{"__proto__":2}')).toEqual([["$.__proto__", "1", "2"]]);
-  });
-});
-
 test("what is new with each try is known by its name", () => {
-  const headers = ["X-Slack-Signature", "Stripe-Signature", "Date", "X-Attempt-Number", "CF-Ray"];
-  expect(headers.filter(isVolatileHeader)).toEqual(headers);
-  expect(
-    ["Content-Type", "X-Shopify-Topic", "X-Update", "User-Agent"].filter(isVolatileHeader),
-  ).toEqual([]);
-  const paths = ["$.signature.token", "$[0].attemptNumber", "$.webhookTimestamp", "$.retryCount"];
-  expect(paths.filter(isVolatilePath)).toEqual(paths);
-  expect(["$.data.amount", "$.created", "$.items[0].id"].filter(isVolatilePath)).toEqual([]);
+  const usual = [
+    ...["x-slack-signature", "stripe-signature", "date", "x-attempt-number", "cf-ray"].map(
+      (name) => `header ${name}`,
+    ),
+    ...["$.signature.token", "$[*].attemptNumber", "$.webhookTimestamp", "$.retryCount"].map(
+      (path) => `body ${path}`,
+    ),
+    "query timestamp",
+    'part "f" body $.nonce',
+  ];
+  expect(usual.filter(isUsual)).toEqual(usual);
+  const others = ["header content-type", "header x-update", "body $.data.amount", "body $.created"];
+  expect(others.filter(isUsual)).toEqual([]);
 });
 
 test("every provider has a monogram of two letters, and a tone", () => {
