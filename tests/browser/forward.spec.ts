@@ -215,9 +215,6 @@ test("two answers to the same request are compared", async ({ page }) => {
     '$.atchanged−before: "/webhooks?n=1"+now: "/webhooks?n=2"',
   );
 });
-  await expect(lines).toContainText('−before:   "at": "/webhooks?n=1"');
-  await expect(lines).toContainText('+now:   "at": "/webhooks?n=2"');
-});
 
 test("a redirect is shown and not followed; its place can be made the target", async ({ page }) => {
   await page.getByRole("tab", { name: "Forwards" }).click();
