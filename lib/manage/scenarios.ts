@@ -187,7 +187,7 @@ export function createScenarioOperations({
     throw new StepFailure(`No request matches ${which}`);
   }
 
-  return { list, add, get, change, remove, run };
+  return { list, check: readScenario, add, get, change, remove, run };
 }
 
 const toEvent = ({ id, method, target, headers }: CapturedRequest, body: Buffer): Event => ({

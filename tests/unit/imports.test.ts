@@ -94,6 +94,7 @@ const ALLOWED: Record<string, string[]> = {
     "ids",
     "providers",
     "samples",
+    "scenarios",
     "search",
     "shapes",
     "shares",
