@@ -9,6 +9,7 @@ import { benchScreen } from "./screen.ts";
 import { benchScript } from "./script.ts";
 import { benchTransfer } from "./transfer.ts";
 import { benchSearch } from "./search.ts";
+import { benchSearchMany } from "./search-many.ts";
 import { benchThreads } from "./threads.ts";
 
 const [wanted = "all", ...numbers] = process.argv.slice(2);
@@ -28,7 +29,12 @@ const groups: Record<string, () => Promise<void>> = {
   transfer: benchTransfer,
 };
 
-const chosen = Object.entries(groups).filter(([name]) => wanted === "all" || wanted === name);
+/** Of minutes and gigabytes: only when it is asked for. `npm run bench -- search-many 10 1000`: millions, bins. */
+groups["search-many"] = () => benchSearchMany(Number(numbers[0] ?? 1), Number(numbers[1] ?? 1000));
+
+const chosen = Object.entries(groups).filter(
+  ([name]) => wanted === name || (wanted === "all" && name !== "search-many"),
+);
 if (chosen.length === 0) {
   console.error(`There is no "${wanted}": all, ${Object.keys(groups).join(", ")}.`);
   process.exitCode = 2;
