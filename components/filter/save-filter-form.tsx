@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
@@ -14,6 +14,9 @@ export function SaveFilterForm({ query, saved }: SaveFilterFormProps) {
   const [name, setName] = useState("");
   const [problem, setProblem] = useState<ApiError | null>(null);
   const [isSaving, setSaving] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  // After the popup has taken the focus.
+  useEffect(() => field.current?.focus(), []);
   const taken = saved.filters.find(
     (filter) => filter.name.toLowerCase() === name.trim().toLowerCase(),
   );
@@ -44,7 +47,7 @@ export function SaveFilterForm({ query, saved }: SaveFilterFormProps) {
             maxLength={60}
             required
             autoComplete="off"
-            aria-label="Save this filter as"
+            ref={field}
             onChange={(event) => setName(event.target.value)}
           />
           <Button type="submit" variant="primary" disabled={isSaving}>

@@ -75,7 +75,6 @@ function RenameForm({ filter, onRename, onEnd }: RenameFormProps) {
             value={name}
             maxLength={60}
             required
-            aria-label="Name"
             // Its button has just been pressed.
             ref={focusOnce}
             onChange={(event) => setName(event.target.value)}

@@ -1,0 +1,150 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "#tests/helpers/browser.ts";
+import { curl } from "#tests/helpers/curl.ts";
+import { collectComplaints, mintByClick, row, untilLive } from "./bin-page.ts";
+
+const json = (body: unknown) => ({
+  body: JSON.stringify(body),
+  headers: { "Content-Type": "application/json", "X-Kind": 'odd "one"' },
+});
+
+const shop = (event: string, amount: number) => ({
+  ...json({ event, order: { "total.sum": amount, items: [{ sku: "a 1" }] } }),
+});
+
+const field = (page: Page) => page.getByRole("combobox", { name: "Filter requests" });
+const ways = (page: Page) => page.getByRole("listbox", { name: "Ways to go on" });
+const listed = async (page: Page, seqs: number[]) => {
+  const list = page.getByRole("listbox", { name: "Requests" }).getByRole("option");
+  await expect(list).toHaveCount(seqs.length);
+  for (const seq of seqs) await expect(row(page, seq)).toBeVisible();
+};
+
+test("a filter is typed by what the bin holds, clicked together from values, saved, and stays live", async ({
+  page,
+  context,
+}) => {
+  const complaints = collectComplaints(page);
+  const url = await mintByClick(page);
+  await curl(`${url}/orders`, shop("order.paid", 4200));
+  await curl(`${url}/orders`, shop("order.failed", 15));
+  await curl(`${url}/other?page=2`, { body: "plain" });
+  await expect(row(page, 3)).toBeVisible();
+
+  // By keyboard alone: a field, a path of a body, one of its values.
+  await page.keyboard.press("/");
+  await expect(ways(page).getByRole("option", { name: /^body/ })).toBeVisible();
+  await page.keyboard.type("sum");
+  await expect(ways(page).getByRole("option")).toHaveText(['body.order."total.sum"number · 15']);
+  await page.keyboard.press("Tab");
+  await expect(field(page)).toHaveValue('body.order."total.sum":');
+  await expect(page.getByRole("alert")).toContainText("expected a value after");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const active = await field(page).getAttribute("aria-activedescendant");
+  await expect(page.locator(`[id="${active}"]`)).toHaveText("4200");
+  await page.keyboard.press("Enter");
+  await expect(field(page)).toHaveValue('body.order."total.sum":4200 ');
+  await expect(ways(page)).toBeHidden();
+  await listed(page, [1]);
+  await page.keyboard.press("Escape");
+  await expect(field(page)).toHaveValue("");
+  await expect(ways(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(ways(page)).toBeHidden();
+  await page.keyboard.press("Escape");
+  await listed(page, [1, 2, 3]);
+
+  // A value of the body, without and with it, from the picked line.
+  await row(page, 2).click();
+  await page.getByText('"a 1"').click();
+  await page.getByRole("button", { name: "Filter by this value" }).click();
+  await page.getByRole("menuitem", { name: "Only with this" }).press("Enter");
+  await expect(field(page)).toHaveValue('body.order.items[*].sku:"a 1"');
+  await listed(page, [1, 2]);
+  await page.getByRole("group", { name: "Body as JSON" }).focus();
+  for (let line = 0; line < 9; line++) await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitem", { name: "Without this" }).press("Enter");
+  await expect(field(page)).toHaveValue('body.order.items[*].sku:"a 1" -body.event:order.failed');
+  await listed(page, [1]);
+
+  // What arrives is matched, or not.
+  await curl(`${url}/orders`, shop("order.paid", 1));
+  await curl(`${url}/orders`, shop("order.failed", 1));
+  await listed(page, [1, 4]);
+  await expect(page.getByRole("status").filter({ hasText: "2 of 5" })).toContainText("1 match");
+
+  // Saved under a name by one page, used by another.
+  await page.keyboard.press("v");
+  await page.getByRole("textbox", { name: "Save this filter as" }).fill("Paid orders");
+  await page.keyboard.press("Enter");
+  const saved = page.getByRole("list", { name: "Saved filters" });
+  await expect(saved.getByRole("button", { name: /^Paid orders/ })).toHaveAttribute(
+    "aria-current",
+    "true",
+  );
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await untilLive(other);
+  await other.keyboard.press("Control+k");
+  await other.keyboard.type("paid orders");
+  await other.keyboard.press("Enter");
+  await listed(other, [1, 4]);
+  await saved.getByRole("button", { name: "Rename Paid orders" }).click();
+  await saved.getByRole("textbox", { name: "Name" }).fill("Paid");
+  await page.keyboard.press("Enter");
+  await expect(other.getByRole("button", { name: "Saved filters: Paid" })).toBeVisible();
+  await saved.getByRole("button", { name: "Remove Paid" }).click();
+  await expect(other.getByRole("button", { name: "Saved filters", exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  // A header's value with quotes in it; the head's own values.
+  await field(page).fill("");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await row(page, 4).click();
+  await page.getByRole("tab", { name: /Headers/ }).click();
+  await page.getByRole("button", { name: "Filter by the value of X-Kind" }).click();
+  await page.getByRole("menuitem", { name: "Without this" }).click();
+  await expect(field(page)).toHaveValue('-header.X-Kind:"odd \\"one\\""');
+  await listed(page, [3]);
+  await page.getByRole("button", { name: "/orders" }).click();
+  await page.getByRole("menuitem", { name: "Only with this" }).click();
+  await listed(page, []);
+  await field(page).fill("path:/orders");
+  await listed(page, [1, 2, 4, 5]);
+  expect(complaints.filter((each) => !/status of 400/.test(each))).toEqual([]);
+});
+
+test("what a filter finds is looked at anew when it changes: a request that is forwarded, a label", async ({
+  page,
+}) => {
+  const url = await mintByClick(page);
+  await curl(url, shop("order.paid", 1));
+  await expect(row(page, 1)).toBeVisible();
+  await field(page).fill("forward:*");
+  await listed(page, []);
+  const id = new URL(page.url()).pathname.split("/").at(-1);
+  await page.evaluate(async (bin) => {
+    const { items } = await (await fetch(`/api/bins/${bin}/requests`)).json();
+    await fetch(`/api/bins/${bin}/requests/${items[0].id}/forwards`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ target: "http://localhost:1/" }),
+    });
+  }, id);
+  await listed(page, [1]);
+  await field(page).fill("provider:*");
+  await listed(page, []);
+  await page.evaluate(async (bin) => {
+    const { items } = await (await fetch(`/api/bins/${bin}/requests`)).json();
+    await fetch(`/api/bins/${bin}/requests/${items[0].id}`, {
+      method: "PATCH",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ provider: "github" }),
+    });
+  }, id);
+  await listed(page, [1]);
+});
