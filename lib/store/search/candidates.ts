@@ -5,6 +5,7 @@ import type { Narrowing } from "../../search/narrowing.ts";
 import type { Needs } from "../../search/needs.ts";
 import { blockOf, blockRange, askBlocks } from "./blocks.ts";
 import { type Condition, TRUE } from "./conditions.ts";
+import { firstWindow, nextWindow } from "./window.ts";
 import { listRequests, type Range } from "./list.ts";
 import { runSql } from "./run-sql.ts";
 import type { Listed } from "./subjects.ts";
@@ -29,8 +30,6 @@ export type Hunt = {
 const FEW = BLOCK_REQUESTS;
 /** Most queries find a page of matches among the newest. */
 const BLOCKS_AT_ONCE = [4, 16, 64] as const;
-/** Rows that one statement looks at: between two of them a search may end. */
-const WINDOW = 20_000;
 const PAGE = 1_000;
 
 /** All requests of a range that may match, from the newest on. */
@@ -62,7 +61,7 @@ async function* inRange(hunt: Hunt): AsyncGenerator<Stretch> {
     yield* scan(hunt, range);
     return;
   }
-  if (condition.sql !== TRUE && count <= WINDOW) {
+  if (condition.sql !== TRUE && count <= firstWindow(condition)) {
     const few = await listRequests(pool, range, needs, { limit: FEW + 1, where: condition.sql });
     if (few.length <= FEW) {
       yield { listed: few, reached: range.above + 1 };
@@ -86,9 +85,12 @@ async function endsOf({ pool, range }: Hunt): Promise<{ first: number; last: num
 async function* scan(hunt: Hunt, range: Range): AsyncGenerator<Stretch> {
   const limit = hunt.condition.isExact ? hunt.limit : PAGE;
   const options = { limit, where: hunt.condition.sql };
+  let rows = firstWindow(hunt.condition);
   for (let below = range.below; below > range.above + 1; ) {
-    const window = { ...range, below, above: Math.max(range.above, below - 1 - WINDOW) };
+    const startedAt = performance.now();
+    const window = { ...range, below, above: Math.max(range.above, below - 1 - rows) };
     const listed = await listRequests(hunt.pool, window, hunt.needs, options);
+    rows = nextWindow(rows, performance.now() - startedAt);
     const last = listed.length === limit ? listed.at(-1) : undefined;
     below = last?.seq ?? window.above + 1;
     yield { listed, reached: below };
@@ -104,7 +106,10 @@ async function* throughBlocks(hunt: Hunt, range: Range, lastSeq: number): AsyncG
   const oldest = blockOf(range.above + 1);
   let from = newest;
   for (let round = 0; from >= oldest; round++) {
-    const most = BLOCKS_AT_ONCE[round] ?? BLOCKS_AT_ONCE[2];
+    const most = Math.min(
+      BLOCKS_AT_ONCE[round] ?? BLOCKS_AT_ONCE[2],
+      Math.max(1, Math.floor(firstWindow(hunt.condition) / BLOCK_REQUESTS)),
+    );
     const numbers = Array.from({ length: Math.min(most, from - oldest + 1) }, (_, at) => from - at);
     yield* inBlocks(hunt, range, numbers);
     from -= numbers.length;
