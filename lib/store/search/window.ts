@@ -5,17 +5,20 @@ import type { Condition } from "./conditions.ts";
  * of a hundred wildcards, each over paths of kilobytes, would else take half a minute.
  */
 
-const ROWS = { least: 100, most: 20_000 };
+const ROWS = { least: 16, most: 20_000 };
+/** So many tests of a row take no time worth a thought. */
+const TESTS_FEW = 4;
 const LONG_MS = 30;
 const SHORT_MS = 8;
 
 /** By how much is asked of each row. */
 export function firstWindow({ sql }: Condition): number {
-  return Math.max(ROWS.least, Math.floor(ROWS.most / Math.max(1, sql.values.length)));
+  const tests = sql.values.length;
+  return tests <= TESTS_FEW ? ROWS.most : Math.max(ROWS.least, Math.floor(ROWS.most / tests ** 2));
 }
 
 /** By how long the last one took. */
 export function nextWindow(rows: number, tookMs: number): number {
-  if (tookMs > LONG_MS) return Math.max(ROWS.least, Math.floor(rows / 4));
+  if (tookMs > LONG_MS) return Math.max(ROWS.least, Math.floor((rows * SHORT_MS) / tookMs));
   return tookMs < SHORT_MS ? Math.min(ROWS.most, rows * 2) : rows;
 }
