@@ -1,5 +1,6 @@
 /** `npm run bench`: prints ratios against references measured in the same run. `npm run bench -- capture 1 2`. */
 import { benchCapture } from "./capture.ts";
+import { benchComparing } from "./comparing.ts";
 import { benchDestinations } from "./destinations.ts";
 import { benchFlood } from "./flood.ts";
 import { benchOpening } from "./opening.ts";
@@ -19,6 +20,7 @@ const groups: Record<string, () => Promise<void>> = {
   capture: () => benchCapture(rounds, seconds),
   recognition: () => benchRecognition(rounds, seconds),
   destinations: () => benchDestinations(rounds, seconds),
+  comparing: () => benchComparing(rounds),
   screen: benchScreen,
   flood: benchFlood,
   opening: () => benchOpening(rounds),
