@@ -135,3 +135,17 @@ test("bytes are shown as text and in hex, a token as what it is, an unsigned sen
   await page.keyboard.press("8");
   await expect(panel(page)).toContainText("Who sent it is not known");
 });
+
+test("where the browser lends no cryptography, only the server can check, which is said", async ({
+  page,
+}) => {
+  // As it is on a page that came over plain http from another host.
+  await page.addInitScript(() => Reflect.defineProperty(crypto, "subtle", { value: undefined }));
+  await openRequest(page, bin, await push(bin));
+  await page.keyboard.press("8");
+  await expect(panel(page)).toContainText("This page came over plain http");
+  await expect(button(page, "Check here only")).toBeDisabled();
+  await panel(page).getByLabel("GitHub secret").fill(SECRET);
+  await button(page, "Keep on the server").click();
+  await expect(panel(page)).toContainText("It matches");
+});
