@@ -14,7 +14,9 @@ export type CompletionPlan =
     };
 
 /** Null within a quoted phrase, where nothing can be guessed. Never throws: what is typed is seldom a query yet. */
-export function planCompletion(text: string, cursor: number): CompletionPlan | null {
+export function planCompletion(text: string, at: number): CompletionPlan | null {
+  // The cursor is told apart from the text, which may be shorter by now.
+  const cursor = Math.min(at, text.length);
   const { from, to } = termAt(text, cursor);
   if (text[from] === '"') return null;
   const operatorAt = findOperator(text, from, to);

@@ -53,6 +53,17 @@ describe("what is being typed", () => {
     expect(planAt(marked)).toMatchObject({ kind, typed });
   });
 
+  test("behind the end of a text that has just become shorter is at its end", () => {
+    expect(planCompletion("ev", 9)).toEqual({ kind: "field", from: 0, to: 2, typed: "ev" });
+    expect(planCompletion("", 9)).toMatchObject({ kind: "field", typed: "" });
+    fc.assert(
+      fc.property(fc.string(), fc.nat(40), (text, at) => {
+        const plan = planCompletion(text, at);
+        if (plan) expect(plan.from + plan.typed.length).toBeLessThanOrEqual(text.length);
+      }),
+    );
+  });
+
   test("in a quoted phrase is nobody's guess, and neither is what stands within an operator", () => {
     expect([planAt('"exact wo|'), planAt("a size>|=3")]).toEqual([null, null]);
   });

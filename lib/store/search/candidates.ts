@@ -5,7 +5,7 @@ import type { Narrowing } from "../../search/narrowing.ts";
 import type { Needs } from "../../search/needs.ts";
 import { blockOf, blockRange, askBlocks } from "./blocks.ts";
 import { type Condition, TRUE } from "./conditions.ts";
-import { firstWindow, nextWindow } from "./window.ts";
+import { firstWindow, isInOne, nextWindow } from "./window.ts";
 import { listRequests, type Range } from "./list.ts";
 import { runSql } from "./run-sql.ts";
 import type { Listed } from "./subjects.ts";
@@ -61,7 +61,7 @@ async function* inRange(hunt: Hunt): AsyncGenerator<Stretch> {
     yield* scan(hunt, range);
     return;
   }
-  if (condition.sql !== TRUE && count <= firstWindow(condition)) {
+  if (condition.sql !== TRUE && isInOne(condition, count)) {
     const few = await listRequests(pool, range, needs, { limit: FEW + 1, where: condition.sql });
     if (few.length <= FEW) {
       yield { listed: few, reached: range.above + 1 };
