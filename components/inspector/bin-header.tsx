@@ -26,6 +26,9 @@ const ExportDialog = later(() =>
 const ImportDialog = later(() =>
   import("#components/transfer/import-dialog.tsx").then((module) => module.ImportDialog),
 );
+const MakeShareDialog = later(() =>
+  import("#components/shares/make-share-dialog.tsx").then((module) => module.MakeShareDialog),
+);
 const ShareDialog = later(() => import("./share-dialog.tsx").then((module) => module.ShareDialog));
 
 type BinHeaderProps = {
@@ -50,7 +53,15 @@ type BinHeaderProps = {
   onOpen: (id: string) => void;
 };
 
-export type HeaderPopup = "menu" | "relays" | "sample" | "share" | "export" | "import" | null;
+export type HeaderPopup =
+  | "menu"
+  | "relays"
+  | "sample"
+  | "share"
+  | "shares"
+  | "export"
+  | "import"
+  | null;
 
 export function BinHeader(props: BinHeaderProps) {
   const { bin, facts, showUrl, api, relays, popup, onPopup, onChanged, onClear, onLeave, onOpen } =
@@ -93,6 +104,14 @@ export function BinHeader(props: BinHeaderProps) {
       )}
       {popup === "import" && (
         <ImportDialog binId={bin.id} api={api} file={props.dropped} onClose={() => onPopup(null)} />
+      )}
+      {popup === "shares" && (
+        <MakeShareDialog
+          binId={bin.id}
+          api={api}
+          query={props.query}
+          onClose={() => onPopup(null)}
+        />
       )}
       {popup === "share" && <ShareDialog bin={bin} api={api} onClose={() => onPopup(null)} />}
     </header>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, Eraser, EyeOff, Layers, Settings2, Trash2, Upload } from "lucide-react";
+import { Download, Eraser, EyeOff, Layers, Settings2, Share2, Trash2, Upload } from "lucide-react";
 import type { Farewell } from "#components/access/farewell-dialog.tsx";
 import { ThemeChoice } from "#components/shell/theme-choice.tsx";
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "#components/ui/menu-items.tsx";
@@ -12,7 +12,7 @@ import { BinSwitch } from "./bin-switch.tsx";
 type BinMenuItemsProps = {
   bin: Bin;
   api: ApiClient;
-  onTransfer: (which: "export" | "import") => void;
+  onTransfer: (which: "export" | "import" | "shares") => void;
   /** Null when there is nothing to clear. */
   onClear: (() => void) | null;
   onAsk: (farewell: Farewell) => void;
@@ -31,6 +31,9 @@ export function BinMenuItems({ bin, api, onTransfer, onClear, onAsk }: BinMenuIt
       </MenuLink>
       <AlertChoices />
       <MenuSeparator />
+      <MenuItem icon={Share2} onClick={() => onTransfer("shares")}>
+        Share to look at
+      </MenuItem>
       <MenuItem icon={Download} onClick={() => onTransfer("export")}>
         Export requests
       </MenuItem>

@@ -23,7 +23,7 @@ type BinMenuProps = {
   api: ApiClient;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  onTransfer: (which: "export" | "import") => void;
+  onTransfer: (which: "export" | "import" | "shares") => void;
   /** Null when there is nothing to clear. */
   onClear: (() => void) | null;
   /** Runs what ends the bin for this page. */

@@ -213,7 +213,7 @@ export function createBinSession(binId: string, api: ApiClient) {
 
   function openSocket(): LiveSocket {
     return openLiveSocket(
-      binId,
+      { bin: binId },
       () => state.feed.lastSeq,
       {
         connected: () => {

@@ -26,7 +26,7 @@ export type LiveSocket = { close: () => void };
 
 /** A socket on /live that resumes behind `after()` each time it connects. */
 export function openLiveSocket(
-  bin: string,
+  door: { bin: string } | { share: string },
   after: () => number,
   signals: LiveSignals,
   events: LiveServerEvents,
@@ -39,7 +39,7 @@ export function openLiveSocket(
     timeout: 5_000,
   });
   const socket: Socket<LiveServerEvents> = manager.socket(LIVE_NAMESPACE, {
-    auth: (send) => send({ bin, after: after() }),
+    auth: (send) => send({ ...door, after: after() }),
   });
   let retry: ReturnType<typeof setTimeout> | undefined;
   let heardAt = 0;

@@ -27,7 +27,7 @@ export type BinActions = {
   copyUrl: () => void;
   switchBin: () => void;
   share: () => void;
-  transfer: (which: "export" | "import") => void;
+  transfer: (which: "export" | "import" | "shares") => void;
   localhost: () => void;
   sample: () => void;
   settings: () => void;
@@ -92,6 +92,13 @@ export function useBinCommands(act: BinActions): void {
     { id: "url", name: "Copy the capture URL", group: "Bin", keys: ["u"], run: act.copyUrl },
     { id: "bins", name: "Switch to another bin", group: "Bin", keys: ["b"], run: act.switchBin },
     { id: "share", name: "Make a private link", group: "Bin", keys: [], run: act.share },
+    {
+      id: "shares",
+      name: "Share to look at",
+      group: "Bin",
+      keys: ["s"],
+      run: () => act.transfer("shares"),
+    },
     {
       id: "export",
       name: "Export requests to a file",

@@ -23,7 +23,9 @@ export function BodyTab(props: BodyTabProps) {
   return <StoredBody {...props} />;
 }
 
-function emptyWords({ bodyIncomplete, bodyTruncated }: RequestSummary): string {
+function emptyWords({ bodyIncomplete, bodyTruncated, hidden }: RequestSummary): string {
+  if (hidden?.some(({ where, why }) => where === "body" && why === "unreadable"))
+    return "The body is hidden: what whoever shared this wants hidden can’t be looked for in it.";
   if (bodyTruncated)
     return "Nothing of the body was kept: it was announced larger than this server takes.";
   if (bodyIncomplete) return "Nothing of the body arrived.";

@@ -1,9 +1,10 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, use, useState } from "react";
 import { FilterValue } from "#components/filter/filter-value.tsx";
 import { reasonWords } from "#components/signature/signature-words.ts";
 import { ProviderMark } from "#components/provider/provider-mark.tsx";
+import { SharedContext } from "#components/shares/shared-context.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { later } from "#components/ui/later.tsx";
@@ -30,6 +31,7 @@ type ProviderLineProps = {
 /** Who sent it and what it is about, and a way to say that it was somebody else. */
 export function ProviderLine(props: ProviderLineProps) {
   const { api, binId, summary } = props;
+  const isShared = use(SharedContext);
   const [isAsking, setAsking] = useState(false);
   const ask = () => setAsking(true);
   return (
@@ -39,15 +41,17 @@ export function ProviderLine(props: ProviderLineProps) {
       ) : (
         <p className="flex items-center gap-1.5 text-xs text-muted">
           {summary.providerChosen ? "Sent by nobody known." : "The sender is not recognised."}
-          <Button
-            variant="accent"
-            size="sm"
-            className="-my-1 pointer-coarse:-my-3"
-            aria-haspopup="dialog"
-            onClick={ask}
-          >
-            Who was it?
-          </Button>
+          {!isShared && (
+            <Button
+              variant="accent"
+              size="sm"
+              className="-my-1 pointer-coarse:-my-3"
+              aria-haspopup="dialog"
+              onClick={ask}
+            >
+              Who was it?
+            </Button>
+          )}
         </p>
       )}
       {isAsking && (
@@ -67,7 +71,7 @@ function Card({ summary, provider, onAsk, onSignature, onDeliveries }: CardProps
   const delivery = <DeliveryBadge summary={summary} onDeliveries={onDeliveries} />;
   const signature = <SignatureBadge summary={summary} onSignature={onSignature} />;
   const facts = <EventFacts provider={provider} receivedAt={summary.receivedAt} />;
-  const correct = (
+  const correct = !use(SharedContext) && (
     <Button
       variant="quiet"
       size="sm"

@@ -2,10 +2,12 @@
 
 import { clsx } from "clsx";
 import { Trash2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, use, useState } from "react";
 import { splitTarget } from "#components/body/pairs.ts";
 import { FilterValue } from "#components/filter/filter-value.tsx";
 import { type KeepActions, KeepMenu } from "#components/keep/keep-menu.tsx";
+import { ShareButton } from "#components/shares/share-button.tsx";
+import { SharedContext } from "#components/shares/shared-context.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatExact } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -47,6 +49,7 @@ type RequestHeadProps = {
 
 /** What, when, from whom, and what was answered. */
 export function RequestHead({ bin, api, summary, request, keep, ...act }: RequestHeadProps) {
+  const isShared = use(SharedContext);
   const [isWriting, setWriting] = useState(false);
   const write = () => setWriting(true);
   usePaneKeys(keep ? { N: write } : {});
@@ -70,10 +73,15 @@ export function RequestHead({ bin, api, summary, request, keep, ...act }: Reques
         </h2>
         <div className="-mt-1 -mr-2 flex shrink-0 pointer-coarse:-mt-2.5">
           <CopyAsMenu api={api} request={request} />
-          <CompareMenu api={api} binId={bin.id} summary={summary} />
+          {!isShared && <CompareMenu api={api} binId={bin.id} summary={summary} />}
           {keep && <KeepMenu summary={summary} keep={keep} onNote={write} />}
           <CopyButton text={request?.url ?? summary.target} label="Copy the URL it was sent to" />
-          <IconButton icon={Trash2} label="Delete this request" onClick={act.onDelete} />
+          {!isShared && (
+            <>
+              <ShareButton binId={bin.id} api={api} request={summary} />
+              <IconButton icon={Trash2} label="Delete this request" onClick={act.onDelete} />
+            </>
+          )}
         </div>
       </div>
       <Facts bin={bin} summary={summary} request={request} />
@@ -110,6 +118,7 @@ const hasMarks = (summary: RequestSummary, request: CapturedRequest | null): boo
     summary.bodyTruncated,
     summary.bodyIncomplete,
     request?.redacted.length,
+    summary.hidden?.length,
   ].some(Boolean);
 
 /** Where room is short one line, scrolled sideways: what is looked for first stands first, what loads last stands last. */

@@ -1,3 +1,4 @@
+import { HiddenNotice } from "#components/shares/hidden-notice.tsx";
 import { formatBytes, formatExact } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
@@ -10,6 +11,7 @@ export function RequestMarks({ summary, request }: RequestMarksProps) {
   const stored = formatBytes(summary.bodySize);
   return (
     <div className="flex flex-col gap-1 empty:hidden">
+      {summary.hidden && summary.hidden.length > 0 && <HiddenNotice marks={summary.hidden} />}
       {summary.handshake && (
         <Notice className="py-1 text-xs">
           <b>Handshake.</b> {summary.handshake.name} checked this URL and got the answer that it

@@ -1,9 +1,10 @@
 "use client";
 
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, use, useMemo, useState } from "react";
 import { splitPairs, splitTarget } from "#components/body/pairs.ts";
 import { Preparing } from "#components/body/preparing.tsx";
 import { later } from "#components/ui/later.tsx";
+import { SharedContext } from "#components/shares/shared-context.ts";
 import { DecodeContext } from "#components/decode/decode-mode.ts";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import type { KeepActions } from "#components/keep/keep-menu.tsx";
@@ -78,6 +79,11 @@ const tabs = [
 ] as const;
 export type RequestTab = (typeof tabs)[number];
 
+const keyOf = (name: RequestTab) => String(tabs.indexOf(name) + 1);
+
+/** Of what is shared. */
+const sharedTabs: readonly RequestTab[] = ["Body", "Headers", "Query", "Timing", "Raw"];
+
 /** Everything of one request. To be keyed by the request's id. */
 export function RequestPane({
   bin,
@@ -95,6 +101,8 @@ export function RequestPane({
   const [visited, setVisited] = useState<ReadonlySet<RequestTab>>(new Set([tab]));
   if (!visited.has(tab)) setVisited(new Set(visited).add(tab));
   const field = useTargetField();
+  const isShared = use(SharedContext);
+  const shownTabs = isShared ? sharedTabs : tabs;
 
   const [isDecoding, setDecoding] = useState(false);
   const arrivedAtMs = Date.parse(summary.receivedAt);
@@ -104,13 +112,15 @@ export function RequestPane({
   );
 
   usePaneKeys({
-    ...Object.fromEntries(tabs.map((name, index) => [String(index + 1), () => onTab(name)])),
-    f: () => {
-      onTab("Forwards");
-      field.focus();
-    },
+    ...Object.fromEntries(shownTabs.map((name) => [keyOf(name), () => onTab(name)])),
     d: () => setDecoding((now) => !now),
-    Delete: onDelete,
+    ...(!isShared && {
+      f: () => {
+        onTab("Forwards");
+        field.focus();
+      },
+      Delete: onDelete,
+    }),
   });
 
   const whole = (view: (request: CapturedRequest) => ReactNode) => (
@@ -155,17 +165,17 @@ export function RequestPane({
       </p>
       <Tabs value={tab} onChange={onTab} className="flex min-h-64 flex-1 flex-col">
         <TabList label="Parts of the request" className="shrink-0 px-2">
-          {tabs.map((name, index) => (
+          {shownTabs.map((name) => (
             <Tab key={name} value={name}>
               <kbd aria-hidden className="text-2xs text-faint pointer-coarse:hidden">
-                {index + 1}
+                {keyOf(name)}
               </kbd>
               {name}
               <TabCount name={name} summary={summary} request={request} />
             </Tab>
           ))}
         </TabList>
-        {tabs.map((name) => (
+        {shownTabs.map((name) => (
           // Once opened a tab stays, so that a large body is fetched and read once, and keeps its place.
           <TabPanel
             key={name}

@@ -86,13 +86,19 @@ function answeredWords({ answered, response }: RequestSummary): string {
 
 function Sizes({ request }: { request: CapturedRequest }) {
   const { bodyDeclaredSize: declared, bodySize } = request;
+  // Its size and hash as they were would tell of what is hidden.
+  const isRedacted = request.hidden?.some(({ where }) => where === "body") === true;
   const rows: [string, string][] = [
-    [
-      "Declared by the sender",
-      declared === null ? "nothing (no Content-Length)" : formatBytes(declared),
-    ],
-    ["Stored", formatBytes(bodySize)],
-    ["SHA-256 of the stored bytes", request.bodySha256],
+    isRedacted
+      ? ["As shown here", formatBytes(bodySize)]
+      : [
+          "Declared by the sender",
+          declared === null ? "nothing (no Content-Length)" : formatBytes(declared),
+        ],
+    ...(isRedacted ? [] : [["Stored", formatBytes(bodySize)] satisfies [string, string]]),
+    ...(request.bodySha256
+      ? [["SHA-256 of the stored bytes", request.bodySha256] satisfies [string, string]]
+      : []),
   ];
   return (
     <section aria-label="Sizes">

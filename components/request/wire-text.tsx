@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import { Fragment, use } from "react";
+import { hiddenWord, MASK, SharedContext } from "#components/shares/shared-context.ts";
 import { FilterWords } from "./filter-words.ts";
 import { findMarks } from "./find-marks.ts";
 import { isCrowded, markUnseen, maskMarks } from "./wire-marks.ts";
@@ -42,6 +43,37 @@ type WireRunsProps = Pick<WireTextProps, "text" | "kept"> & {
 
 /** The same without a frame of its own, for use within one. */
 export function WireRuns({ text, kept, crowded = false }: WireRunsProps) {
+  const isShared = use(SharedContext);
+  if (isShared && text.includes("[hidden:")) {
+    return text.split(MASK).map((piece, place) => {
+      const why = place % 2 === 1 ? hiddenWord(piece) : null;
+      if (why !== null) return <HiddenPlace key={place} word={why} />;
+      return (
+        <PlainRuns
+          key={place}
+          text={piece}
+          crowded={crowded}
+          {...(kept !== undefined && { kept })}
+        />
+      );
+    });
+  }
+  return <PlainRuns text={text} crowded={crowded} {...(kept !== undefined && { kept })} />;
+}
+
+/** What whoever shared it hid. */
+function HiddenPlace({ word }: { word: string }) {
+  return (
+    <span
+      title={`Hidden by whoever shared this: ${word}`}
+      className="mx-px rounded-sm bg-hover px-1.5 py-px font-sans text-2xs whitespace-nowrap text-muted"
+    >
+      {word} hidden
+    </span>
+  );
+}
+
+function PlainRuns({ text, kept, crowded = false }: WireRunsProps) {
   const runs = markUnseen(text, kept);
   if (crowded || isCrowded(runs)) return maskMarks(runs);
   return runs.map((run, index) =>

@@ -7,6 +7,7 @@ import { KeysSection } from "./keys-section.tsx";
 import { LocalhostForm } from "./localhost-form.tsx";
 import { RemovalSection } from "./removal-section.tsx";
 import { SecretsSection } from "./secrets-section.tsx";
+import { SharesSection } from "#components/shares/shares-section.tsx";
 import { Section } from "./section.tsx";
 
 /** The settings page of a bin. */
@@ -45,6 +46,13 @@ export function Settings({ binId }: { binId: string }) {
             intro="Who has a key, or a private link made of one, can read, change and delete everything in this bin."
           >
             <KeysSection bin={bin} api={api} />
+          </Section>
+          <Section
+            id="shares"
+            title="Shares"
+            intro="Links by which others can look without a key, at all of it, at what matches a filter, or at one request. What you hide never leaves the server."
+          >
+            <SharesSection bin={bin} api={api} />
           </Section>
           <Section id="removal" title="Removal">
             <RemovalSection bin={bin} api={api} onCleared={reload} />

@@ -24,6 +24,8 @@ export type ClientOptions = {
   origin?: string;
   /** Without it the browser's cookie speaks. */
   key?: string;
+  /** Asks for shares what is asked for bins: what a share shows is read as a bin is. */
+  ofShares?: boolean;
 };
 
 export type CallOptions = { body?: unknown; key?: string; signal?: AbortSignal | undefined };
@@ -33,7 +35,7 @@ export type ListOptions = { limit?: number; cursor?: string | null; signal?: Abo
 export type RequestListOptions = ListOptions & { q?: string };
 
 /** The way to the management API. Each call rejects with an ApiError, or an AbortError when its signal ends it. */
-export function createCalls({ origin = "", key: ownKey }: ClientOptions = {}) {
+export function createCalls({ origin = "", key: ownKey, ofShares }: ClientOptions = {}) {
   let clockAheadMs = 0;
 
   async function call(method: string, path: string, options: CallOptions = {}): Promise<Response> {
@@ -42,7 +44,8 @@ export function createCalls({ origin = "", key: ownKey }: ClientOptions = {}) {
     if (key) headers.Authorization = `Bearer ${key}`;
     if (options.body !== undefined) headers["Content-Type"] = "application/json";
     const askedMs = Date.now();
-    const response = await fetch(`${origin}${path}`, {
+    const asked = ofShares ? path.replace("/bins/", "/shares/") : path;
+    const response = await fetch(`${origin}${asked}`, {
       method,
       headers,
       cache: "no-store",

@@ -1,0 +1,154 @@
+import { endProblem } from "#components/inspector/end-problem.ts";
+import { emptyFeed, type Feed, type FeedEvent, reduceFeed } from "#components/inspector/feed.ts";
+import type { LinkFacts } from "#components/inspector/bin-session.ts";
+import { type LiveSocket, openLiveSocket } from "#components/inspector/live-socket.ts";
+import { type ApiClient, ApiError } from "#lib/contract/client.ts";
+import { readShare } from "#lib/contract/share-client.ts";
+import type { SharedView } from "#lib/contract/shares.ts";
+
+const PAGE_SIZE = 100;
+const RETRY_MS = 2_000;
+
+export type ShareState = {
+  view: SharedView | null;
+  feed: Feed;
+  /** Why it can't be shown or read; null once a read succeeds. */
+  problem: ApiError | null;
+  isOver: boolean;
+  link: LinkFacts;
+  older: "idle" | "reading" | "failed";
+};
+
+export type ShareSession = ReturnType<typeof createShareSession>;
+
+/**
+ * One share as this page follows it. Of a filter's share the seqs have holes, so what is pushed is taken as it comes: the
+ * server hands over all behind the seq that it was told last.
+ */
+export function createShareSession(shareId: string, api: ApiClient) {
+  let state: ShareState = {
+    view: null,
+    feed: emptyFeed,
+    problem: null,
+    isOver: false,
+    link: { connected: false, heardAt: 0, downSince: Date.now(), behind: false },
+    older: "idle",
+  };
+  const listeners = new Set<() => void>();
+  let socket: LiveSocket | null = null;
+  let loading: AbortController | null = null;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  function set(change: Partial<ShareState>) {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  }
+
+  const setLink = (change: Partial<LinkFacts>) => set({ link: { ...state.link, ...change } });
+  const tell = (event: FeedEvent) => set({ feed: reduceFeed(state.feed, event) });
+
+  async function load(): Promise<void> {
+    loading?.abort();
+    clearTimeout(retry);
+    const { signal } = (loading = new AbortController());
+    try {
+      const view = await readShare(api, shareId, signal);
+      const page = await api.requests(shareId, { limit: PAGE_SIZE, signal });
+      if (signal.aborted) return;
+      loading = null;
+      const bin = { lastSeq: view.lastSeq, revision: view.revision, requestCount: 0 };
+      set({ view, problem: null });
+      tell({ type: "loaded", bin, page });
+      setLink({ behind: false });
+      if (view.of !== "request") socket ??= open();
+    } catch (error) {
+      if (!signal.aborted) fail(error);
+    }
+  }
+
+  function fail(error: unknown) {
+    loading = null;
+    if (!(error instanceof ApiError)) throw error;
+    if ([401, 403, 404, 410].includes(error.status)) end(error);
+    else {
+      set({ problem: error });
+      retry = setTimeout(() => void load(), RETRY_MS);
+    }
+  }
+
+  function end(problem: ApiError) {
+    stop();
+    set({ problem, isOver: true });
+  }
+
+  function open(): LiveSocket {
+    return openLiveSocket(
+      { share: shareId },
+      () => state.feed.lastSeq,
+      {
+        connected: () => {
+          setLink({ connected: true });
+          void load();
+        },
+        disconnected: () => {
+          if (state.link.connected) setLink({ connected: false, downSince: state.link.heardAt });
+        },
+        heard: () => setLink({ heardAt: Date.now() }),
+        refused: ({ code, status }) => end(endProblem(code, status)),
+      },
+      {
+        requests: (batch) => {
+          const isKnown = batch.revision === state.feed.revision;
+          tell({ type: "pushed", ...batch });
+          const { lastSeq } = batch;
+          set({ feed: { ...state.feed, lastSeq, knownSeq: lastSeq } });
+          if (!isKnown) void load();
+        },
+        answered: ({ items }) => tell({ type: "answered", items }),
+        changed: ({ items }) => tell({ type: "changed", items }),
+        removed: (removal) => tell({ type: "removed", removal }),
+        behind: () => {
+          setLink({ behind: true });
+          void load();
+        },
+        gone: () => end(endProblem("share_gone", 410)),
+        // Nothing else is told of a share.
+        forward: () => undefined,
+        listeners: () => undefined,
+        destinations: () => undefined,
+        bin: () => undefined,
+      },
+    );
+  }
+
+  async function loadOlder() {
+    const cursor = state.feed.next;
+    if (!cursor || state.older === "reading") return;
+    set({ older: "reading" });
+    try {
+      const page = await api.requests(shareId, { limit: PAGE_SIZE, cursor });
+      tell({ type: "older", cursor, page });
+      set({ older: "idle" });
+    } catch {
+      set({ older: "failed" });
+    }
+  }
+
+  function stop() {
+    loading?.abort();
+    clearTimeout(retry);
+    socket?.close();
+    socket = null;
+  }
+
+  return {
+    start: () => void load(),
+    stop,
+    loadOlder,
+    get: () => state,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
