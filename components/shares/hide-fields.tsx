@@ -101,7 +101,9 @@ function summaryOf(preview: SharePreview | null): string {
   const of = preview.requests === 1 ? "this request" : `the newest ${preview.requests} requests`;
   const headers = preview.hidden.header ?? 0;
   const named =
-    headers > 0 ? `${formatCount(headers)} ${headers === 1 ? "value of a header" : "values of headers"}` : "";
+    headers > 0
+      ? `${formatCount(headers)} ${headers === 1 ? "value of a header" : "values of headers"}`
+      : "";
   return words || named
     ? `In ${of} that hides ${[named, words].filter(Boolean).join(", ")}.`
     : `In ${of} that hides nothing.`;
