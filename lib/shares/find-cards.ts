@@ -26,11 +26,12 @@ export function findCards(text: string): Edit[] {
 
 /** The group with which a number that starts at `first` is a card's; null when it is none. */
 function lastOf(groups: readonly RegExpExecArray[], first: number): number | null {
+  if (!/^[2-69]/.test(groups[first]?.[0] ?? "")) return null;
   let digits = "";
   for (let last = first; last < groups.length; last++) {
     digits += groups[last]?.[0] ?? "";
     if (digits.length > DIGITS_MAX) return null;
-    if (digits.length >= DIGITS_MIN && isIssued(digits) && isChecked(digits)) return last;
+    if (digits.length >= DIGITS_MIN && isChecked(digits) && isIssued(digits)) return last;
   }
   return null;
 }

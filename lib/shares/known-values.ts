@@ -3,6 +3,8 @@ import type { Edit } from "./edits.ts";
 
 /** What is shorter stands in too many places by chance: it is hidden where it was found, and nowhere else. */
 export const KNOWN_CHARACTERS_MIN = 6;
+/** What is longer stands nowhere else. */
+const KNOWN_CHARACTERS_MAX = 4096;
 const BASE = 257;
 
 /** Values that are hidden wherever they stand. However many there are, a text is gone through once. */
@@ -16,7 +18,9 @@ export class KnownValues {
 
   /** `value`: one character per byte. */
   add(value: string, why: HiddenWhy): void {
-    if (value.length < KNOWN_CHARACTERS_MIN || this.#whys.has(value)) return;
+    const { length } = value;
+    if (length < KNOWN_CHARACTERS_MIN || length > KNOWN_CHARACTERS_MAX) return;
+    if (this.#whys.has(value)) return;
     this.#whys.set(value, why);
     const start = hashOf(value, 0);
     const alike = this.#byStart.get(start) ?? [];

@@ -5,7 +5,7 @@ import { partsOf } from "./multipart.ts";
 import type { Path } from "./path.ts";
 
 /** More than that is not looked into: it would hold up everybody else. */
-export const LOOKED_INTO_BYTES = 1024 * 1024;
+export const LOOKED_INTO_BYTES = 256 * 1024;
 
 /** What is hidden in a body by its place; null for one that can't be looked into. `text`: one character per byte. */
 export function placesIn(

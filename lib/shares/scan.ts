@@ -1,4 +1,5 @@
 import { gunzipSync } from "node:zlib";
+import type { HiddenWhy } from "../contract/hidden.ts";
 import { type Edit, mergeEdits } from "./edits.ts";
 import { type View, viewsOf } from "./views.ts";
 
@@ -8,9 +9,11 @@ export type Find = (text: string) => Edit[];
 /** How often one way to write things within another is undone. */
 const DEPTH_MAX = 4;
 /** Characters looked at for each one given, and at least so many. Beyond it a text counts as one that can't be read. */
-const WORK_FACTOR = 40;
-const WORK_MIN = 1024 * 1024;
-const GUNZIPPED_BYTES_MAX = 1024 * 1024;
+const WORK_FACTOR = 12;
+const WORK_MIN = 256 * 1024;
+/** So many hidden places are no text any more. */
+const EDITS_MAX = 20_000;
+const GUNZIPPED_BYTES_MAX = 256 * 1024;
 const BASE64 = /[A-Za-z0-9+/_-]{12,}(?:\r?\n[A-Za-z0-9+/_-]{2,})*={0,2}/g;
 const GZIPPED = /^H4sI/;
 
@@ -23,6 +26,11 @@ export class TooDeep extends Error {}
  */
 export function scan(text: string, find: Find): Edit[] {
   let work = Math.max(WORK_MIN, text.length * WORK_FACTOR);
+  /**
+   * Why a run of Base64 is hidden, null for one that is not, and at which depth it was looked at: the same run stands in
+   * several views, and deeper in it less is undone.
+   */
+  const runs = new Map<string, { why: HiddenWhy | null; depth: number }>();
 
   function look(seen: string, depth: number): Edit[] {
     work -= seen.length;
@@ -30,13 +38,23 @@ export function scan(text: string, find: Find): Edit[] {
     const edits = find(seen);
     if (depth === DEPTH_MAX) return edits;
     for (const view of viewsOf(seen)) {
-      edits.push(...look(view.text, depth + 1).map((edit) => inSource(edit, view)));
+      for (const edit of look(view.text, depth + 1)) edits.push(inSource(edit, view));
     }
     for (const { 0: run, index } of seen.matchAll(BASE64)) {
-      const [hidden] = wrapped(run).flatMap((inner) => look(inner, depth + 1));
-      if (hidden) edits.push({ from: index, to: index + run.length, why: hidden.why });
+      const why = whyHidden(run, depth);
+      if (why) edits.push({ from: index, to: index + run.length, why });
     }
+    if (edits.length > EDITS_MAX) throw new TooDeep();
     return edits;
+  }
+
+  function whyHidden(run: string, depth: number): HiddenWhy | null {
+    const known = runs.get(run);
+    if (known && known.depth <= depth) return known.why;
+    const [hidden] = wrapped(run).flatMap((inner) => look(inner, depth + 1));
+    const why = hidden?.why ?? null;
+    runs.set(run, { why, depth });
+    return why;
   }
 
   return mergeEdits(look(text, 0));
