@@ -51,8 +51,9 @@ export function scan(text: string, find: Find): Edit[] {
   function whyHidden(run: string, depth: number): HiddenWhy | null {
     const known = runs.get(run);
     if (known && known.depth <= depth) return known.why;
-    const [hidden] = wrapped(run).flatMap((inner) => look(inner, depth + 1));
-    const why = hidden?.why ?? null;
+    const inner = wrapped(run);
+    const [hidden] = inner?.flatMap((each) => look(each, depth + 1)) ?? [];
+    const why = inner ? (hidden?.why ?? null) : "unreadable";
     runs.set(run, { why, depth });
     return why;
   }
@@ -66,10 +67,12 @@ const inSource = (edit: Edit, { starts }: View): Edit => ({
   to: starts[edit.to] ?? 0,
 });
 
-/** What a run of letters holds, if it is Base64 of a text, wherever in the run that starts. */
-function wrapped(run: string): string[] {
-  if (GZIPPED.test(run))
-    return [unzipped(Buffer.from(run, "base64"))].filter((text) => text !== null);
+/** What a run of letters holds, if it is Base64 of a text, wherever in the run that starts; null when it can't be unpacked. */
+function wrapped(run: string): string[] | null {
+  if (GZIPPED.test(run)) {
+    const text = unzipped(Buffer.from(run, "base64"));
+    return text === null ? null : [text];
+  }
   return [0, 1, 2, 3]
     .map((skipped) => Buffer.from(run.slice(skipped), "base64").toString("latin1"))
     .filter(isReadable);
