@@ -95,6 +95,7 @@ const table: Record<string, number[]> = {
   "GET /": open,
   "GET /b/[bin]": open,
   "GET /b/[bin]/settings": open,
+  "GET /s/[share]": open,
 };
 
 const SECRET = "qz7-nobody-else-may-read-this";
