@@ -3,6 +3,7 @@
 import { use, useCallback, useEffect, useMemo, useState } from "react";
 import { FilterWords } from "#components/request/filter-words.ts";
 import { later } from "#components/ui/later.tsx";
+import { BodyFaultsContext } from "./body-faults.ts";
 import { CodeRow } from "./code-row.tsx";
 import { findInText } from "./find.ts";
 import { FindBar } from "./find-bar.tsx";
@@ -47,6 +48,20 @@ export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
   const [picked, setPicked] = useState<number | null>(null);
   /** What was last asked to be in view, as an offset into the text. */
   const [shown, setShown] = useState(fault === null ? null : { offset: startOf(lines, fault) });
+
+  const faults = use(BodyFaultsContext);
+  const said = useMemo(
+    () => (faults && lines.place ? faults.linesOf(lines) : NOTHING_SAID),
+    [faults, lines],
+  );
+  const jump = (lines.place && faults?.jump) || null;
+  useEffect(() => {
+    if (!jump) return;
+    const offset = jump(lines);
+    uncover(offset);
+    setShown({ offset });
+    setPicked(lines.lineAt(offset));
+  }, [jump, lines, uncover]);
 
   const search = useCallback(
     (query: string, work: Work) => findInText(lines.text, query, work),
@@ -108,7 +123,8 @@ export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
       >
         {(index) => {
           const at = rows.row(index);
-          const tone = fault === at.line ? "fault" : picked === at.line ? "picked" : "none";
+          const isFault = fault === at.line || (said.has(at.line) && picked !== at.line);
+          const tone = isFault ? "fault" : picked === at.line ? "picked" : "none";
           return (
             <CodeRow
               row={rowModel(lines, at, { ...code, found, current, words })}
@@ -128,6 +144,11 @@ export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
                         isOpen={decoded.isOpen(at.line)}
                         onToggle={() => decoded.toggle(at.line)}
                       />
+                    )}
+                    {said.has(at.line) && (
+                      <span className="ml-3 font-sans text-2xs text-bad select-none">
+                        {said.get(at.line)}
+                      </span>
                     )}
                     {picked === at.line && filter?.leadsFrom(at.line) && (
                       <LineFilterPill line={at.line} filter={filter} />
@@ -151,5 +172,7 @@ export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
 function clickPill(rows: EventTarget | null): void {
   if (rows instanceof Element) rows.querySelector<HTMLElement>("[data-filter-line]")?.click();
 }
+
+const NOTHING_SAID: ReadonlyMap<number, string> = new Map();
 
 const startOf = (lines: Lines, line: number) => lines.tokens(line)[0]?.from ?? 0;

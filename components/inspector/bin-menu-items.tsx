@@ -1,6 +1,16 @@
 "use client";
 
-import { Download, Eraser, EyeOff, Layers, Settings2, Share2, Trash2, Upload } from "lucide-react";
+import {
+  Braces,
+  Download,
+  Eraser,
+  EyeOff,
+  Layers,
+  Settings2,
+  Share2,
+  Trash2,
+  Upload,
+} from "lucide-react";
 import type { Farewell } from "#components/access/farewell-dialog.tsx";
 import { ThemeChoice } from "#components/shell/theme-choice.tsx";
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "#components/ui/menu-items.tsx";
@@ -28,6 +38,9 @@ export function BinMenuItems({ bin, api, onTransfer, onClear, onAsk }: BinMenuIt
       <MenuSeparator />
       <MenuLink icon={Settings2} href={`/b/${bin.id}/settings`}>
         Settings
+      </MenuLink>
+      <MenuLink icon={Braces} href={`/b/${bin.id}/shape`}>
+        Shapes
       </MenuLink>
       <AlertChoices />
       <MenuSeparator />

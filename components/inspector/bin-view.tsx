@@ -24,6 +24,9 @@ import { useBinPage } from "./use-bin-page.ts";
 import { CompareContext } from "./use-comparing.ts";
 import { useSwipeBack } from "./use-swipe-back.ts";
 
+const ShapeMarksKeeper = later(() =>
+  import("#components/shapes/shape-marks-keeper.tsx").then((module) => module.ShapeMarksKeeper),
+);
 const SavedFiltersButton = later(
   () =>
     import("#components/filter/saved-filters-button.tsx").then(
@@ -81,6 +84,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
         onOpen={page.openById}
       />
       <Arrivals newest={state.feed.items[0]} />
+      <ShapeMarksKeeper binId={bin.id} api={api} items={page.list.listed.items} />
       <ValueFilterProvider query={query} onQuery={page.filterBy}>
         <FilterWords value={page.words}>
           <CompareContext value={page.compare}>

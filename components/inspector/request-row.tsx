@@ -12,6 +12,7 @@ import type { RequestSummary } from "#lib/contract/requests.ts";
 import { AgainMark } from "./again-mark.tsx";
 import { SignatureMark } from "./signature-mark.tsx";
 import { AnswerMark } from "./answer-mark.tsx";
+import { useShapeMark } from "./shape-marks.ts";
 import { useLongPress } from "./use-long-press.ts";
 
 export const rowId = (request: RequestSummary) => `request-${request.seq}`;
@@ -98,6 +99,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         {request.imported && <Chip word="imported" />}
         <SignatureMark status={request.signature.status} />
         <AgainMark request={request} />
+        <ShapeWord seq={request.seq} />
         {request.bodyIncomplete && <Mark word="incomplete" />}
         {request.bodyTruncated && <Mark word="truncated" />}
         {waitsFor && <Waits names={waitsFor} />}
@@ -179,6 +181,13 @@ function Waits({ names }: { names: string }) {
       <span className="sr-only">waits for {names}</span>
     </span>
   );
+}
+
+/** It is not as those before it were, or not as a document of the person's wants it. */
+function ShapeWord({ seq }: { seq: number }) {
+  const mark = useShapeMark(seq);
+  if (!mark) return null;
+  return <Mark word={mark.errors > 0 ? `${mark.errors} not as declared` : "differs"} />;
 }
 
 function Chip({ word }: { word: string }) {

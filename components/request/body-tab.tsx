@@ -1,6 +1,8 @@
 "use client";
 
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
+import { type BodyFaults, BodyFaultsContext } from "#components/body/body-faults.ts";
+import { later } from "#components/ui/later.tsx";
 import { type BodyReading, BodyReadingContext } from "#components/filter/value-filter.ts";
 import { EncodedBody } from "#components/body/encoded-body.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
@@ -8,6 +10,10 @@ import { contentCodings } from "#lib/contract/content-coding.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 import { LoadState } from "./load-state.tsx";
 import { type Loaded, useLoad } from "./use-load.ts";
+
+const ShapeNotes = later(() =>
+  import("#components/shapes/shape-notes.tsx").then((module) => module.ShapeNotes),
+);
 
 type BodyTabProps = {
   api: ApiClient;
@@ -38,6 +44,7 @@ function StoredBody({ api, binId, summary: { id }, request }: BodyTabProps) {
     [api, binId, id],
   );
   const body = useLoad(load);
+  const [faults, setFaults] = useState<BodyFaults | null>(null);
   const decodeElsewhere = useCallback(() => api.decodedBody(binId, id), [api, binId, id]);
   return (
     <LoadState loaded={request} what="the request">
@@ -45,14 +52,19 @@ function StoredBody({ api, binId, summary: { id }, request }: BodyTabProps) {
         <LoadState loaded={body} what="the body">
           {(bytes) => (
             <BodyReadingContext value={readingOf(bytes, contentType, contentCodings(headers))}>
-              <EncodedBody
-                bytes={bytes}
-                contentType={contentType}
-                codings={contentCodings(headers)}
-                decodeElsewhere={decodeElsewhere}
-                downloadUrl={api.bodyUrl(binId, id)}
-                className="h-full"
-              />
+              <div className="flex h-full flex-col">
+                <ShapeNotes api={api} binId={binId} id={id} onFaults={setFaults} />
+                <BodyFaultsContext value={faults}>
+                  <EncodedBody
+                    bytes={bytes}
+                    contentType={contentType}
+                    codings={contentCodings(headers)}
+                    decodeElsewhere={decodeElsewhere}
+                    downloadUrl={api.bodyUrl(binId, id)}
+                    className="min-h-0 flex-1"
+                  />
+                </BodyFaultsContext>
+              </div>
             </BodyReadingContext>
           )}
         </LoadState>

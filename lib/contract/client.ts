@@ -108,7 +108,7 @@ export function createApiClient(options: ClientOptions = {}) {
     callBin: (method: string, bin: string, path: string, asked?: CallOptions) =>
       call(method, `${binPath(bin)}/${path}`, asked),
     clockAheadMs: calls.clockAheadMs,
-    /** What a part of the API that is fetched apart is called with (destination-client.ts, secret-client.ts). */
+    /** What a part of the API that is fetched apart is called with (such as destination-client.ts). */
     json,
     done,
   };

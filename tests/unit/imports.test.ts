@@ -33,7 +33,7 @@ const ALLOWED: Record<string, string[]> = {
     "providers/providers",
     "providers/secret-guide",
     "search",
-    "shapes/locate",
+    "shapes",
     "signatures",
   ],
   access: ["contract", "errors", "ids"],

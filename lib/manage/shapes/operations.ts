@@ -20,7 +20,7 @@ import type { DocumentChecks } from "./document-checks.ts";
 import { sourceKey, sourceOf, sourceTitle, sourceTypeName } from "./source.ts";
 
 /** How long one call folds; what is left then is told, and the next call goes on. */
-const FOLD_MS = { view: 2_000, request: 1_000, marks: 300 };
+const FOLD_MS = { view: 2_000, request: 1_000, marks: 100 };
 /** Kinds of requests that one page of marks is made of. */
 const MARKED_SOURCES_MAX = 12;
 const BROKEN_SHOWN = 100;
@@ -123,10 +123,11 @@ export function createShapeOperations(
       if (known) known.rows.push(row);
       else if (bySource.size < MARKED_SOURCES_MAX) bySource.set(key, { source, rows: [row] });
     }
+    const untilMs = performance.now() + FOLD_MS.marks;
     const breaks = new Map<number, number>();
     let pending = false;
     for (const { source, rows: own } of bySource.values()) {
-      const folded = await book.read(binId, source, FOLD_MS.marks);
+      const folded = await book.read(binId, source, untilMs - performance.now());
       pending ||= folded.pending.length > 0;
       for (const { seq } of own) breaks.set(seq, folded.broken.get(seq)?.breaks.length ?? 0);
     }
