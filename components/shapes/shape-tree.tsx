@@ -84,7 +84,9 @@ function TreeRow({ row, level }: { row: Row; level: number }) {
           {isOptional
             ? `${formatCount(row.value.count)} of ${formatCount(row.of)}`
             : formatCount(row.value.count)}
-          {row.value.nulls > 0 && `, null in ${formatCount(row.value.nulls)}`}
+          {row.value.nulls > 0 &&
+            row.value.kinds.length > 0 &&
+            `, null in ${formatCount(row.value.nulls)}`}
         </span>
       </div>
       {isOpen && inner.length > 0 && (

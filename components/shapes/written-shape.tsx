@@ -51,13 +51,7 @@ export function WrittenShape({ client, view, format, title }: WrittenShapeProps)
               Save
             </Button>
           </div>
-          <pre
-            aria-label={title}
-            tabIndex={0}
-            className="wire overflow-auto px-4 py-3 [tab-size:2]"
-          >
-            {text}
-          </pre>
+          <pre className="wire overflow-auto px-4 py-3 [tab-size:2]">{text}</pre>
         </div>
       )}
     </LoadState>
