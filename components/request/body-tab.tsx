@@ -1,10 +1,11 @@
 "use client";
 
-import { useCallback, useState } from "react";
+import { use, useCallback, useState } from "react";
 import { type BodyFaults, BodyFaultsContext } from "#components/body/body-faults.ts";
 import { later } from "#components/ui/later.tsx";
 import { type BodyReading, BodyReadingContext } from "#components/filter/value-filter.ts";
 import { EncodedBody } from "#components/body/encoded-body.tsx";
+import { SharedContext } from "#components/shares/shared-context.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { contentCodings } from "#lib/contract/content-coding.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
@@ -44,6 +45,7 @@ function StoredBody({ api, binId, summary: { id }, request }: BodyTabProps) {
     [api, binId, id],
   );
   const body = useLoad(load);
+  const isShared = use(SharedContext);
   const [faults, setFaults] = useState<BodyFaults | null>(null);
   const decodeElsewhere = useCallback(() => api.decodedBody(binId, id), [api, binId, id]);
   return (
@@ -53,7 +55,7 @@ function StoredBody({ api, binId, summary: { id }, request }: BodyTabProps) {
           {(bytes) => (
             <BodyReadingContext value={readingOf(bytes, contentType, contentCodings(headers))}>
               <div className="flex h-full flex-col">
-                <ShapeNotes api={api} binId={binId} id={id} onFaults={setFaults} />
+                {!isShared && <ShapeNotes api={api} binId={binId} id={id} onFaults={setFaults} />}
                 <BodyFaultsContext value={faults}>
                   <EncodedBody
                     bytes={bytes}

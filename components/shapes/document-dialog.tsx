@@ -141,6 +141,7 @@ export function DocumentDialog({
           Or a file{" "}
           <input
             type="file"
+            className="ml-1 max-w-full file:mr-2 file:cursor-pointer file:rounded-md file:border file:border-line-strong file:bg-surface file:px-2.5 file:py-1 file:text-ink hover:file:border-faint"
             accept=".json,.yaml,.yml,application/json"
             onChange={(event) => void takeFile(event.target.files?.[0])}
           />

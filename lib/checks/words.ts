@@ -30,6 +30,20 @@ export function toldErrors(
   return { errors: errors.slice(0, ERRORS_MAX), isCut: errors.length > ERRORS_MAX };
 }
 
+const bounds: Record<string, (wanted: string) => string> = {
+  minimum: (least) => `Should be at least ${least}`,
+  maximum: (most) => `Should be at most ${most}`,
+  exclusiveMinimum: (least) => `Should be more than ${least}`,
+  exclusiveMaximum: (most) => `Should be less than ${most}`,
+  multipleOf: (unit) => `Should be a multiple of ${unit}`,
+  minLength: (least) => `Should have at least ${least} characters`,
+  maxLength: (most) => `Should have at most ${most} characters`,
+  minItems: (least) => `Should have at least ${least} elements`,
+  maxItems: (most) => `Should have at most ${most} elements`,
+  minProperties: (least) => `Should have at least ${least} fields`,
+  maxProperties: (most) => `Should have at most ${most} fields`,
+};
+
 function words(name: string, wanted: unknown, at: string, instance: unknown): string {
   switch (name) {
     case "type":
@@ -44,18 +58,6 @@ function words(name: string, wanted: unknown, at: string, instance: unknown): st
       return `Should be a ${shownWord(wanted)}`;
     case "pattern":
       return `Should match ${shownWord(wanted)}`;
-    case "minimum":
-    case "maximum":
-    case "exclusiveMinimum":
-    case "exclusiveMaximum":
-    case "multipleOf":
-    case "minLength":
-    case "maxLength":
-    case "minItems":
-    case "maxItems":
-    case "minProperties":
-    case "maxProperties":
-      return `Does not keep ${name} ${shown(wanted)}`;
     case "anyOf":
       return "Fits none of the alternatives (anyOf)";
     case "oneOf":
@@ -65,7 +67,10 @@ function words(name: string, wanted: unknown, at: string, instance: unknown): st
     case "validate":
       return "Is not allowed here";
     default:
-      return `Does not keep ${name}`;
+      return (
+        (Object.hasOwn(bounds, name) ? bounds[name]?.(shown(wanted)) : null) ??
+        `Does not keep ${name}`
+      );
   }
 }
 

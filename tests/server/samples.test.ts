@@ -218,7 +218,7 @@ describe("what a bin's requests have in common", () => {
       {
         document: { id, name: "Orders" },
         status: "invalid",
-        errors: [{ at: "/total", message: "Does not keep maximum 100", keyword: "maximum" }],
+        errors: [{ at: "/total", message: "Should be at most 100", keyword: "maximum" }],
         isCut: false,
       },
     ]);
