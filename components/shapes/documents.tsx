@@ -16,12 +16,6 @@ type DocumentsProps = { client: ShapesClient; events: readonly ShapeEvent[] };
 /** The person's own documents, by which the bin's requests are checked. */
 export function Documents({ client, events }: DocumentsProps) {
   const [turn, setTurn] = useState(0);
-  const load = useCallback(
-    (signal: AbortSignal) => client.documents(signal),
-    // Each turn reads again.
-    [client, turn],
-  );
-  const loaded = useLoad(load);
   const [editing, setEditing] = useState<ShapeDocument | "new" | null>(null);
   const [removing, setRemoving] = useState<ShapeDocument | null>(null);
   const again = () => setTurn((now) => now + 1);
@@ -40,40 +34,7 @@ export function Documents({ client, events }: DocumentsProps) {
           Add document
         </Button>
       </header>
-      <LoadState loaded={loaded} what="the documents">
-        {({ items }) => (
-          <ul
-            aria-label="Documents"
-            className="rounded-lg border border-line bg-surface empty:hidden"
-          >
-            {items.map((document) => (
-              <li
-                key={document.id}
-                className="flex flex-wrap items-center gap-2 border-b border-line py-2 pr-2 pl-4 last:border-none"
-              >
-                <div className="min-w-0 flex-1">
-                  <p className="truncate font-medium">{plainName(document.name)}</p>
-                  <p className="truncate text-xs text-faint">for {scopeWords(document)}</p>
-                </div>
-                <Button
-                  size="sm"
-                  onClick={() => setEditing(document)}
-                  aria-label={`Edit ${plainName(document.name)}`}
-                >
-                  Edit
-                </Button>
-                <Button
-                  size="sm"
-                  onClick={() => setRemoving(document)}
-                  aria-label={`Remove ${plainName(document.name)}`}
-                >
-                  Remove
-                </Button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </LoadState>
+      <KeptDocuments key={turn} client={client} onEdit={setEditing} onRemove={setRemoving} />
       {editing && (
         <DocumentDialog
           client={client}
@@ -96,6 +57,48 @@ export function Documents({ client, events }: DocumentsProps) {
         />
       )}
     </div>
+  );
+}
+
+type Acts = {
+  onEdit: (document: ShapeDocument) => void;
+  onRemove: (document: ShapeDocument) => void;
+};
+
+function KeptDocuments({ client, ...acts }: Acts & { client: ShapesClient }) {
+  const load = useCallback((signal: AbortSignal) => client.documents(signal), [client]);
+  const loaded = useLoad(load);
+  return (
+    <LoadState loaded={loaded} what="the documents">
+      {({ items }) => (
+        <ul
+          aria-label="Documents"
+          className="rounded-lg border border-line bg-surface empty:hidden"
+        >
+          {items.map((document) => (
+            <DocumentRow key={document.id} document={document} {...acts} />
+          ))}
+        </ul>
+      )}
+    </LoadState>
+  );
+}
+
+function DocumentRow({ document, onEdit, onRemove }: Acts & { document: ShapeDocument }) {
+  const name = plainName(document.name);
+  return (
+    <li className="flex flex-wrap items-center gap-2 border-b border-line py-2 pr-2 pl-4 last:border-none">
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">{name}</p>
+        <p className="truncate text-xs text-faint">for {scopeWords(document)}</p>
+      </div>
+      <Button size="sm" onClick={() => onEdit(document)} aria-label={`Edit ${name}`}>
+        Edit
+      </Button>
+      <Button size="sm" onClick={() => onRemove(document)} aria-label={`Remove ${name}`}>
+        Remove
+      </Button>
+    </li>
   );
 }
 

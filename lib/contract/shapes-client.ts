@@ -12,7 +12,10 @@ import type {
 } from "./shapes.ts";
 
 /** A bin's shapes and documents as functions; they reject as those of ApiClient do. */
-export function createShapesClient({ callBin, json, done }: Pick<ApiClient, "callBin" | "json" | "done">, bin: string) {
+export function createShapesClient(
+  { callBin, json, done }: Pick<ApiClient, "callBin" | "json" | "done">,
+  bin: string,
+) {
   const path = `/api/bins/${encodeURIComponent(bin)}`;
   const document = (id: string) => `${path}/documents/${encodeURIComponent(id)}`;
   return {
