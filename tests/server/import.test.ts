@@ -16,12 +16,24 @@ let odd: BinFiles;
 
 beforeAll(async () => {
   database = await createDatabase();
-  const env = { MAX_REQUESTS_PER_BIN: "400", MINT_RATE: "0" };
+  const env = { MAX_REQUESTS_PER_BIN: "400", MINT_RATE: "0", MAX_PINS_PER_BIN: "2" };
   server = await startServer({ databaseUrl: database.url, env });
   const bin = await mint();
   odd = binFiles(server.origin, bin);
   await sendOddRequests(server.port, bin.id);
+  const api = createApiClient({ origin: server.origin, key: bin.key });
+  const all = (await api.requests(bin.id, { limit: 200 })).items.toReversed();
+  const said = [
+    { note: "Look at this,\n=1+1", labels: ["a b", "\u{1f9ea}"] },
+    { pinned: true },
+    PINNED,
+  ];
+  for (const [at, patch] of said.entries()) {
+    await api.changeRequest(bin.id, all[at]?.id ?? "", patch);
+  }
 }, 120_000);
+
+const PINNED = { pinned: true, labels: ["kept"] };
 
 afterAll(async () => {
   await server?.stop();
@@ -130,6 +142,7 @@ describe("a HAR", () => {
       bodySha256: line.bodySha256,
       bodyDeclaredSize: line.bodyDeclaredSize,
       marks: [line.bodyTruncated, line.bodyIncomplete, line.redacted],
+      said: [line.note, line.noteLine, line.labels, line.pinned],
       remoteAddress: line.remoteAddress,
       headMs: line.timing.headMs,
       response: line.response && { status: line.response.status, headers: line.response.headers },
@@ -290,6 +303,56 @@ describe("a hostile file", () => {
     ]);
     expect((await bin.lines()).length).toBe(0);
   });
+});
+
+test("what people said comes along, and pins as far as there is room for them", async () => {
+  const { id, key } = await mint();
+  const bin = binFiles(server.origin, { id, key });
+  const one = (await odd.lines("pinned:yes")).slice(0, 1);
+  const file = [...one, ...(await odd.lines("label:* OR pinned:yes"))].join("\n");
+  const report = await bin.import(file);
+  expect(report).toMatchObject({ taken: 4, refused: 0 });
+  expect(report.notes).toEqual([
+    { text: expect.stringContaining("MAX_PINS_PER_BIN"), requests: 1 },
+  ]);
+  const lines = (await bin.lines()).map(read);
+  expect(lines.map(({ note, labels, pinned }) => [note, labels, pinned])).toEqual([
+    [undefined, undefined, true],
+    ["Look at this,\n=1+1", ["a b", "\u{1f9ea}"], undefined],
+    [undefined, undefined, true],
+    [undefined, ["kept"], undefined],
+  ]);
+  const csv = await bin.text("csv", "note:look");
+  expect(csv).toContain('"","a b, \u{1f9ea}","Look at this,\n=1+1"');
+  const har = JSON.parse(await bin.text("har", "note:look")) as {
+    log: { entries: { comment: string; _hooklens?: object }[] };
+  };
+  expect(har.log.entries).toMatchObject([{ comment: "Look at this,\n=1+1" }]);
+  // Somebody else's file has a comment, and nothing of ours beside it.
+  for (const each of har.log.entries) delete each._hooklens;
+  const other = await fresh();
+  await other.import(JSON.stringify(har));
+  expect((await other.lines()).map((line) => read(line).note)).toEqual(["Look at this,\n=1+1"]);
+
+  const wrong = JSON.stringify({ ...read(one[0] ?? ""), labels: ["a\u0000b"] });
+  expect(await other.import(wrong).catch((error: Error) => error.message)).toMatch(/labels/);
+
+  const ids = lines.slice(1, 3).map((line) => line.id);
+  const exported = (body: object) =>
+    fetch(`${server.origin}/api/bins/${id}/export`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  const marked = await (await exported({ format: "ndjson", ids: ids.toReversed() })).text();
+  const seqs = marked
+    .trimEnd()
+    .split("\n")
+    .slice(1, -1)
+    .map((line) => read(line).seq);
+  expect(seqs).toEqual([2, 3]);
+  expect((await exported({ format: "ndjson", ids: [] })).status).toBe(422);
+  expect((await exported({ format: "xml", ids })).status).toBe(422);
 });
 
 test("an import never pushes out what is there: beyond the bin's cap it is refused", async () => {
