@@ -14,7 +14,7 @@ export function CompareMarked({ requests }: { requests: readonly RequestSummary[
   return (
     <IconButton
       icon={GitCompareArrows}
-      label={pair ? "Compare" : "Compare with …: select one more"}
+      label={pair ? "Compare the two" : "Compare: select one more"}
       disabled={!pair}
       onClick={() => pair && actions.open(pair.before, pair.after)}
     />

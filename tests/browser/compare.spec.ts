@@ -32,12 +32,12 @@ test("two requests are compared from the list, and what always changes is folded
 
   // Two that are marked.
   await row(page, 1).click({ modifiers: ["ControlOrMeta"] });
-  await expect(page.getByRole("button", { name: "Compare with …" })).toHaveAttribute(
+  await expect(page.getByRole("button", { name: "Compare: select one more" })).toHaveAttribute(
     "aria-disabled",
     "true",
   );
   await row(page, 2).click({ modifiers: ["ControlOrMeta"] });
-  await page.getByRole("button", { name: "Compare", exact: true }).first().click();
+  await page.getByRole("button", { name: "Compare the two" }).click();
   await expect(page).toHaveURL(/\?compare=/);
   await expect(summary(page)).toHaveText("3 differences, and 1 place that always changes");
   await expect(rows(page)).toContainText('$["😀"]');
@@ -148,7 +148,7 @@ test.describe("on a phone", () => {
     await page.getByRole("button", { name: "Compare" }).tap();
     await page.getByRole("menuitem", { name: "With another one in the list" }).tap();
     await row(page, 1).tap();
-    await page.getByRole("button", { name: "Compare", exact: true }).tap();
+    await page.getByRole("button", { name: "Compare the two" }).tap();
     await expect(summary(page)).toHaveText("2 differences");
     expect(await findSmallTargets(page, "comparison")).toEqual([]);
     expect(await findViolations(page, "comparison on a phone")).toEqual([]);

@@ -91,7 +91,7 @@ test("nothing runs or turns the words around it in what is made of a request", a
   await expect(page.getByText("Redirects are not followed")).toBeVisible();
   await page.getByText("headers of the answer").first().click();
   await page.getByText("Compare with an earlier answer").first().click();
-  await expect(page.getByRole("group", { name: "Changed lines of the body" })).toBeVisible();
+  await expect(page.getByRole("group", { name: "Differences" })).toBeVisible();
   await look("answers compared");
 
   await page.getByRole("tab", { name: "Body" }).click();

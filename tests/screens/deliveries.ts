@@ -63,7 +63,7 @@ export const deliveries: readonly State[] = [
       const bin = await tried(world, slack(0), slack(1), slack(2, { edited: true }));
       await openRequest(page, bin, "app_mention");
       await tab(page);
-      await page.getByRole("list", { name: "Differences" }).waitFor();
+      await page.getByRole("group", { name: "Differences" }).waitFor();
     },
   },
   {

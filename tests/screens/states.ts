@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { createApiClient } from "#lib/contract/client.ts";
 import { sendCaptures } from "#tests/helpers/captures.ts";
+import { comparisons } from "./compare.ts";
 import { decoded } from "./decoded.ts";
 import { deliveries } from "./deliveries.ts";
 import { edits } from "./edits.ts";
@@ -362,6 +363,7 @@ export const states: readonly State[] = [
   ...request,
   ...decoded,
   ...signatures,
+  ...comparisons,
   ...deliveries,
   ...edits,
   ...localhost,
