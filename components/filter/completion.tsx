@@ -59,6 +59,10 @@ export function Completion(props: CompletionProps) {
   const idOf = (at: number) => `${listId}${at}`;
   const activeId = isOpen && current !== null ? idOf(current) : undefined;
   useEffect(() => setActive(null), [query]);
+  const isAway = cursor === null;
+  useEffect(() => {
+    if (isAway) setClosedFor(null);
+  }, [isAway]);
   useEffect(
     () => onShown(isOpen ? { listId, activeId } : null),
     [isOpen, listId, activeId, onShown],
@@ -93,6 +97,8 @@ export function Completion(props: CompletionProps) {
       setAskedFor(query);
       return true;
     }
+    // What the field empties now is not filled again with ways to go on: the next one leaves it.
+    if (key === "Escape" && !isOpen) setClosedFor("");
     if (!isOpen) return false;
     const isTyped = plan?.typed !== "";
     const chosen = options[current ?? (key === "Tab" && isTyped ? 0 : -1)];

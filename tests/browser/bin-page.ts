@@ -32,7 +32,8 @@ export const undo = (page: Page) => pressInToast(page, "Undo");
 /** Does at once what could still be undone. */
 export const doItNow = (page: Page) => pressInToast(page, "Do it now");
 
-export const rows = (page: Page) => page.getByRole("option");
+export const rows = (page: Page) =>
+  page.getByRole("listbox", { name: "Requests" }).getByRole("option");
 
 /** The row of a request by its number. */
 export const row = (page: Page, seq: number) => page.locator(`#request-${seq}`);
