@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { alertText, pageTitle } from "#components/inspector/alerts.ts";
 import { flowing, reduceFlow } from "#components/inspector/flow.ts";
-import { addOlder, mergeFirstPage, withNewest } from "#components/inspector/found.ts";
+import { addOlder, judgedAnew, mergeFirstPage, withNewest } from "#components/inspector/found.ts";
+import { judgeQuery } from "#components/inspector/judge-query.ts";
 import { isUnread, markAllRead, markRead, type Reads } from "#components/inspector/reads.ts";
 import { countAbove, indexAfter, nothingHidden, shownItems } from "#components/inspector/shown.ts";
 import { recording } from "#components/landing/recording.ts";
@@ -10,6 +11,7 @@ import { findMarks } from "#components/request/find-marks.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import { providerName } from "#lib/providers/providers.ts";
 import { recognise } from "#lib/providers/recognise.ts";
+import { isMatch } from "#tests/helpers/searched.ts";
 
 /** Newest first; the rest of a summary is of no account here. */
 const rows = (...seqs: number[]) => seqs.map((seq) => ({ seq }) as RequestSummary);
@@ -92,6 +94,32 @@ describe("a search", () => {
     expect([seqsOf(early.items), early.next, early.searchedTo]).toEqual([[6, 4], "3", 3]);
     const whole = addOlder(known, "3", { items: rows(1), next: null });
     expect([seqsOf(whole.items), whole.searchedTo]).toEqual([[8, 6, 4, 1], undefined]);
+  });
+
+  it("takes in and out what was judged anew, by seq or by id, as far down as it has been read", () => {
+    const known = { items: rows(9, 7, 4), next: "4" };
+    const judged = judgedAnew(known, [8, 7, 2], rows(8, 2));
+    expect(seqsOf(judged.items)).toEqual([9, 8, 4]);
+    expect(seqsOf(judgedAnew({ ...known, next: null }, [2], rows(2)).items)).toEqual([9, 7, 4, 2]);
+    const byId = [
+      { seq: 9, id: "a" },
+      { seq: 7, id: "b" },
+    ] as RequestSummary[];
+    expect(seqsOf(judgedAnew({ items: byId, next: null }, ["a"], []).items)).toEqual([7]);
+  });
+
+  it("asks for those that have changed alone, unless there are too many for one question", () => {
+    const query = judgeQuery("a OR b", [7, "01998877-6655-7443-8221-1100ffeeddcc"]) ?? "";
+    expect(isMatch(query, { seq: 7, body: "b" })).toBe(true);
+    expect(isMatch(query, { seq: 8, id: "01998877-6655-7443-8221-1100ffeeddcd", body: "b" })).toBe(
+      false,
+    );
+    expect(
+      judgeQuery(
+        "a",
+        Array.from({ length: 300 }, (_, seq) => seq),
+      ),
+    ).toBeNull();
   });
 
   it("takes an older page once", () => {
