@@ -10,6 +10,7 @@ import type { Subject } from "./subject.ts";
 
 const WORDS: Record<Reason, string> = {
   missing: "it carries no signature",
+  expired: "the certificate did not hold when it came",
   bad_secret: "the secret is none of this kind",
   malformed: "what stands there is no signature of this scheme",
   incomplete: "something that is signed too did not come with it",

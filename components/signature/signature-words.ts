@@ -8,6 +8,7 @@ const reasons: Record<string, string> = {
   bad_timestamp: "its timestamp can't be read",
   body_cut: "only the beginning of the body was kept",
   mismatch: "the bytes don't match",
+  expired: "the certificate did not hold when it came",
   stale: "older than the provider's own code allows",
 };
 

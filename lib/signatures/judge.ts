@@ -49,7 +49,8 @@ function failureOf(plan: Plan, judged: readonly Judged[]): Reason | null {
     return "incomplete";
   if (plan.time && plan.time.ms === null) return "bad_timestamp";
   const isProven = judged.every(({ proven }) => proven.some(({ fits }) => fits.includes(true)));
-  return isProven ? null : "mismatch";
+  if (!isProven) return "mismatch";
+  return plan.isExpired ? "expired" : null;
 }
 
 const isUnreadable = ({ bytes }: Received): boolean => bytes === null;

@@ -1,7 +1,7 @@
 import type { KeyRecipe } from "../providers/scheme.ts";
 import { type Bytes, decode, utf8 } from "./bytes.ts";
 import { readPrivateKey } from "./private-key.ts";
-import { readPublicKeys } from "./spki.ts";
+import { readPublicKeys, readValidity, type Validity } from "./spki.ts";
 
 type Recipe = {
   /** As a person is told it. */
@@ -47,6 +47,8 @@ export type Key = {
   bytes: Bytes;
   /** Of a set of public keys: any of them may be the one. */
   others?: readonly Bytes[];
+  /** Of a certificate. */
+  validity?: Validity;
   /** It signs, and nothing can be checked with it. */
   isPrivate?: true;
 };
@@ -62,7 +64,13 @@ export function keyOf(recipe: KeyRecipe, secret: string): Key | null {
   const { words, read, readOthers } = recipes[recipe];
   const bytes = read(secret);
   if (!bytes || bytes.length === 0) return null;
-  return { recipe: words, bytes, ...(readOthers ? { others: readOthers(secret) } : {}) };
+  const validity = readOthers ? readValidity(secret) : null;
+  return {
+    recipe: words,
+    bytes,
+    ...(readOthers ? { others: readOthers(secret) } : {}),
+    ...(validity ? { validity } : {}),
+  };
 }
 
 export const recipeWords = (recipe: KeyRecipe): string => recipes[recipe].words;

@@ -5,6 +5,7 @@ import { digestClaim } from "./digest-claim.ts";
 import { type Key, keyOf } from "./key.ts";
 import { type Reader, readerOf } from "./reader.ts";
 import { type Received, receivedBy } from "./received.ts";
+import type { Validity } from "./spki.ts";
 import type { Secret, SignedRequest } from "./subject.ts";
 import { fill, itemValue, type Material, variablesOf } from "./template.ts";
 import { isStale, readTime } from "./timestamp.ts";
@@ -28,6 +29,8 @@ export type Plan = {
   /** Null when the secret is none of this kind, or the proof needs no key. */
   key: Key | null;
   isSecretFit: boolean;
+  /** The request came when its certificate did not hold. */
+  isExpired: boolean;
   claims: readonly Claim[];
   time: PlanTime | null;
   /** What was signed can't be told: only a part of the body was kept. */
@@ -55,11 +58,14 @@ export function planOf(
     secret,
     key,
     isSecretFit: !secret || isFit(scheme, secret.value, key),
+    isExpired: !!key?.validity && !holds(key.validity, request.receivedAtMs),
     claims: claimsOf(scheme, material, groups),
     time,
     isBodyMissing: !request.isBodyWhole && needsBody(scheme),
   };
 }
+
+const holds = ({ fromMs, untilMs }: Validity, ms: number): boolean => fromMs <= ms && ms <= untilMs;
 
 /** Whether it can be a secret of this scheme. */
 export function isFit(scheme: Scheme, value: string, key: Key | null): boolean {

@@ -1,6 +1,7 @@
 import { type Bytes, decode } from "./bytes.ts";
 import {
   BIT_STRING,
+  type Element,
   encodeElement,
   encodeInteger,
   encodeNull,
@@ -17,12 +18,18 @@ const KEYS_MAX = 8;
 /** What stands in a certificate up to its key: RFC 5280, 4.1. */
 const FIELDS_UP_TO_KEY = 7;
 const VERSION_TAG = 0xa0;
+/** Their places among the fields from the serial number on. */
+const VALIDITY = 3;
+const KEY = 5;
+const UTC_TIME = 0x17;
+
+export type Validity = { fromMs: number; untilMs: number };
 
 /**
  * Public keys as SPKI (RFC 5280, 4.1.2.7), from any form in which they are handed out: PEM of a key or of a certificate, the
  * DER of either in base64, a JWK of RSA, P-256 or Ed25519, the 32 bytes of an Ed25519 key in hex or base64; a JSON set of
  * JWKs, or of PEM texts by their ids. Whatever stands before the PEM text or the JSON is passed over. Empty for anything
- * else. Of a chain the first certificate counts; no certificate's dates or issuer are judged.
+ * else. Of a chain the first certificate counts; its issuer is not judged.
  */
 export function readPublicKeys(text: string): Bytes[] {
   if (text.length > TEXT_CHARACTERS_MAX) return [];
@@ -32,10 +39,34 @@ export function readPublicKeys(text: string): Bytes[] {
   return key ? [key] : [];
 }
 
+/** From when until when a certificate holds, in milliseconds since 1970; null for all else. */
+export function readValidity(text: string): Validity | null {
+  const der = text.length > TEXT_CHARACTERS_MAX ? null : readDer(text);
+  const whole = der && readElement(der, 0, der.length);
+  const [signed] = (whole && readElements(der, whole, 1)) || [];
+  const validity = der && signed ? fieldsOf(der, signed)[VALIDITY] : undefined;
+  const times = der && validity ? readElements(der, validity, 2) : null;
+  const [fromMs, untilMs] = (times ?? []).map((time) => (der ? readMoment(der, time) : Number.NaN));
+  const isRead = fromMs !== undefined && untilMs !== undefined && fromMs <= untilMs;
+  return isRead ? { fromMs, untilMs } : null;
+}
+
+/** UTCTime, whose years are those from 1950 on, or GeneralizedTime (RFC 5280, 4.1.2.5). */
+function readMoment(der: Bytes, { tag, content, end }: Element): number {
+  const text = new TextDecoder().decode(der.subarray(content, end));
+  const century = tag === UTC_TIME ? (text < "50" ? "20" : "19") : "";
+  return Date.parse(
+    `${century}${text}`.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"),
+  );
+}
+
+const readDer = (text: string): Bytes | null =>
+  decode((armoured(text) ?? text).replace(/\s/g, ""), "base64");
+
 function readText(text: string): Bytes | null {
   const raw = /^[0-9a-f]{64}$/i.test(text) ? decode(text, "hex") : null;
   if (raw) return ed25519(raw);
-  const der = decode((armoured(text) ?? text).replace(/\s/g, ""), "base64");
+  const der = readDer(text);
   if (!der) return null;
   return der.length === 32 ? ed25519(der) : fromDer(der);
 }
@@ -74,9 +105,14 @@ function fromDer(der: Bytes): Bytes | null {
   if (first.tag === 0x02 && second.tag === 0x02) return rsa(der.slice(0, whole.end));
   if (first.tag !== SEQUENCE) return null;
   if (second.tag === BIT_STRING) return der.slice(0, whole.end);
-  const fields = readElements(der, first, FIELDS_UP_TO_KEY) ?? [];
-  const key = fields[fields[0]?.tag === VERSION_TAG ? 6 : 5];
+  const key = fieldsOf(der, first)[KEY];
   return key?.tag === SEQUENCE ? der.slice(key.start, key.end) : null;
+}
+
+/** Of what is signed in a certificate, from its serial number on. */
+function fieldsOf(der: Bytes, signed: Element): Element[] {
+  const fields = readElements(der, signed, FIELDS_UP_TO_KEY) ?? [];
+  return fields[0]?.tag === VERSION_TAG ? fields.slice(1) : fields;
 }
 
 function fromJwk({ kty, crv, x, y, n, e }: Record<string, unknown>): Bytes | null {

@@ -16,6 +16,8 @@ export const reasons = [
   "body_cut",
   /** The bytes don't match. */
   "mismatch",
+  /** The bytes match; the certificate did not hold when it came. */
+  "expired",
   /** The bytes match; it came outside the provider's own tolerance. */
   "stale",
 ] as const;

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 
-type Options = { names: string[]; notAfter?: Date; keyType?: "ec" | "rsa" };
+type Options = { names: string[]; notBefore?: Date; notAfter?: Date; keyType?: "ec" | "rsa" };
 
 const DAY_MS = 24 * 3600 * 1000;
 const ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2";
@@ -13,6 +13,7 @@ const BASIC_CONSTRAINTS = "2.5.29.19";
 export function selfSigned({
   names,
   notAfter = new Date(Date.now() + DAY_MS),
+  notBefore = new Date(notAfter.getTime() - 2 * DAY_MS),
   keyType = "ec",
 }: Options) {
   const { privateKey, publicKey } =
@@ -30,7 +31,7 @@ export function selfSigned({
     smallNumber(1),
     algorithm,
     name,
-    sequence(time(new Date(notAfter.getTime() - 2 * DAY_MS)), time(notAfter)),
+    sequence(time(notBefore), time(notAfter)),
     name,
     publicKey.export({ type: "spki", format: "der" }),
     der(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { providers } from "#lib/providers/providers.ts";
+import { diagnose } from "#lib/signatures/doctor/diagnose.ts";
 import { explain } from "#lib/signatures/explain.ts";
 import { sign } from "#lib/signatures/sign.ts";
 import type { SignedRequest } from "#lib/signatures/subject.ts";
@@ -195,4 +196,17 @@ test("each scheme that only code can say, or a key, has a signer here", () => {
   // Held elsewhere: by the SDKs' own signers, by data's signers, or by the twin with other header names.
   const elsewhere = ["google-pubsub-jwt", "coinbase-cdp-v1", "svix-v1a"];
   expect([...new Set(here)].filter((id) => !known.has(id)).sort()).toEqual(elsewhere.sort());
+});
+
+test("what came when its certificate did not hold has failed, though the bytes match", async () => {
+  const signer = codeSigners.find(({ scheme }) => scheme === "paypal-rsa");
+  if (!signer) throw new Error("PayPal");
+  const at = (day: string) => check(signer, toRequest(signer.send(NOW_MS), Date.parse(day)));
+  expect((await at("2049-12-30")).status).toBe("verified");
+  for (const day of ["1999-12-31", "2050-01-01"]) {
+    expect(await at(day)).toMatchObject({ status: "failed", reason: "expired" });
+  }
+  const late = toRequest(signer.send(NOW_MS), Date.parse("2050-01-01"));
+  const { findings } = await diagnose(late, signer.provider, [secretOf(signer)]);
+  expect(findings[0]?.title).toContain("holds from 2000-01-01 to 2049-12-31 only");
 });

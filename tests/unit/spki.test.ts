@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, X509Certificate } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readPublicKeys } from "#lib/signatures/spki.ts";
+import { readPublicKeys, readValidity } from "#lib/signatures/spki.ts";
 import { selfSigned } from "#tests/helpers/certificate.ts";
 
 const spkiOf = (key: KeyObject) => key.export({ type: "spki", format: "der" });
@@ -47,6 +47,25 @@ describe("a certificate's key", () => {
   });
 });
 
+test("a certificate's dates are those that Node finds; nothing else has any", () => {
+  const spans = [
+    ["1950-01-01T00:00:00Z", "2049-12-31T23:59:59Z"],
+    ["2024-02-29T12:34:56Z", "2026-11-21T00:00:00Z"],
+  ] as const;
+  for (const [from, until] of spans) {
+    const { cert } = selfSigned({
+      names: ["a"],
+      notBefore: new Date(from),
+      notAfter: new Date(until),
+    });
+    const { validFrom, validTo } = new X509Certificate(cert);
+    const [fromMs, untilMs] = [Date.parse(validFrom), Date.parse(validTo)];
+    expect([fromMs, untilMs]).toEqual([Date.parse(from), Date.parse(until)]);
+    expect(readValidity(`1JE4807973214180M\n${cert}`)).toEqual({ fromMs, untilMs });
+  }
+  for (const [, text] of forms) expect(readValidity(text)).toBeNull();
+});
+
 test("all keys of a set are read, as JWKs and as PEM texts by their ids, behind lines of another kind", () => {
   const both = [p256, rsa].map((key) => new Uint8Array(spkiOf(key)));
   const jwks = { keys: [p256, rsa].map((key) => key.export({ format: "jwk" })) };
@@ -79,6 +98,7 @@ test("a certificate with any of its bytes changed or cut off gives a key or none
       changed[at] = byte;
       readPublicKeys(changed.subarray(0, end).toString("base64"));
       readPublicKeys(changed.toString("base64"));
+      readValidity(changed.toString("base64"));
     }),
     { numRuns: 2_000 },
   );

@@ -41,12 +41,22 @@ const facts: Record<
     title: "Its timestamp can't be read",
     advice: `This scheme writes it ${unitWords[time?.form.unit ?? "s"]}.`,
   }),
+  expired: ({ key }) => ({
+    title: `The signature fits, but the certificate ${validityWords(key)}`,
+    advice: "Paste the one that the sender signs with now. Did it come so late, it may be forged.",
+  }),
   body_cut: () => ({
     title: "Only the beginning of the body was kept",
     advice:
       "So nobody can tell whether the signature fits. Raise this server's limit, or send less.",
   }),
 };
+
+function validityWords(key: Plan["key"]): string {
+  const { fromMs, untilMs } = key?.validity ?? { fromMs: 0, untilMs: 0 };
+  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+  return `holds from ${day(fromMs)} to ${day(untilMs)} only`;
+}
 
 const unitWords = {
   s: "in seconds since 1970",
