@@ -5,15 +5,71 @@ import type { Redaction } from "../contract/shares.ts";
 import { decodedField, formEdits } from "./field-edits.ts";
 import { isChecksumHeader } from "./find-checksums.ts";
 import { credentialAt, isCredentialHeader } from "./find-tokens.ts";
-import type { Path } from "./path.ts";
+import { valuesWithin } from "./json-edits.ts";
+import { parsePath, type Path } from "./path.ts";
 import { LOOKED_INTO_BYTES, placesIn } from "./redact-body.ts";
-import { Piece } from "./redactor.ts";
+import { Piece, type Redactor } from "./redactor.ts";
 import { unpack } from "./unpack.ts";
 
-/** Notes a value that is hidden wherever it stands. */
-export type Learn = (value: string, why: "header" | "value" | "token") => void;
+/** A header or a trailer. */
+export type Field = { name: Piece; value: Piece };
 
-export function headerPiece(
+/** The texts of a request, with what is hidden in them by its name or its path. */
+export type Pieces = {
+  headers: Field[];
+  trailers: Field[];
+  target: Piece;
+  /** What stands before the target in the request line, and in the URL. */
+  beforeTarget: Piece;
+  beforeInUrl: Piece;
+  address: Piece;
+  type: Piece;
+  read: BodyRead;
+};
+
+/** Cuts a request into its texts; what is hidden by its name or path becomes known to the redactor. */
+export function piecesOf(
+  given: CapturedRequest,
+  body: Buffer | null,
+  rules: Redaction,
+  { known, looksInside }: Pick<Redactor, "known" | "looksInside">,
+): Pieces {
+  const learn: Learn = (value, why) => known.add(value, why);
+  const paths = rules.paths.map(parsePath).filter((path) => path !== null);
+  const named = new Set(rules.headers.map((name) => name.toLowerCase()));
+  const toField = ([name, value]: HeaderPair): Field => ({
+    name: new Piece(name),
+    value: headerPiece(name, value, named, rules, learn),
+  });
+  const read = bodyPiece(given, body, looksInside, paths);
+  learnFrom(read.piece, learn);
+  return {
+    headers: given.headers.map(toField),
+    trailers: given.trailers.map(toField),
+    target: targetPiece(given.target, paths, learn),
+    beforeTarget: new Piece(before(given.requestTarget, given.target)),
+    beforeInUrl: new Piece(before(given.url, given.target)),
+    address: new Piece(given.remoteAddress),
+    type: new Piece(given.contentType ?? ""),
+    read,
+  };
+}
+
+/** What the paths lead to in the body. */
+function learnFrom({ text, edits }: Piece, learn: Learn): void {
+  for (const edit of edits) {
+    if (edit.why !== "value") continue;
+    for (const value of valuesWithin(text.slice(edit.from, edit.to), edit)) {
+      learn(value, "value");
+      learn(decodedField(value), "value");
+    }
+  }
+}
+
+/** Notes a value that is hidden wherever it stands. */
+type Learn = (value: string, why: "header" | "value" | "token") => void;
+
+function headerPiece(
   name: string,
   value: string,
   named: ReadonlySet<string>,
@@ -35,7 +91,7 @@ export function headerPiece(
   return new Piece(value, [{ from: why === "token" ? at : 0, to: value.length, why }]);
 }
 
-export function targetPiece(target: string, paths: readonly Path[], learn: Learn): Piece {
+function targetPiece(target: string, paths: readonly Path[], learn: Learn): Piece {
   const mark = target.indexOf("?");
   const edits = mark < 0 ? [] : formEdits(target, paths, mark + 1);
   for (const { from, to } of edits) {
@@ -46,12 +102,12 @@ export function targetPiece(target: string, paths: readonly Path[], learn: Learn
 }
 
 /** What stands before the target in what ends with it. */
-export const before = (text: string, target: string) =>
+const before = (text: string, target: string) =>
   text.endsWith(target) ? text.slice(0, text.length - target.length) : text;
 
 export type BodyRead = { piece: Piece; isWithheld: boolean; isUnpacked: boolean };
 
-export function bodyPiece(
+function bodyPiece(
   request: CapturedRequest,
   body: Buffer | null,
   looksInside: boolean,
@@ -75,12 +131,12 @@ export function bodyPiece(
 export const isAll = ({ edits: [first], text }: Piece) =>
   first?.from === 0 && first.to === text.length;
 
-export function hideChecksums(pairs: readonly HeaderPair[], pieces: readonly Piece[]): void {
-  for (const [place, [name, value]] of pairs.entries()) {
-    const piece = pieces[place];
-    if (!piece || value === "" || !isChecksumHeader(name) || isAll(piece)) continue;
+/** Hides the values of headers by which what is hidden elsewhere could be guessed. */
+export function hideChecksums(fields: readonly Field[]): void {
+  for (const { name, value } of fields) {
+    if (value.text === "" || !isChecksumHeader(name.text) || isAll(value)) continue;
     // Behind the word for its scheme it is hidden already.
-    const isHidden = piece.edits.some(({ to, why }) => why === "token" && to === value.length);
-    if (!isHidden) piece.hideAll("checksum");
+    const isHidden = value.edits.some(({ to, why }) => why === "token" && to === value.text.length);
+    if (!isHidden) value.hideAll("checksum");
   }
 }

@@ -5,12 +5,16 @@ import type { CapturedRequest, RequestSummary } from "../contract/requests.ts";
 import type { Redaction } from "../contract/shares.ts";
 import { readAs } from "../providers/recognise.ts";
 import { toRecognised } from "../providers/shown.ts";
-import { decodedField } from "./field-edits.ts";
-import { valuesWithin } from "./json-edits.ts";
 import { marksOf, type Placed } from "./marks.ts";
-import { parsePath } from "./path.ts";
-import { before, bodyPiece, headerPiece, hideChecksums, isAll, targetPiece } from "./pieces.ts";
-import { createRedactor, Piece } from "./redactor.ts";
+import {
+  type BodyRead,
+  type Field,
+  hideChecksums,
+  isAll,
+  type Pieces,
+  piecesOf,
+} from "./pieces.ts";
+import { createRedactor, type Redactor } from "./redactor.ts";
 
 /** A request as others may see it. */
 export type Redacted = { request: CapturedRequest & { hidden: HiddenMark[] }; body: Buffer };
@@ -32,32 +36,60 @@ export function redactRequest(
   { rules, shareId }: Asked,
 ): Redacted {
   const redactor = createRedactor(rules, rules.captureUrl ? null : given.binId);
-  const paths = rules.paths.map(parsePath).filter((path) => path !== null);
-  const learn = (value: string, why: "header" | "value" | "token") =>
-    redactor.known.add(value, why);
+  const pieces = piecesOf(given, body, rules, redactor);
+  hide(pieces, redactor);
+  const { target, beforeTarget, beforeInUrl, address, type, read } = pieces;
+  const isChanged = read.isWithheld || read.piece.edits.length > 0;
+  const shown = isChanged ? redactedBytes(read) : (body ?? Buffer.alloc(0));
+  const headers = shownPairs(pieces.headers);
+  const reframed = isChanged ? reframe(headers, shown.length, read.isUnpacked) : [];
+  const hidden = marksOf(placesOf(pieces, reframed));
+  const isHidden = hidden.some(({ why }) => why !== "bin");
+  const hidesType = rules.headers.some((name) => name.toLowerCase() === "content-type");
+  const request = {
+    id: given.id,
+    seq: given.seq,
+    binId: shareId,
+    receivedAt: given.receivedAt,
+    method: given.method,
+    target: target.redacted,
+    requestTarget: beforeTarget.redacted + target.redacted,
+    url: beforeInUrl.redacted + target.redacted,
+    httpVersion: given.httpVersion,
+    headers,
+    trailers: shownPairs(pieces.trailers),
+    contentType: given.contentType === null || hidesType ? null : type.redacted,
+    bodySize: isChanged ? shown.length : given.bodySize,
+    bodyDeclaredSize: isChanged ? null : given.bodyDeclaredSize,
+    bodyTruncated: given.bodyTruncated,
+    bodyIncomplete: given.bodyIncomplete,
+    bodySha256: isChanged ? "" : given.bodySha256,
+    remoteAddress: address.redacted,
+    redacted: given.redacted,
+    provider: providerOf(given, headers, target.redacted, shown),
+    ...(given.providerChosen ? { providerChosen: true as const } : {}),
+    signature: isHidden ? { ...given.signature, timestampAgeSeconds: null } : given.signature,
+    // How many there are, and which they are like, tells of others.
+    thread: null,
+    ...(given.handshake ? { handshake: given.handshake } : {}),
+    ...(given.imported
+      ? { imported: { ...given.imported, id: null, seq: null, binId: null } }
+      : {}),
+    // What was answered is the owner's own, or his machine's.
+    response: given.response && { ...given.response, headers: [], bodySize: 0 },
+    answered: given.answered,
+    timing: given.timing,
+    hidden,
+  };
+  return { request, body: shown };
+}
 
-  const named = new Set(rules.headers.map((name) => name.toLowerCase()));
-  const toPiece = ([name, value]: HeaderPair) => headerPiece(name, value, named, rules, learn);
-  const headers = given.headers.map(toPiece);
-  const trailers = given.trailers.map(toPiece);
-  const target = targetPiece(given.target, paths, learn);
-  const beforeTarget = new Piece(before(given.requestTarget, given.target));
-  const beforeInUrl = new Piece(before(given.url, given.target));
-  const address = new Piece(given.remoteAddress);
-  const type = new Piece(given.contentType ?? "");
-  const read = bodyPiece(given, body, redactor.looksInside, paths);
-  for (const { from, to, why, isQuoted } of read.piece.edits) {
-    if (why !== "value") continue;
-    const run = read.piece.text.slice(from, to);
-    for (const value of valuesWithin(run, { from, to, why, isQuoted: isQuoted === true })) {
-      learn(value, "value");
-      learn(decodedField(value), "value");
-    }
-  }
-
-  const pieces = [
-    ...headers,
-    ...trailers,
+/** First what the rules find, then the same wherever else it stands, then by what the rest could be guessed. */
+function hide(pieces: Pieces, redactor: Redactor): void {
+  const { headers, trailers, target, beforeTarget, beforeInUrl, address, type, read } = pieces;
+  const fields = [...headers, ...trailers];
+  const all = [
+    ...fields.map(({ value }) => value),
     target,
     beforeTarget,
     beforeInUrl,
@@ -65,93 +97,40 @@ export function redactRequest(
     type,
     read.piece,
   ];
-  redactor.findIn(pieces);
-  redactor.findKnownIn(pieces);
-  if (
-    !read.isWithheld &&
-    read.piece.edits.some(({ why }) => why === "unreadable" && isAll(read.piece))
-  ) {
-    read.isWithheld = true;
-  }
+  redactor.findIn(all);
+  redactor.findKnownIn([...fields.map(({ name }) => name), ...all]);
+  const [first] = read.piece.edits;
+  if (first?.why === "unreadable" && isAll(read.piece)) read.isWithheld = true;
   const isGuessable =
     read.isWithheld ||
     [read.piece, target].some(({ edits }) => edits.some(({ why }) => why !== "bin"));
-  if (isGuessable) {
-    redactor.findChecksumsIn([target, ...(read.isWithheld ? [] : [read.piece])]);
-    hideChecksums(given.headers, headers);
-    hideChecksums(given.trailers, trailers);
-  }
+  if (!isGuessable) return;
+  redactor.findChecksumsIn([target, ...(read.isWithheld ? [] : [read.piece])]);
+  hideChecksums(fields);
+}
 
-  const isChanged = read.isWithheld || read.piece.edits.length > 0;
-  const bytes = read.isWithheld ? Buffer.alloc(0) : Buffer.from(read.piece.redacted, "latin1");
-  const shown = isChanged ? bytes : (body ?? Buffer.alloc(0));
-  const pairs = (from: readonly HeaderPair[], to: readonly Piece[]): HeaderPair[] =>
-    from.map(([name], place) => [name, to[place]?.redacted ?? ""]);
-  const shownHeaders = pairs(given.headers, headers);
-  const reframed = isChanged ? reframe(shownHeaders, shown.length, read.isUnpacked) : [];
-  const hidden: Placed[] = [
+const shownPairs = (fields: readonly Field[]): HeaderPair[] =>
+  fields.map(({ name, value }) => [name.redacted, value.redacted]);
+
+const redactedBytes = ({ piece, isWithheld }: BodyRead): Buffer =>
+  isWithheld ? Buffer.alloc(0) : Buffer.from(piece.redacted, "latin1");
+
+function placesOf(pieces: Pieces, reframed: readonly string[]): Placed[] {
+  const { headers, trailers, target, beforeTarget, address, read } = pieces;
+  const fields = (where: "header" | "trailer", from: readonly Field[]): Placed[] =>
+    from.map(({ name, value }) => ({
+      where,
+      name: name.redacted,
+      edits: [...name.edits, ...value.edits],
+    }));
+  return [
     { where: "target", edits: [...target.edits, ...beforeTarget.edits] },
-    ...headers.map(({ edits }, place) => ({
-      where: "header" as const,
-      name: given.headers[place]?.[0] ?? "",
-      edits,
-    })),
-    ...trailers.map(({ edits }, place) => ({
-      where: "trailer" as const,
-      name: given.trailers[place]?.[0] ?? "",
-      edits,
-    })),
-    ...reframed.map((name) => ({
-      where: "header" as const,
-      name,
-      edits: [{ why: "size" as const }],
-    })),
-    { where: "body", edits: read.isWithheld ? [{ why: "unreadable" as const }] : read.piece.edits },
+    ...fields("header", headers),
+    ...fields("trailer", trailers),
+    ...reframed.map((name): Placed => ({ where: "header", name, edits: [{ why: "size" }] })),
+    { where: "body", edits: read.isWithheld ? [{ why: "unreadable" }] : read.piece.edits },
     { where: "address", edits: address.edits },
   ];
-  const marks = marksOf(hidden);
-  const isHidden = marks.some(({ why }) => why !== "bin");
-  const contentType =
-    given.contentType === null || named.has("content-type") ? null : type.redacted;
-
-  return {
-    body: shown,
-    request: {
-      id: given.id,
-      seq: given.seq,
-      binId: shareId,
-      receivedAt: given.receivedAt,
-      method: given.method,
-      target: target.redacted,
-      requestTarget: beforeTarget.redacted + target.redacted,
-      url: beforeInUrl.redacted + target.redacted,
-      httpVersion: given.httpVersion,
-      headers: shownHeaders,
-      trailers: pairs(given.trailers, trailers),
-      contentType,
-      bodySize: isChanged ? shown.length : given.bodySize,
-      bodyDeclaredSize: isChanged ? null : given.bodyDeclaredSize,
-      bodyTruncated: given.bodyTruncated,
-      bodyIncomplete: given.bodyIncomplete,
-      bodySha256: isChanged ? "" : given.bodySha256,
-      remoteAddress: address.redacted,
-      redacted: given.redacted,
-      provider: providerOf(given, shownHeaders, target.redacted, shown),
-      ...(given.providerChosen ? { providerChosen: true as const } : {}),
-      signature: isHidden ? { ...given.signature, timestampAgeSeconds: null } : given.signature,
-      // How many there are, and which they are like, tells of others.
-      thread: null,
-      ...(given.handshake ? { handshake: given.handshake } : {}),
-      ...(given.imported
-        ? { imported: { ...given.imported, id: null, seq: null, binId: null } }
-        : {}),
-      // What was answered is the owner's own, or his machine's.
-      response: given.response && { ...given.response, headers: [], bodySize: 0 },
-      answered: given.answered,
-      timing: given.timing,
-      hidden: marks,
-    },
-  };
 }
 
 /** Of a redacted request, what a list shows. */

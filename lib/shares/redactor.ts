@@ -40,6 +40,8 @@ export class Piece {
   }
 }
 
+export type Redactor = ReturnType<typeof createRedactor>;
+
 /** What the rules hide in the texts of one request: first what they find, then the same wherever else it stands. */
 export function createRedactor(rules: Redaction, binId: string | null) {
   const known = new KnownValues();

@@ -7,9 +7,9 @@ import { type View, viewsOf } from "./views.ts";
 export type Find = (text: string) => Edit[];
 
 /** How often one way to write things within another is undone. */
-const DEPTH_MAX = 4;
+const DEPTH_MAX = 6;
 /** Characters looked at for each one given, and at least so many. Beyond it a text counts as one that can't be read. */
-const WORK_FACTOR = 12;
+const WORK_FACTOR = 16;
 const WORK_MIN = 256 * 1024;
 /** So many hidden places are no text any more. */
 const EDITS_MAX = 20_000;
@@ -35,8 +35,8 @@ export function scan(text: string, find: Find): Edit[] {
   function look(seen: string, depth: number): Edit[] {
     work -= seen.length;
     if (work < 0) throw new TooDeep();
+    if (depth > DEPTH_MAX) throw new TooDeep();
     const edits = find(seen);
-    if (depth === DEPTH_MAX) return edits;
     for (const view of viewsOf(seen)) {
       for (const edit of look(view.text, depth + 1)) edits.push(inSource(edit, view));
     }

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { expect, test } from "#tests/helpers/browser.ts";
 import { curl } from "#tests/helpers/curl.ts";
+import { findViolations } from "./axe.ts";
 import { collectComplaints, row, rows, untilLive } from "./bin-page.ts";
 
 const EMAIL = "jane.roe@example.com";
@@ -42,6 +43,7 @@ test("a share is made, looked at without what it hides, counted and revoked", as
   await dialog.getByRole("button", { name: "X-Tenant-Token" }).click();
   await dialog.getByRole("button", { name: /^customer\.name/ }).click();
   await expect(dialog.getByRole("status")).toContainText("1 value of a header");
+  expect(await findViolations(page, "share dialog")).toEqual([]);
   await dialog.getByRole("button", { name: "Make the link" }).click();
   const made = page.getByRole("dialog", { name: "The link is made" });
   const link = (await made.locator("code").textContent()) ?? "";
@@ -57,6 +59,7 @@ test("a share is made, looked at without what it hides, counted and revoked", as
   await expect(guest.getByRole("note")).toContainText("header X-Tenant-Token");
   await expect(guest.getByText("value hidden").first()).toBeVisible();
   await expectClean(guest, bin, "Body");
+  expect(await findViolations(guest, "share")).toEqual([]);
   for (const view of ["Text", "Hex"]) {
     await guest.getByRole("button", { name: view, exact: true }).click();
     await expectClean(guest, bin, view);

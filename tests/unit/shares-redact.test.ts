@@ -141,6 +141,44 @@ describe("what a share hides of a request", () => {
     expect(request.bodySha256).toBe("ab".repeat(32));
   });
 
+  const b64 = (text: string | Buffer) => Buffer.from(text).toString("base64");
+  test.each([
+    ["an entity", "text/xml", "<to>jane&#64;example&#x2e;com</to>"],
+    [
+      "quoted-printable",
+      "multipart/mixed; boundary=b",
+      "--b\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nto jane=40exam=\r\nple.com\r\n--b--",
+    ],
+    ["escapes of escapes", "application/json", '{"a":"{\\"to\\":\\"jane\\\\u0040example.com\\"}"}'],
+    ["percent of percent", "text/plain", "u=jane%2540example.com"],
+    ["Base64 within Base64", "text/plain", b64(`x ${b64("to: jane@example.com ok")}`)],
+    ["Base64 behind a path", "text/plain", `/go/${b64('{"to":"jane@example.com"}')}`],
+    [
+      "gzip in Base64",
+      "application/json",
+      JSON.stringify({ data: gzipSync("to jane@example.com").toString("base64") }),
+    ],
+    [
+      "a token's claims",
+      "application/json",
+      JSON.stringify({ t: `${b64('{"alg":"none"}')}.${b64('{"email":"jane@example.com"}')}.` }),
+    ],
+    ["NDJSON", "application/x-ndjson", '{"a":1}\n{"to":"jane@example.com"}\n'],
+  ])("an address is found in %s", (_, type, body) => {
+    const { text, request } = redact({ body, type }, { emails: true });
+    expect(text).toContain("[hidden:email]");
+    expect(request.hidden).toContainEqual({ where: "body", name: null, why: "email", count: 1 });
+    expect(text).not.toMatch(/jane|amFuZ|H4sI|example/);
+  });
+
+  test("a body that is wrapped too often to be told is withheld", () => {
+    let body = "jane@example.com";
+    for (let times = 0; times < 10; times++) body = encodeURIComponent(body);
+    expect(whys(redact({ body, type: "text/plain" }, { emails: true }))).toContain(
+      "body unreadable",
+    );
+  });
+
   test("the bin's id, so that a viewer can't send to it, unless the owner says so", () => {
     const given = {
       body: `{"hook":{"url":"https://h.example/in/${BIN}"}}`,
