@@ -51,6 +51,7 @@ export function createShareSession(shareId: string, api: ApiClient) {
     loading?.abort();
     clearTimeout(retry);
     const { signal } = (loading = new AbortController());
+    const changes = state.feed.changed.count;
     try {
       const view = await readShare(api, shareId, signal);
       const page = await api.requests(shareId, { limit: PAGE_SIZE, signal });
@@ -58,7 +59,7 @@ export function createShareSession(shareId: string, api: ApiClient) {
       loading = null;
       const bin = { lastSeq: view.lastSeq, revision: view.revision, requestCount: 0 };
       set({ view, problem: null });
-      tell({ type: "loaded", bin, page });
+      tell({ type: "loaded", bin, page, changes });
       setLink({ behind: false });
       if (view.of !== "request") socket ??= open();
     } catch (error) {
