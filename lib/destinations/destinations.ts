@@ -15,6 +15,7 @@ import type { Database } from "../store/database.ts";
 import type { DestinationStore } from "../store/destination-store.ts";
 import type { Store } from "../store/store.ts";
 import type { TurnOutcome } from "../store/turn-attempts.ts";
+import { watchBusy } from "./busy.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { Turns } from "./turns.ts";
 
@@ -48,6 +49,7 @@ export function createDestinations(parts: DestinationParts) {
   const lookupFor = createLookups();
   const ending = new AbortController();
   const forwardNews = new ForwardNews(parts);
+  const busy = watchBusy();
   const isUp = () => database.isUp();
   const turns = new Turns({
     store: destinationStore,
@@ -58,6 +60,7 @@ export function createDestinations(parts: DestinationParts) {
       room: new ForwardRoom(ROOM_BYTES),
       body: (binId, requestId) => store.requests.body(binId, requestId),
       secretsOf: parts.secretsOf,
+      isBusy: busy.isBusy,
       onSettled,
       log,
       send: (binId, request, target) =>
@@ -79,7 +82,10 @@ export function createDestinations(parts: DestinationParts) {
     },
     log,
   });
-  hints.onTold(follow);
+  hints.onTold((hint) => {
+    if (hint.kind === "captured") busy.captured();
+    follow(hint);
+  });
   hints.onHeard((hint) => {
     follow(hint);
     // Another process has given one of them something, and its turn may be here.
@@ -112,6 +118,7 @@ export function createDestinations(parts: DestinationParts) {
 
     /** Waits a little for what is under way, then ends it: it is tried again by whoever comes next. */
     async stop(): Promise<void> {
+      busy.stop();
       await dispatcher.stop();
       const done = turns.stop();
       await Promise.race([done, sleep(STOP_MS_MAX, undefined, { ref: false })]);

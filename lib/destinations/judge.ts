@@ -11,11 +11,13 @@ type Tried = {
   tries: number;
   sinceMs: number;
   nowMs: number;
+  /** The circuit breaker was open when it began. */
+  isProbe: boolean;
 };
 
 /** What becomes of a forward after an attempt. */
 export function judge(
-  { forwardId, attempt, tries, sinceMs, nowMs }: Tried,
+  { forwardId, attempt, tries, sinceMs, nowMs, isProbe }: Tried,
   { retry }: Pick<DestinationSettings, "retry">,
   random = Math.random,
 ): TurnOutcome {
@@ -25,14 +27,12 @@ export function judge(
   if (attempt.error?.code === "private_target") {
     return { ...end, state: "dead", deadReason: "private_target" };
   }
-  const isStopped = attempt.error?.code === "interrupted" && tries < retry.maxAttempts;
-  const next = isStopped
-    ? ({ kind: "retry", atMs: nowMs } as const)
-    : nextAttempt(
-        { tries, sinceMs, nowMs, retryAfterMs: retryAfter(attempt.headers, nowMs) },
-        retry,
-        random,
-      );
+  // The server was stopped: whoever goes on tries it at once.
+  if (attempt.error?.code === "interrupted") {
+    return { ...end, state: "failed", deadReason: null, dueAtMs: nowMs };
+  }
+  const retryAfterMs = retryAfter(attempt.headers, nowMs);
+  const next = nextAttempt({ tries, sinceMs, nowMs, retryAfterMs, isProbe }, retry, random);
   return next.kind === "dead"
     ? { ...end, state: "dead", deadReason: next.reason }
     : { ...end, state: "failed", deadReason: null, dueAtMs: next.atMs };

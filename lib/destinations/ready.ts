@@ -30,9 +30,9 @@ export async function makeReady(
 ): Promise<Ready | "no room" | null> {
   const { store, room } = parts;
   const { forwardId, request } = due;
-  const spent = spentReason(due, settings.retry, nowMs);
-  if (spent) await store.bury(hold, [{ forwardId, reason: spent }]);
-  if (spent || !request) return null;
+  const isTooOld = nowMs - due.sinceMs > settings.retry.maxAgeSeconds * 1000;
+  if (isTooOld) await store.bury(hold, [{ forwardId, reason: "age" }]);
+  if (isTooOld || !request) return null;
   const leave = await room.enter(hold.destinationId, request.bodySize + ANSWER_ROOM_BYTES);
   if (!leave) return "no room";
   try {
@@ -58,14 +58,4 @@ async function prepareWhole(
   const isEmpty = request.bodySize === 0;
   const body = inline ?? (isEmpty ? Buffer.alloc(0) : await read(request.binId, request.id));
   return body && prepare({ forwardId, request, body, settings, secretsOf });
-}
-
-/** Its last attempt may have been one that a crash interrupted. */
-function spentReason(
-  { tries, sinceMs }: DueForward,
-  { maxAttempts, maxAgeSeconds }: DestinationSettings["retry"],
-  nowMs: number,
-): "attempts" | "age" | null {
-  if (tries >= maxAttempts) return "attempts";
-  return nowMs - sinceMs > maxAgeSeconds * 1000 ? "age" : null;
 }

@@ -17,6 +17,8 @@ import { type Bucket, refilled, untilNext } from "./throttle.ts";
 
 /** Attempts under way at once: more would only queue at a target that is slow. */
 const AT_ONCE = 16;
+/** While captures leave hardly any time. */
+const AT_ONCE_BUSY = 2;
 const PAGE_BYTES = 1024 * 1024;
 /** Settings are read again, and a change of them takes hold, after so long. */
 const VIEW_MS = 250;
@@ -26,6 +28,7 @@ const LINGER_MS = 1_000;
 export type TurnParts = ReadyParts & {
   store: DestinationStore;
   config: Pick<Config, "forward">;
+  isBusy: () => boolean;
   /** One try; never rejects. */
   send: (binId: string, request: Outgoing, target: Target) => Promise<SendResult>;
   /** After they are stored. */
@@ -107,7 +110,8 @@ export class Turn {
   async #step(): Promise<Step> {
     const view = await this.#look();
     if (!view) return "end";
-    const most = view.settings.ordered ? 1 : AT_ONCE;
+    const free = this.#parts.isBusy() ? AT_ONCE_BUSY : AT_ONCE;
+    const most = view.settings.ordered ? 1 : free;
     const slots = attemptsAllowed(this.#circuit, most, this.#now()) - this.#underWay;
     if (slots <= 0) return this.#rest((this.#circuit.probeAtMs ?? 0) - this.#now());
     const pace = paceOf(view.settings, view.urls, this.#parts.config.forward);
@@ -224,6 +228,7 @@ export class Turn {
     { attemptId, startedAt, view }: { attemptId: string; startedAt: Date; view: TurnView },
   ): Promise<void> {
     this.#underWay += 1;
+    const isProbe = this.#circuit.openedAtMs !== null;
     const { request, target, url, changes } = prepared;
     const result = await this.#parts.send(view.binId, request, target);
     const nowMs = this.#now();
@@ -231,7 +236,7 @@ export class Turn {
     const attempt = { ...toAttempt(result, startedAt, sent), id: attemptId };
     const { forwardId, sinceMs } = due;
     const outcome = judge(
-      { forwardId, attempt, tries: due.tries + 1, sinceMs, nowMs },
+      { forwardId, attempt, tries: due.tries + 1, sinceMs, nowMs, isProbe },
       view.settings,
     );
     this.#circuit = afterAttempt(this.#circuit, signOf(outcome), view.settings.breaker, nowMs);

@@ -21,13 +21,16 @@ export type Failed = {
   nowMs: number;
   /** What the target's Retry-After asks for; null: nothing. */
   retryAfterMs: number | null;
+  /** Made for the circuit breaker, to see whether the target is back: it does not count as the last one. */
+  isProbe: boolean;
 };
 
 export type Next = { kind: "retry"; atMs: number } | { kind: "dead"; reason: "attempts" | "age" };
 
 /** When a forward is tried again: exponential pauses with jitter, a Retry-After kept, within the limits of number and age. */
 export function nextAttempt(failed: Failed, schedule: Schedule, random = Math.random): Next {
-  if (failed.tries >= schedule.maxAttempts) return { kind: "dead", reason: "attempts" };
+  if (!failed.isProbe && failed.tries >= schedule.maxAttempts)
+    return { kind: "dead", reason: "attempts" };
   const pauseMs = Math.max(pauseAfter(failed.tries, schedule, random), failed.retryAfterMs ?? 0);
   const atMs = failed.nowMs + pauseMs;
   if (atMs - failed.sinceMs > schedule.maxAgeSeconds * 1000) return { kind: "dead", reason: "age" };

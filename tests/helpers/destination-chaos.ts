@@ -48,7 +48,8 @@ const CONNECTIONS = 8;
 const LARGE_PERCENT = 1;
 const STOP_MS_LEAST = 300;
 const CATCH_UP_MS_MAX = 15 * 60_000;
-const RETRY = { firstDelaySeconds: 0.2, maxDelaySeconds: 1, maxAttempts: 100 };
+/** The one that fails at random uses many; the probes of one that is dead don't count. */
+const RETRY = { firstDelaySeconds: 0.2, maxDelaySeconds: 1, maxAttempts: 40 };
 const BREAKER = { failures: 5, probeSeconds: 0.5 };
 
 /** The destination in strict order gets a tenth: one at a time, each waits for two commits. */

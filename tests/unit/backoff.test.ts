@@ -16,6 +16,7 @@ const failed = (tries: number, retryAfterMs: number | null = null, sinceMs = NOW
   sinceMs,
   nowMs: NOW,
   retryAfterMs,
+  isProbe: false,
 });
 const pauseOf = (next: ReturnType<typeof nextAttempt>) =>
   next.kind === "retry" ? (next.atMs - NOW) / 1000 : next.reason;
@@ -33,6 +34,11 @@ describe("the pause before the next attempt", () => {
   ])("after attempt %i is %s s, and by chance down to %s s", (tries, longest, shortest) => {
     expect(pauseOf(nextAttempt(failed(tries), schedule, () => 0))).toBe(longest);
     expect(pauseOf(nextAttempt(failed(tries), schedule, () => 1))).toBe(shortest);
+  });
+
+  test("a probe of the circuit breaker is not the last attempt, however many there were", () => {
+    const probe = { ...failed(50), isProbe: true };
+    expect(pauseOf(nextAttempt(probe, schedule, () => 0))).toBe(60);
   });
 
   test.each([
