@@ -7,6 +7,7 @@ import type { TestProject } from "vitest/node";
 import { createLog } from "#lib/log.ts";
 import { startEmbedded } from "#lib/store/embedded/supervisor.ts";
 import { migrate } from "#lib/store/migrate.ts";
+import { createTurnJobs } from "#lib/store/turn-jobs.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -26,12 +27,20 @@ export default async function setup(project: TestProject) {
   const template = `hooklens_test_${randomBytes(6).toString("hex")}`;
   await run(server.url, `CREATE DATABASE ${template}`);
   await migrate(databaseUrl(server.url, template));
+  await prepareJobs(databaseUrl(server.url, template));
   project.provide("postgresUrl", server.url);
   project.provide("template", template);
   return async () => {
     await dropAll(server.url, template);
     await server.stop();
   };
+}
+
+/** pg-boss makes its tables at a server's start: a hundred servers of a run find them in the template. */
+async function prepareJobs(url: string): Promise<void> {
+  const jobs = createTurnJobs({ url, embedded: false }, createLog("error"));
+  await jobs.start();
+  await jobs.stop();
 }
 
 async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
