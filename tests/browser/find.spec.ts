@@ -101,6 +101,7 @@ test("a filter is typed by what the bin holds, clicked together from values, sav
 
   // A header's value with quotes in it; the head's own values.
   await field(page).fill("");
+  await page.keyboard.press("Escape");
   await row(page, 4).click();
   await page.getByRole("tab", { name: /Headers/ }).click();
   await page.getByRole("button", { name: "Filter by the value of X-Kind" }).click();
