@@ -6,6 +6,7 @@ import {
   Eraser,
   EyeOff,
   Layers,
+  ListChecks,
   Settings2,
   Share2,
   Trash2,
@@ -41,6 +42,9 @@ export function BinMenuItems({ bin, api, onTransfer, onClear, onAsk }: BinMenuIt
       </MenuLink>
       <MenuLink icon={Braces} href={`/b/${bin.id}/shape`}>
         Shapes
+      </MenuLink>
+      <MenuLink icon={ListChecks} href={`/b/${bin.id}/scenarios`}>
+        Scenarios
       </MenuLink>
       <AlertChoices />
       <MenuSeparator />

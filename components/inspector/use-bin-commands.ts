@@ -31,6 +31,7 @@ export type BinActions = {
   localhost: () => void;
   sample: () => void;
   settings: () => void;
+  scenarios: () => void;
 };
 
 const PAGE_ROWS = 10;
@@ -121,6 +122,13 @@ export function useBinCommands(act: BinActions): void {
       run: act.localhost,
     },
     { id: "sample", name: "Send a sample event", group: "Bin", keys: [], run: act.sample },
+    {
+      id: "scenarios",
+      name: "Scenarios: send, check, call",
+      group: "Bin",
+      keys: [],
+      run: act.scenarios,
+    },
     { id: "settings", name: "Settings of this bin", group: "Bin", keys: [","], run: act.settings },
     { id: "light", name: "Light theme", group: "Page", keys: [], run: () => chooseTheme("light") },
     { id: "dark", name: "Dark theme", group: "Page", keys: [], run: () => chooseTheme("dark") },

@@ -247,6 +247,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     localhost: () => setPopup("relays"),
     sample: () => setPopup("sample"),
     settings: () => router.push(`/b/${bin.id}/settings`),
+    scenarios: () => router.push(`/b/${bin.id}/scenarios`),
   });
 
   // Beside the list there is room for one: the newest, until a person chooses or closes.

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useState } from "react";
 import type { WatchForwards } from "#components/inspector/bin-session.ts";
 import { EditFold } from "#components/edit/edit-fold.tsx";
@@ -52,6 +53,14 @@ export function ForwardsTab({ bin, api, request, watch, field }: ForwardsTabProp
         <>
           <ForwardForm form={form} request={request} editing={editing} field={field.attach} />
           <EditFold api={api} request={request} editing={editing} />
+          {watch && (
+            <Link
+              href={`/b/${bin.id}/scenarios?request=${request.seq}`}
+              className="self-start text-xs text-muted hover:text-ink hover:underline"
+            >
+              Make a scenario of it
+            </Link>
+          )}
           {watch && (
             <ConnectFold
               bin={bin}

@@ -21,16 +21,20 @@ type WorkbenchProps = {
 export function Workbench({ api, binId, scenarios, environments }: WorkbenchProps) {
   const { items, put, drop } = scenarios;
   const [openId, setOpenId] = useState<string | null>(() => items[0]?.id ?? null);
+  /** Rises when another one is opened. One that is saved for the first time stays in its form, with its run. */
+  const [turn, setTurn] = useState(0);
   const [draft, setDraft] = useState<string | null>(() =>
     items.length === 0 ? templateFor(null) : null,
   );
-  /** Rises with each new draft, which is another editor. */
-  const [draftNumber, setDraftNumber] = useState(0);
+
+  function open(id: string | null) {
+    setOpenId(id);
+    setTurn((now) => now + 1);
+  }
 
   function startDraft(seq: number | null) {
     setDraft(templateFor(seq));
-    setDraftNumber((now) => now + 1);
-    setOpenId(null);
+    open(null);
   }
 
   // A request's page leads here with its number.
@@ -45,28 +49,30 @@ export function Workbench({ api, binId, scenarios, environments }: WorkbenchProp
     setDraft(null);
   }
 
-  const open = items.find(({ id }) => id === openId) ?? null;
+  const opened = items.find(({ id }) => id === openId) ?? null;
   return (
     <div className="grid gap-6 pb-8 md:grid-cols-[13rem_minmax(0,1fr)]">
       <nav aria-label="Scenarios" className="flex min-w-0 flex-col gap-2">
-        <ScenarioList items={items} openId={openId} onOpen={setOpenId} />
+        <ScenarioList items={items} openId={openId} onOpen={open} />
         <Button size="sm" className="self-start" onClick={() => startDraft(null)}>
           <Plus size={14} aria-hidden />
           New scenario
         </Button>
       </nav>
-      {(open || draft !== null) && (
+      {(opened || draft !== null) && (
         <ScenarioForm
-          key={open?.id ?? `draft ${draftNumber}`}
+          key={turn}
           api={api}
           binId={binId}
-          scenario={open}
+          scenario={opened}
           draft={draft ?? ""}
           environments={environments}
           onSaved={saved}
           onRemoved={(id) => {
             drop(id);
-            setOpenId(items.find((other) => other.id !== id)?.id ?? null);
+            const next = items.find((other) => other.id !== id);
+            if (next) open(next.id);
+            else startDraft(null);
           }}
         />
       )}

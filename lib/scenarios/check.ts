@@ -8,7 +8,7 @@ type Scalar = string | number | boolean | null;
 
 const GOT_CHARACTERS_MAX = 500;
 
-/** Without a word on what is expected, that it went well. */
+/** Where nothing is said of the status, that it went well: else a refusal with the right words in it would pass. */
 const wentWell: Expectations = { status: "2xx" };
 
 /** Everything that was expected of an answer, in the order in which it was written. */
@@ -17,7 +17,7 @@ export function check(
   expected: Expectations | undefined,
   fill: (text: string) => string,
 ): Check[] {
-  return Object.entries(expected ?? wentWell).flatMap(([subject, wanted]) => {
+  return Object.entries({ ...wentWell, ...expected }).flatMap(([subject, wanted]) => {
     const found = subjectOf(answer, subject);
     const got = found && found.text.slice(0, GOT_CHARACTERS_MAX);
     return testsOf(wanted, fill).map(({ words, holds }) => ({

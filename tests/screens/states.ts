@@ -6,6 +6,7 @@ import { decoded } from "./decoded.ts";
 import { deliveries } from "./deliveries.ts";
 import { edits } from "./edits.ts";
 import { localhost } from "./localhost.ts";
+import { scenarios } from "./scenarios.ts";
 import { signatures } from "./signatures.ts";
 import { transfer } from "./transfer.ts";
 import { mintAnother, openBin, openRequest, type World } from "./world.ts";
@@ -366,6 +367,7 @@ export const states: readonly State[] = [
   ...comparisons,
   ...deliveries,
   ...edits,
+  ...scenarios,
   ...localhost,
   ...popups,
   ...transfer,

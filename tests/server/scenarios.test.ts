@@ -181,7 +181,7 @@ test("secret values are sealed, never read back, kept by a change that leaves th
   expect(JSON.stringify(rows)).not.toContain("wrong-but-secret");
   const { id } = await save(
     bin,
-    'name: echo\nsteps:\n  - call: GET {{app}}/x\n    headers: { Authorization: "Bearer {{token}}" }\n    expect:\n      body.token: "Bearer {{token}}"',
+    'name: echo\nsteps:\n  - call: GET {{app}}/x\n    headers: { Authorization: "Bearer {{token}}" }\n    expect:\n      status: 401\n      body.token: "Bearer {{token}}"',
   );
   const report = await run(bin, id, "staging");
   expect(report.steps[0]).toMatchObject({ state: "passed", status: 401 });
