@@ -77,6 +77,15 @@ const table: Record<string, number[]> = {
   "GET /api/bins/[bin]/search/suggestions": read,
   "GET /api/bins/[bin]/listeners": read,
   "DELETE /api/bins/[bin]/listeners/[name]": write,
+  "GET /api/bins/[bin]/shapes": read,
+  "GET /api/bins/[bin]/shapes/marks": read,
+  "GET /api/bins/[bin]/shape": read,
+  "GET /api/bins/[bin]/requests/[id]/shape": read,
+  "GET /api/bins/[bin]/documents": read,
+  "POST /api/bins/[bin]/documents": write,
+  "GET /api/bins/[bin]/documents/[id]": read,
+  "PUT /api/bins/[bin]/documents/[id]": write,
+  "DELETE /api/bins/[bin]/documents/[id]": write,
   "GET /api/bins/[bin]/shares": read,
   "POST /api/bins/[bin]/shares": write,
   "POST /api/bins/[bin]/shares/preview": write,
@@ -95,6 +104,7 @@ const table: Record<string, number[]> = {
   "GET /": open,
   "GET /b/[bin]": open,
   "GET /b/[bin]/settings": open,
+  "GET /b/[bin]/shape": open,
   "GET /s/[share]": open,
 };
 
@@ -105,7 +115,7 @@ let server: TestServer;
 let call: Call;
 let bin: BinMinted;
 let other: BinMinted;
-let ids: { request: string; key: string; destination: string };
+let ids: { request: string; key: string; destination: string; document: string };
 let share: ShareMinted;
 let credentials: Record<Who, Record<string, string>>;
 
@@ -122,6 +132,7 @@ beforeAll(async () => {
     request: await newestRequest(),
     key: await firstKey(),
     destination: await addDestination(),
+    document: await addDocument(),
   };
 });
 
@@ -170,6 +181,12 @@ async function addDestination(): Promise<string> {
   return answer.json<{ id: string }>().id;
 }
 
+async function addDocument(): Promise<string> {
+  const body = { name: SECRET, text: JSON.stringify({ title: SECRET }) };
+  const answer = await call("POST", `/api/bins/${bin.id}/documents`, { key: bin.key, body });
+  return answer.json<{ id: string }>().id;
+}
+
 /** A row's path with this bin's ids in it. */
 const pathOf = (row: string, binId = bin.id) =>
   row
@@ -179,9 +196,12 @@ const pathOf = (row: string, binId = bin.id) =>
     .replace("[share]", share.id)
     .replace("shares/[id]", `shares/${share.id}`)
     .replace("keys/[id]", `keys/${ids.key}`)
+    .replace("documents/[id]", `documents/${ids.document}`)
     .replace("destinations/[id]", `destinations/${ids.destination}`)
     .replace("[id]", ids.request)
     .replace("[name]", "nobody")
+    .replace("marks", "marks?from=1&to=1")
+    .replace(/([a-z0-9]{20}\/shape)$/, "$1?q=body:nothing")
     .replace(/export$/, "export?format=ndjson");
 
 const ask = (row: string, who: Who, binId = bin.id): Promise<Answer> =>

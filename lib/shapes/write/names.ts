@@ -21,6 +21,9 @@ const lowSurrogate = (char: string) =>
 
 export const memberName = (key: string) => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key));
 
+/** Every object has a member of this name, and it is no value: a checker would find that where the field is not. */
+export const isInherited = (key: string) => key in Object.prototype;
+
 /** Words of somebody else within a comment: they can't end it. */
 export const commentText = (text: string) =>
   text

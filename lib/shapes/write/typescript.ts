@@ -1,6 +1,6 @@
 import type { Settled, SettledField, SettledKind, SettledVariant } from "../settle.ts";
 import { headWords, type Titled } from "./head.ts";
-import { commentText, memberName, quoted } from "./names.ts";
+import { commentText, isInherited, memberName, quoted } from "./names.ts";
 import { notesOf } from "./notes.ts";
 
 /** A TypeScript module with one exported type that every sample is assignable to. */
@@ -51,6 +51,8 @@ function objectOf(fields: readonly SettledField[], depth: number, isSample: bool
   if (fields.length === 0) return "Record<string, unknown>";
   const pad = "  ".repeat(depth + 1);
   const lines = fields.map((field) => {
+    if (field.isOptional && isInherited(field.key))
+      return `${pad}// ${field.key} is left out: every object has one`;
     const notes = notesOf(field, isSample);
     const comment = notes.length > 0 ? `${pad}/** ${notes.join("; ")} */\n` : "";
     const mark = field.isOptional ? "?" : "";

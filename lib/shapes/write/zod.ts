@@ -1,7 +1,7 @@
 import type { StringFormat } from "../formats.ts";
 import type { Settled, SettledField, SettledKind } from "../settle.ts";
 import { headWords, type Titled } from "./head.ts";
-import { commentText, memberName, quoted } from "./names.ts";
+import { commentText, isInherited, memberName, quoted } from "./names.ts";
 import { notesOf } from "./notes.ts";
 
 const formats: Record<StringFormat, string> = {
@@ -73,8 +73,9 @@ function objectOf(fields: readonly SettledField[], depth: number, isSample: bool
   if (fields.length === 0) return "z.record(z.string(), z.unknown())";
   const pad = "  ".repeat(depth + 1);
   const lines = fields.map((field) => {
-    // No object literal, and no zod object, holds a member of that name.
-    if (field.key === "__proto__") return `${pad}// "__proto__" is left out`;
+    // No object literal, and no zod object, holds a member called `__proto__`.
+    if (field.key === "__proto__" || (field.isOptional && isInherited(field.key)))
+      return `${pad}// ${field.key} is left out: every object has one`;
     const notes = notesOf(field, isSample);
     const comment = notes.length > 0 ? `${pad}/** ${notes.join("; ")} */\n` : "";
     const schema = schemaOf(field.value, depth + 1);
