@@ -13,7 +13,7 @@ import type { Download } from "./requests.ts";
 import { createSeats } from "./seats.ts";
 
 /** Each reads and redacts for a while. */
-const AT_ONCE = { inAll: 12, perBin: 4 };
+const AT_ONCE = { inAll: 48, perBin: 24 };
 
 /** What a share shows: all of it comes from its reader, redacted. */
 export function createSharedOperations({ store, config, shareReader, opens }: ManageParts) {
