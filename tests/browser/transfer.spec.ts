@@ -10,7 +10,7 @@ const dialog = (page: Page, name: string) => page.getByRole("dialog", { name });
 
 async function fromPalette(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill(name);
+  await page.getByRole("combobox", { name: "Find a command" }).fill(name);
   await page.keyboard.press("Enter");
 }
 
