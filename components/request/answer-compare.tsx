@@ -6,7 +6,7 @@ import { fromBase64 } from "#components/body/base64.ts";
 import { ComparisonView } from "#components/compare/comparison-view.tsx";
 import { formatExact } from "#components/ui/format.ts";
 import type { Message } from "#lib/compare/comparison.ts";
-import { usualMask } from "#lib/compare/place.ts";
+import { answerMask } from "#lib/compare/place.ts";
 import type { Attempt } from "#lib/contract/forwards.ts";
 import { headerValue } from "#lib/contract/headers.ts";
 
@@ -57,7 +57,7 @@ function Comparison({ attempt, earlier }: AnswerCompareProps) {
       </select>
       {before && (
         <div className="flex max-h-[36rem] flex-col rounded-md border border-line">
-          <ComparisonView before={before} after={after} mask={usualMask} onMask={null} />
+          <ComparisonView before={before} after={after} mask={answerMask} onMask={null} />
         </div>
       )}
     </div>

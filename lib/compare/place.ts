@@ -12,6 +12,9 @@ export type Mask = { usual: boolean; entries: readonly MaskEntry[] };
 
 export const usualMask: Mask = { usual: true, entries: [] };
 
+/** For answers: when one was given says nothing about it, and all else may, a counter of tries too. */
+export const answerMask: Mask = { usual: false, entries: [{ place: "header date", isOn: true }] };
+
 /** A place that has others within: a JSON path, a whole body, a part of a multipart body. */
 const TREE = /^(?:part "(?:[^"\\]|\\.)*" )?body \$/;
 const WHOLE = /^(?:body|part "(?:[^"\\]|\\.)*"(?: body)?)$/;

@@ -145,6 +145,7 @@ const request: State[] = [
       await openRequest(page, await mintAnother(world), EVENT);
       for (const path of ["", "?retry=1"]) await forward(page, world.handler + path);
       await page.getByText("Compare with an earlier answer").first().click();
+      await page.getByRole("group", { name: "Differences" }).scrollIntoViewIfNeeded();
     },
   },
   {

@@ -6,6 +6,7 @@ import type { Section } from "#lib/compare/comparison.ts";
 import { foldSame, hunksOf } from "#lib/compare/fold.ts";
 import { compareHeaders } from "#lib/compare/named.ts";
 import {
+  answerMask,
   covers,
   isMasked,
   type Mask,
@@ -326,6 +327,11 @@ describe("a mask", () => {
     ).toEqual([true, false, false, true, false]);
     expect(isMasked(withPlace(mask, "header date", false), "header date")).toBe(false);
     expect(isMasked(withoutPlace(mask, "body $.a"), "body $.a.c")).toBe(false);
+  });
+
+  test("for answers covers the time of one, and not what counts its tries", () => {
+    const places = ["header date", "header etag", "body $.attempt", "status"];
+    expect(places.filter((place) => isMasked(answerMask, place))).toEqual(["header date"]);
   });
 
   test("never hides a path that is not within it (random paths)", () => {
