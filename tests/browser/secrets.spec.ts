@@ -57,7 +57,7 @@ test("a secret that is typed in by keyboard says of each request whether it is g
   expect(complaints).toEqual([]);
 });
 
-test("a mistake is told at the field, a removed secret is gone, and a bin can refuse what is not verified", async ({
+test("a mistake is told at the field, a removed secret is gone, a bin can refuse what is not verified, and one that came by itself is confirmed", async ({
   page,
 }) => {
   const url = await mintByClick(page);
@@ -90,4 +90,14 @@ test("a mistake is told at the field, a removed secret is gone, and a bin can re
   await page.getByRole("link", { name: "Requests" }).click();
   await row(page, 1).click();
   await expect(page.getByText("This bin takes only what is verified")).toBeVisible();
+
+  await curl(url, { body: "{}", headers: { "X-Hook-Secret": "b537207f" } });
+  await settings(page);
+  const kept = page.getByRole("list", { name: "Kept secrets" }).getByRole("listitem");
+  await expect(async () => {
+    await page.reload();
+    await expect(kept).toContainText("Came with request #2, nobody typed it");
+  }).toPass();
+  await kept.getByRole("button", { name: "Confirm the secret of Asana" }).click();
+  await expect(kept).not.toContainText("nobody typed it");
 });
