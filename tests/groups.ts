@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** What a group came to. A group that is one check (types, lint, build) counts as one test. */
 export type Result = {
@@ -22,22 +23,36 @@ type Report = "vitest" | "playwright";
 
 export type Group = { name: string; commands: Command[]; report?: Report };
 
+/** Where what a group prints goes. */
+type Print = (text: string | Uint8Array) => void;
+
 const ROOT = path.resolve(import.meta.dirname, "..");
 const REPORTS = path.join(ROOT, "test-results");
 const GROUP_MS_MAX = 20 * 60_000;
 /** Biome colours what goes into a file or a pipe as well, unless told not to. */
-const COLOUR = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
+const COLOUR = { NO_COLOR: "1" };
+/** For what is left of a child's output once it has ended: a process that it left behind may hold its pipe open. */
+const DRAIN_MS_MAX = 2_000;
 const require = createRequire(import.meta.url);
 
-/** Runs a group's commands one after the other, as child processes that write to this terminal. */
-export async function runGroup({ name, commands, report }: Group): Promise<Result> {
-  process.stdout.write(`\n== ${name}\n`);
+/**
+ * Runs a group's commands one after the other, as child processes. What they print is shown when the group ends, in one
+ * piece: other groups may run beside it.
+ */
+export async function runGroup(group: Group): Promise<Result> {
+  const pieces: Uint8Array[] = [];
+  const result = await runCommands(group, (text) => void pieces.push(Buffer.from(text)));
+  process.stdout.write(`\n== ${group.name}\n${Buffer.concat(pieces).toString()}`);
+  return result;
+}
+
+async function runCommands({ name, commands, report }: Group, print: Print): Promise<Result> {
   const startedAt = Date.now();
   const reportFile = path.join(REPORTS, `${name}.json`);
   mkdirSync(REPORTS, { recursive: true });
   rmSync(reportFile, { force: true });
   let ok = true;
-  for (const command of commands) ok &&= await runCommand(command, reportFile);
+  for (const command of commands) ok &&= await runCommand(command, reportFile, print);
   const counts = report ? readCounts(report, reportFile) : { passed: 0, failed: 0, skipped: 0 };
   if (!report && ok) counts.passed = 1;
   // A failure that no test stands for: a check, a file that can't be loaded, a run that broke off.
@@ -45,21 +60,25 @@ export async function runGroup({ name, commands, report }: Group): Promise<Resul
   return { name, ...counts, seconds: (Date.now() - startedAt) / 1000 };
 }
 
-async function runCommand(command: Command, reportFile: string): Promise<boolean> {
+async function runCommand(command: Command, reportFile: string, print: Print): Promise<boolean> {
   const script = "file" in command ? path.join(ROOT, command.file) : scriptOf(command);
   const child = spawn(process.execPath, [script, ...(command.args ?? [])], {
     cwd: ROOT,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...COLOUR, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
   });
-  const limit = setTimeout(() => giveUp(child), GROUP_MS_MAX);
+  child.stdout.on("data", print);
+  child.stderr.on("data", print);
+  const limit = setTimeout(() => giveUp(child, print), GROUP_MS_MAX);
+  const closed = once(child, "close");
   const [code] = (await once(child, "exit")) as [number | null];
   clearTimeout(limit);
+  await Promise.race([closed, sleep(DRAIN_MS_MAX, null, { ref: false })]);
   return code === 0;
 }
 
-function giveUp(child: ChildProcess): void {
-  process.stdout.write(`Not done after ${GROUP_MS_MAX / 60_000} minutes: ended.\n`);
+function giveUp(child: ChildProcess, print: Print): void {
+  print(`Not done after ${GROUP_MS_MAX / 60_000} minutes: ended.\n`);
   child.kill("SIGKILL");
 }
 
@@ -151,6 +170,7 @@ export const BROWSER: Group = {
   name: "browser",
   report: "playwright",
   commands: [
+    { file: "tests/install-chromium.ts" },
     { bin: "playwright", package: "@playwright/test", args: ["test", "--reporter=list,json"] },
   ],
 };

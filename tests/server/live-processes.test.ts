@@ -97,6 +97,8 @@ test("captures into both are seen in order, without gaps or doubles", async () =
 test("also while the hint connections are cut again and again", async () => {
   const bin = await mint();
   const live = await watch(bin);
+  // It is told of what comes after this; captures before it are for the list.
+  await live.next("requests");
   let done = false;
   const load = sendCaptures(`${near.origin}/in/${bin.id}`, 1_500, { atOnce: 4 }).finally(() => {
     done = true;
