@@ -32,7 +32,6 @@ export default defineConfig({
           setupFiles: "tests/helpers/end-servers.ts",
           // Each file runs a server of its own and waits for half of its time; more at once would starve each other.
           maxWorkers: 3,
-          ...shared,
           ...patience,
         },
       },

@@ -107,6 +107,8 @@ test("every part and view of a request passes axe in both themes", async ({ page
   await page.keyboard.press("f");
   for (const attempt of [1, 2]) {
     await page.getByLabel("Forward to").fill(`${server.origin}/api/health?${attempt}`);
+    // While one is under way Enter sends nothing.
+    await expect(page.getByRole("button", { name: /^Send/ })).toBeEnabled();
     await page.keyboard.press("Enter");
     await expect(page.getByText("Not forwarded yet.")).toBeHidden();
     const forwards = page.getByRole("list", { name: "Forwards, newest first" });

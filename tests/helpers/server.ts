@@ -69,7 +69,12 @@ export async function startServer({
   });
   const output = collectOutput(child);
   const ended = once(child, "exit");
+  let isToEnd = false;
+  child.once("exit", (code, signal) => {
+    if (!isToEnd) console.error(`A server ended by itself (${code ?? signal}):\n${output()}`);
+  });
   const kill = async (signal: NodeJS.Signals) => {
+    isToEnd ||= signal !== "SIGSTOP" && signal !== "SIGCONT";
     child.kill(signal);
     if (signal === "SIGSTOP" || signal === "SIGCONT") return;
     await within(STOP_MS_MAX, ended, () => `The server did not end after ${signal}:\n${output()}`);
