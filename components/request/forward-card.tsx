@@ -12,6 +12,7 @@ import type { EarlierAnswer } from "./answer-compare.tsx";
 import { statusTone } from "./answered.ts";
 import { AttemptView } from "./attempt-view.tsx";
 import { formatMs } from "./format-ms.ts";
+import { ForwardStanding } from "./forward-standing.tsx";
 import { SentView } from "./sent-view.tsx";
 import { WireText } from "./wire-text.tsx";
 
@@ -55,6 +56,7 @@ export function ForwardCard(props: ForwardCardProps) {
         )}
       </button>
       {isOpen && <ComesAgain forward={forward} seq={request.seq} />}
+      {isOpen && <ForwardStanding forward={forward} />}
       {isOpen &&
         forward.attempts
           .map((attempt, index) => (

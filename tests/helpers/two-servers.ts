@@ -10,13 +10,15 @@ export type TwoServers = {
   far: TestServer;
 };
 
+const SECRET_KEY = "of-no-use-anywhere-else";
+
 /** For the top of a test file: what it holds is there once the first test begins. Ends each test's sockets as well. */
 export function useTwoServers(): TwoServers {
   const servers: Partial<TwoServers> = {};
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createDatabase();
-    const options = { databaseUrl: database.url, env: { MINT_RATE: "0" } };
+    const options = { databaseUrl: database.url, env: { MINT_RATE: "0", SECRET_KEY } };
     [servers.near, servers.far] = await Promise.all([startServer(options), startServer(options)]);
   });
   afterEach(() => {

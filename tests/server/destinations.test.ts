@@ -1,8 +1,10 @@
+import { createHmac } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createApiClient } from "#lib/contract/client.ts";
 import { createDestinationClient } from "#lib/contract/destination-client.ts";
 import type { Destination, DestinationCreate } from "#lib/contract/destinations.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
+import { createSecretClient } from "#lib/contract/secret-client.ts";
 import { type AnsweringSink, startAnsweringSink } from "#tests/helpers/answering-sink.ts";
 import { mintBin } from "#tests/helpers/forwarding.ts";
 import { tapLive } from "#tests/helpers/live-socket.ts";
@@ -130,6 +132,39 @@ describe("what is delivered", () => {
     expect(sink.paths().sort()).toEqual(["/2", "/3"]);
     await expect(ended("delivered", 1)).rejects.toMatchObject({ code: "destination_not_found" });
   });
+});
+
+test("is signed again where its owner wants it, or dead where nothing can sign it", async () => {
+  const { bin, client, send, ended } = await setUp({ resign: true });
+  await send("/unsigned");
+  expect(await ended("dead", 1)).toMatchObject([{ deadReason: "unsigned", attempts: [] }]);
+  const secret = "quite-secret";
+  await createSecretClient(client).add(bin.id, { provider: "github", secret });
+  const headers = { "X-GitHub-Event": "ping", "X-Hub-Signature-256": "sha256=stale" };
+  await fetch(`${servers.near.origin}/in/${bin.id}/signed`, {
+    method: "POST",
+    headers,
+    body: "{}",
+  });
+  const [forward] = await ended("delivered", 1);
+  const signature = createHmac("sha256", secret).update("{}").digest("hex");
+  expect(sink.came[0]?.headers).toMatchObject({ "x-hub-signature-256": `sha256=${signature}` });
+  expect(forward).toMatchObject({ resigned: true });
+});
+
+test("is nothing that was read from a file", async () => {
+  const { bin, client, send, ended, stands } = await setUp();
+  await send("/sent");
+  await ended("delivered", 1);
+  const file = await (await client.export(bin.id, "ndjson", "")).arrayBuffer();
+  const imported = await fetch(client.importUrl(bin.id), {
+    method: "POST",
+    headers: { Authorization: `Bearer ${bin.key}`, "Content-Type": "application/x-ndjson" },
+    body: file,
+  });
+  expect(imported.status).toBe(200);
+  await stands(({ cursor }) => cursor === 2, "it to have passed over the imported one");
+  expect(sink.paths()).toEqual(["/sent"]);
 });
 
 describe("what fails", () => {
