@@ -56,7 +56,7 @@ export function ForwardsTab({ bin, api, request, watch, field }: ForwardsTabProp
           {watch && (
             <Link
               href={`/b/${bin.id}/scenarios?request=${request.seq}`}
-              className="self-start text-xs text-muted hover:text-ink hover:underline"
+              className="touch-target self-start text-xs text-muted hover:text-ink hover:underline"
             >
               Make a scenario of it
             </Link>
