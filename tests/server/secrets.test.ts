@@ -50,6 +50,7 @@ describe("signing secrets", () => {
         provider: "stripe",
         label: "live",
         publicKey: null,
+        learnedFrom: null,
         createdAt: expect.any(String),
         lastUsedAt: null,
       },
