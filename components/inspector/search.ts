@@ -85,8 +85,9 @@ export function createSearch(binId: string, api: ApiClient, lastSeq: () => numbe
       const isUnsure = told.length > keys.length || (keys.length > 0 && judged === null);
       let found = isNew || isUnsure ? page : mergeFirstPage(state.found, page);
       if (judged !== null) {
-        const { items } = await api.requests(binId, { q: judged, limit: keys.length, signal });
-        found = judgedAnew(found, keys, items);
+        const looked = await api.requests(binId, { q: judged, limit: keys.length, signal });
+        // One that ended early has not looked at all of them.
+        found = looked.searchedTo === undefined ? judgedAnew(found, keys, looked.items) : page;
       }
       const sinceSeq = isNew ? checkedSeq : (state.answer?.sinceSeq ?? checkedSeq);
       set({ found, answer: { sinceSeq, checkedSeq }, problem: null });
