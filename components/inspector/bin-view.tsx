@@ -10,6 +10,7 @@ import { RelayButton } from "#components/relay/relay-button.tsx";
 import { FilterWords } from "#components/request/filter-words.ts";
 import { Preparing } from "#components/body/preparing.tsx";
 import { fetchTheRest, later } from "#components/ui/later.tsx";
+import { useIdle } from "#components/ui/use-idle.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { UndoToast } from "#components/ui/undo-toast.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
@@ -55,6 +56,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
   const swipe = useSwipeBack(isCovering ? page.leave : null);
   useAlerts(bin, state.feed);
   useEffect(fetchTheRest, []);
+  const isIdle = useIdle();
   const relays = (
     <RelayButton
       bin={bin}
@@ -84,7 +86,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
         onOpen={page.openById}
       />
       <Arrivals newest={state.feed.items[0]} />
-      <ShapeMarksKeeper binId={bin.id} api={api} items={page.list.listed.items} />
+      {isIdle && <ShapeMarksKeeper binId={bin.id} api={api} items={page.list.listed.items} />}
       <ValueFilterProvider query={query} onQuery={page.filterBy}>
         <FilterWords value={page.words}>
           <CompareContext value={page.compare}>

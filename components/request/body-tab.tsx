@@ -2,6 +2,7 @@
 
 import { use, useCallback, useState } from "react";
 import { type BodyFaults, BodyFaultsContext } from "#components/body/body-faults.ts";
+import { useIdle } from "#components/ui/use-idle.ts";
 import { later } from "#components/ui/later.tsx";
 import { type BodyReading, BodyReadingContext } from "#components/filter/value-filter.ts";
 import { EncodedBody } from "#components/body/encoded-body.tsx";
@@ -46,6 +47,7 @@ function StoredBody({ api, binId, summary: { id }, request }: BodyTabProps) {
   );
   const body = useLoad(load);
   const isShared = use(SharedContext);
+  const isIdle = useIdle();
   const [faults, setFaults] = useState<BodyFaults | null>(null);
   const decodeElsewhere = useCallback(() => api.decodedBody(binId, id), [api, binId, id]);
   return (
@@ -55,7 +57,9 @@ function StoredBody({ api, binId, summary: { id }, request }: BodyTabProps) {
           {(bytes) => (
             <BodyReadingContext value={readingOf(bytes, contentType, contentCodings(headers))}>
               <div className="flex h-full flex-col">
-                {!isShared && <ShapeNotes api={api} binId={binId} id={id} onFaults={setFaults} />}
+                {isIdle && !isShared && (
+                  <ShapeNotes api={api} binId={binId} id={id} onFaults={setFaults} />
+                )}
                 <BodyFaultsContext value={faults}>
                   <EncodedBody
                     bytes={bytes}

@@ -46,7 +46,7 @@ export function exampleWords({ kinds }: Settled): string {
 export function skippedWords({ notJson, tooLarge, cut, undecodable }: ShapeSkipped): string {
   return [
     notJson > 0 && `${formatCount(notJson)} without JSON or a form`,
-    tooLarge > 0 && `${formatCount(tooLarge)} over 1 MiB`,
+    tooLarge > 0 && `${formatCount(tooLarge)} over 256 KiB`,
     cut > 0 && `${formatCount(cut)} cut off`,
     undecodable > 0 && `${formatCount(undecodable)} in a coding that could not be undone`,
   ]

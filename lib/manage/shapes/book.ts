@@ -7,15 +7,17 @@ import { breaksOf } from "../../shapes/breaks.ts";
 import { ShapeFold } from "../../shapes/fold.ts";
 import type { ListedSample, StoredSample } from "../../store/shapes.ts";
 import type { ManageParts } from "../parts.ts";
-import { readStoredSample, SAMPLE_BYTES_MAX } from "./read-sample.ts";
+import { readStoredSample, SHAPED_BYTES_MAX } from "./read-sample.ts";
 import { sourceKey } from "./source.ts";
 
 /** The newest requests of a bin that are looked through for samples, and the newest samples that are folded. */
 export const LOOKED_THROUGH = 20_000;
 const SAMPLES_MAX = 2_000;
 const SAMPLES_BYTES_MAX = 32 * 1024 * 1024;
-/** Read at once: folding holds up the event loop for about 3 ms then. */
+/** Read at once. */
 const SLICE = { samples: 50, bytes: 128 * 1024 };
+/** Folded without letting others go on: 100 ms for each MiB, so about 3 ms. */
+const HELD_BYTES = 32 * 1024;
 const BROKEN_MAX = 1_000;
 /** Shapes in memory; a hostile one takes about 4 MB. */
 const SHAPES_MAX = 24;
@@ -82,10 +84,16 @@ export function createShapeBook({ store }: Pick<ManageParts, "store">) {
 
   async function foldSlice(folded: Folded, binId: string): Promise<void> {
     const seqs = takeSlice(folded.pending);
-    const samples = await store.shapes.samples(binId, seqs, SAMPLE_BYTES_MAX);
-    for (const sample of samples) await foldOne(folded, sample);
+    const samples = await store.shapes.samples(binId, seqs, SHAPED_BYTES_MAX);
+    let held = 0;
+    for (const sample of samples) {
+      await foldOne(folded, sample);
+      held += sample.body.length;
+      if (held < HELD_BYTES) continue;
+      held = 0;
+      await setImmediate();
+    }
     folded.pending.splice(0, seqs.length);
-    await setImmediate();
   }
 
   /** What is stored was taken for another's: a shape of it may hold what is none of its samples. */
@@ -129,7 +137,7 @@ function newestOf(listed: readonly ListedSample[]): ListedSample[] {
   let bytes = 0;
   const newest = listed.slice(-SAMPLES_MAX).toReversed();
   const fitting = newest.findIndex((sample) => {
-    bytes += Math.min(sample.bytes, SAMPLE_BYTES_MAX);
+    bytes += Math.min(sample.bytes, SHAPED_BYTES_MAX);
     return bytes > SAMPLES_BYTES_MAX;
   });
   return (fitting < 0 ? newest : newest.slice(0, Math.max(fitting, 1))).toReversed();

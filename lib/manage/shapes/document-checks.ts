@@ -79,7 +79,7 @@ export function createDocumentChecks(
   ): Promise<DocumentCheck> {
     const { id, name, entry } = document;
     const shown = { document: { id, name } };
-    const read = await readSampleText(sample);
+    const read = await readSampleText(sample, SAMPLE_BYTES_MAX);
     if (typeof read === "string" || read.kind !== "json") {
       return {
         ...shown,
