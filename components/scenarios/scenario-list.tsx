@@ -29,7 +29,7 @@ export function ScenarioList({ items, openId, onOpen }: ScenarioListProps) {
             aria-current={id === openId}
             onClick={() => onOpen(id)}
             className={clsx(
-              "touch-target flex w-full cursor-pointer items-baseline gap-2 rounded-md px-2 py-1.5 text-left hover:bg-hover",
+              "touch-target flex w-full cursor-pointer items-center gap-2 rounded-md px-2 py-1.5 text-left hover:bg-hover",
               id === openId && "bg-accent-soft",
             )}
           >
