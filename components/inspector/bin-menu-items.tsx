@@ -9,6 +9,7 @@ import {
   ListChecks,
   Settings2,
   Share2,
+  Split,
   Trash2,
   Upload,
 } from "lucide-react";
@@ -42,6 +43,9 @@ export function BinMenuItems({ bin, api, onTransfer, onClear, onAsk }: BinMenuIt
       </MenuLink>
       <MenuLink icon={Braces} href={`/b/${bin.id}/shape`}>
         Shapes
+      </MenuLink>
+      <MenuLink icon={Split} href={`/b/${bin.id}/destinations`}>
+        Destinations
       </MenuLink>
       <MenuLink icon={ListChecks} href={`/b/${bin.id}/scenarios`}>
         Scenarios

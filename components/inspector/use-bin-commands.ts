@@ -32,6 +32,7 @@ export type BinActions = {
   sample: () => void;
   settings: () => void;
   scenarios: () => void;
+  destinations: () => void;
 };
 
 const PAGE_ROWS = 10;
@@ -122,6 +123,13 @@ export function useBinCommands(act: BinActions): void {
       run: act.localhost,
     },
     { id: "sample", name: "Send a sample event", group: "Bin", keys: [], run: act.sample },
+    {
+      id: "destinations",
+      name: "Destinations: where requests go by themselves",
+      group: "Bin",
+      keys: [],
+      run: act.destinations,
+    },
     {
       id: "scenarios",
       name: "Scenarios: send, check, call",

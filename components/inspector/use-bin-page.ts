@@ -247,6 +247,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     localhost: () => setPopup("relays"),
     sample: () => setPopup("sample"),
     settings: () => router.push(`/b/${bin.id}/settings`),
+    destinations: () => router.push(`/b/${bin.id}/destinations`),
     scenarios: () => router.push(`/b/${bin.id}/scenarios`),
   });
 

@@ -1,0 +1,142 @@
+"use client";
+
+import { useState } from "react";
+import { Disclosure } from "#components/body/disclosure.tsx";
+import { SaveRow } from "#components/settings/save-row.tsx";
+import { useSaving } from "#components/settings/use-saving.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Field, Input, TextArea } from "#components/ui/field.tsx";
+import { Switch } from "#components/ui/switch.tsx";
+import type { DestinationCreate } from "#lib/contract/destinations.ts";
+import { type FormValues, settingsOf } from "./form-values.ts";
+
+type DestinationFormProps = {
+  values: FormValues;
+  action: string;
+  onSave: (input: DestinationCreate) => Promise<void>;
+  onCancel: () => void;
+};
+
+type Texts = {
+  [Name in keyof FormValues]: FormValues[Name] extends string ? Name : never;
+}[keyof FormValues];
+type Flags = Exclude<keyof FormValues, Texts>;
+
+/** Where requests go, which, and how stubbornly. */
+export function DestinationForm({ values: first, action, onSave, onCancel }: DestinationFormProps) {
+  const [values, setValues] = useState(first);
+  const { saving, run, touch } = useSaving();
+  const set = (part: Partial<FormValues>) => {
+    setValues((now) => ({ ...now, ...part }));
+    touch();
+  };
+  const errorOf = (...pointers: string[]) =>
+    saving.fields.find(({ pointer }) =>
+      pointers.some((one) => pointer === one || pointer.startsWith(`${one}/`)),
+    )?.detail;
+  const text = (name: Texts) => ({
+    value: values[name],
+    autoComplete: "off",
+    spellCheck: false,
+    onChange: ({ target }: { target: { value: string } }) => set({ [name]: target.value }),
+  });
+  const flag = (name: Flags, words: string) => (
+    <Switch checked={values[name]} onChange={(next) => set({ [name]: next })}>
+      <span className="text-xs">{words}</span>
+    </Switch>
+  );
+
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run(() => onSave(settingsOf(values)));
+      }}
+    >
+      <Field label="Send to" error={errorOf("/url")}>
+        <Input
+          wire
+          inputMode="url"
+          placeholder="https://api.example.com/webhooks"
+          {...text("url")}
+        />
+      </Field>
+      <Field
+        label="Only what matches"
+        hint="In the language of the search box; empty: every request."
+        error={errorOf("/q")}
+      >
+        <Input wire placeholder="provider:stripe event:payment_intent.*" {...text("q")} />
+      </Field>
+      <div className="flex flex-wrap gap-x-6 gap-y-2">
+        {flag("append", "Append the captured path and query")}
+        {flag("resign", "Sign again")}
+        {flag("ordered", "In strict order")}
+      </div>
+      <Disclosure summary="Retries, speed, headers">
+        <div className="grid gap-4 pt-3 sm:grid-cols-2 lg:grid-cols-3">
+          <Field label="Attempts at most" error={errorOf("/retry/maxAttempts")}>
+            <Input inputMode="numeric" {...text("maxAttempts")} />
+          </Field>
+          <Field label="Given up after, hours" error={errorOf("/retry/maxAgeSeconds")}>
+            <Input inputMode="decimal" {...text("maxAgeHours")} />
+          </Field>
+          <Field
+            label="Delivered with"
+            hint="Statuses or classes: 2xx, 409"
+            error={errorOf("/retry/success")}
+          >
+            <Input wire {...text("success")} />
+          </Field>
+          <Field
+            label="First pause, seconds"
+            hint="Each is twice as long as the one before"
+            error={errorOf("/retry/firstDelaySeconds")}
+          >
+            <Input inputMode="decimal" {...text("firstDelaySeconds")} />
+          </Field>
+          <Field label="Longest pause, seconds" error={errorOf("/retry/maxDelaySeconds")}>
+            <Input inputMode="decimal" {...text("maxDelaySeconds")} />
+          </Field>
+          <Field
+            label="Per second at most"
+            hint="Empty: as fast as it answers"
+            error={errorOf("/ratePerSecond")}
+          >
+            <Input inputMode="decimal" {...text("ratePerSecond")} />
+          </Field>
+          <Field
+            label="Pause after failures in a row"
+            hint="0: never. Nothing is lost while it pauses"
+            error={errorOf("/breaker/failures")}
+          >
+            <Input inputMode="numeric" {...text("failures")} />
+          </Field>
+          <Field label="Then one try every, seconds" error={errorOf("/breaker/probeSeconds")}>
+            <Input inputMode="decimal" {...text("probeSeconds")} />
+          </Field>
+          <Field
+            label="Headers left out"
+            hint="Names, by commas"
+            error={errorOf("/headers/remove")}
+          >
+            <Input wire {...text("remove")} />
+          </Field>
+          <Field
+            label="Headers added"
+            hint="Name: value, a line each"
+            error={errorOf("/headers/add")}
+            className="sm:col-span-2 lg:col-span-3"
+          >
+            <TextArea wire rows={3} {...text("add")} />
+          </Field>
+        </div>
+      </Disclosure>
+      <SaveRow saving={saving} action={action}>
+        <Button onClick={onCancel}>Cancel</Button>
+      </SaveRow>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+import { formatCount } from "#components/ui/format.ts";
+import type { Destination } from "#lib/contract/destinations.ts";
+import type { DeadReason } from "#lib/contract/destination-limits.ts";
+
+export type Standing = { tone: "good" | "warn" | "bad" | "off"; words: string };
+
+const time = (at: string) => new Date(at).toLocaleTimeString();
+
+/** How a destination stands, in a sentence: what is wrong first. */
+export function standingOf({ enabled, circuit, blockedBy, behind, counts }: Destination): Standing {
+  if (!enabled) {
+    const waiting = behind + counts.pending + counts.failed;
+    const rest = waiting > 0 ? ` ${formatCount(waiting)} wait, and nothing is lost.` : "";
+    return { tone: "off", words: `Off.${rest}` };
+  }
+  if (circuit.state === "open" && circuit.openedAt !== null) {
+    const probe = circuit.probeAt === null ? "" : `; the next try is at ${time(circuit.probeAt)}`;
+    return {
+      tone: "bad",
+      words: `The target fails: paused since ${time(circuit.openedAt)}, after ${circuit.failures} failures in a row${probe}. Nothing is lost meanwhile.`,
+    };
+  }
+  if (circuit.state === "half-open") {
+    return {
+      tone: "warn",
+      words: "The target failed: one request is being tried to see whether it is back.",
+    };
+  }
+  if (blockedBy) {
+    return {
+      tone: "warn",
+      words: `#${blockedBy.seq} failed ${times(blockedBy.tries)} and is tried again at ${time(blockedBy.dueAt)}. The order is strict, so all that came after it waits.`,
+    };
+  }
+  if (counts.failed > 0) {
+    return { tone: "warn", words: `${formatCount(counts.failed)} failed and will be tried again.` };
+  }
+  const open = behind + counts.pending;
+  return open > 0
+    ? { tone: "good", words: `Working: ${formatCount(open)} to go.` }
+    : { tone: "good", words: "Up to date." };
+}
+
+const times = (count: number) => (count === 1 ? "once" : `${count} times`);
+
+export const deadWords: Record<DeadReason, string> = {
+  attempts: "tried as often as it may be",
+  age: "waited as long as it may",
+  body_incomplete: "what was captured is not all that was sent",
+  private_target: "this server does not forward into that network",
+  in_circle: "it was forwarded too often before: it goes in a circle",
+  unsigned: "it could not be signed again: the bin has no secret that signs for its provider",
+  destination_deleted: "the destination was deleted before it arrived",
+};
