@@ -4,6 +4,7 @@ import { sendCaptures } from "#tests/helpers/captures.ts";
 import { comparisons } from "./compare.ts";
 import { decoded } from "./decoded.ts";
 import { deliveries } from "./deliveries.ts";
+import { destinations } from "./destinations.ts";
 import { edits } from "./edits.ts";
 import { localhost } from "./localhost.ts";
 import { scenarios } from "./scenarios.ts";
@@ -367,6 +368,7 @@ export const states: readonly State[] = [
   ...signatures,
   ...comparisons,
   ...deliveries,
+  ...destinations,
   ...edits,
   ...scenarios,
   ...localhost,
