@@ -14,7 +14,7 @@ import { Switch } from "#components/ui/switch.tsx";
 import type { Destination } from "#lib/contract/destinations.ts";
 import { DestinationForm } from "./destination-form.tsx";
 import { valuesOf } from "./form-values.ts";
-import { TroubledForwards } from "./troubled-forwards.tsx";
+import { type Told, TroubledForwards } from "./troubled-forwards.tsx";
 import type { DestinationsState } from "./use-destinations.ts";
 import { type Standing, standingOf } from "./words.ts";
 
@@ -29,12 +29,12 @@ export function DestinationCard({ binId, destination, destinations }: Destinatio
   const { id, url, enabled, missed, counts } = destination;
   const [isEditing, setEditing] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [told, setTold] = useState<Told | null>(null);
   const turn = (on: boolean) => {
-    setFailure(null);
+    setTold(null);
     destinations
       .change(id, { enabled: on })
-      .catch((error: unknown) => setFailure(messageOf(error)));
+      .catch((error: unknown) => setTold({ tone: "bad", words: messageOf(error) }));
   };
   return (
     <li className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-4">
@@ -55,7 +55,7 @@ export function DestinationCard({ binId, destination, destinations }: Destinatio
       </div>
       <StandingLine standing={standingOf(destination)} />
       <Facts destination={destination} />
-      {failure && <Notice tone="bad">{failure}</Notice>}
+      {told && <Notice tone={told.tone}>{told.words}</Notice>}
       {missed > 0 && (
         <Notice tone="warn">
           {formatCount(missed)} {missed === 1 ? "request was" : "requests were"} removed, by a cap,
@@ -79,6 +79,7 @@ export function DestinationCard({ binId, destination, destinations }: Destinatio
           state="failed"
           count={counts.failed}
           {...{ binId, destination, destinations }}
+          onTold={setTold}
         />
       )}
       {counts.dead > 0 && (
@@ -86,6 +87,7 @@ export function DestinationCard({ binId, destination, destinations }: Destinatio
           state="dead"
           count={counts.dead}
           {...{ binId, destination, destinations }}
+          onTold={setTold}
         />
       )}
       {isRemoving && (

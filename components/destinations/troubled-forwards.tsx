@@ -8,7 +8,6 @@ import { messageOf, useLoad } from "#components/request/use-load.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { formatCount } from "#components/ui/format.ts";
-import { Notice } from "#components/ui/notice.tsx";
 import { RowTime } from "#components/ui/time.tsx";
 import type { Destination, Replay } from "#lib/contract/destinations.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
@@ -21,7 +20,11 @@ type TroubledForwardsProps = {
   binId: string;
   destination: Destination;
   destinations: DestinationsState;
+  /** This list goes away with the last of them: what came of it is said elsewhere. */
+  onTold: (told: Told) => void;
 };
+
+export type Told = { tone: "info" | "bad"; words: string };
 
 const words = {
   dead: {
@@ -39,8 +42,8 @@ export function TroubledForwards({
   binId,
   destination,
   destinations,
+  onTold,
 }: TroubledForwardsProps) {
-  const [told, setTold] = useState<{ tone: "info" | "bad"; words: string } | null>(null);
   const [turn, setTurn] = useState(0);
   const { forwards } = destinations;
   const load = useCallback(
@@ -50,12 +53,11 @@ export function TroubledForwards({
   );
 
   async function replay(asked: Replay) {
-    setTold(null);
     try {
       const replayed = await destinations.replay(destination.id, { state, ...asked });
-      setTold({ tone: "info", words: `${formatCount(replayed)} on the way again.` });
+      onTold({ tone: "info", words: `${formatCount(replayed)} on the way again.` });
     } catch (error) {
-      setTold({ tone: "bad", words: messageOf(error) });
+      onTold({ tone: "bad", words: messageOf(error) });
     }
     setTurn((now) => now + 1);
   }
@@ -66,7 +68,6 @@ export function TroubledForwards({
         <Button size="sm" className="self-start" onClick={() => void replay({})}>
           {words[state].all}
         </Button>
-        {told && <Notice tone={told.tone}>{told.words}</Notice>}
         <Listed load={load} binId={binId}>
           {(forward) => (
             <Button size="sm" variant="quiet" onClick={() => void replay({ ids: [forward.id] })}>

@@ -40,7 +40,10 @@ export function Workbench({ api, binId, scenarios, environments }: WorkbenchProp
   // A request's page leads here with its number.
   useEffect(() => {
     const seq = Number(new URLSearchParams(location.search).get("request"));
-    if (seq > 0) startDraft(seq);
+    if (!(seq > 0)) return;
+    startDraft(seq);
+    // Reloading shows what was made of it, and begins no other.
+    history.replaceState(history.state, "", location.pathname);
   }, []);
 
   function saved(scenario: Scenario) {

@@ -67,10 +67,10 @@ test("a scenario is written, corrected, run and kept, with a secret that is neve
   await environment.getByRole("button", { name: "Save" }).click();
   await expect(environment.getByText("Saved")).toBeVisible();
   await page.getByRole("button", { name: "Run", exact: true }).click();
-  await expect(report.getByText("✓ Passed")).toBeVisible();
+  await expect(report.getByText("✓ Passed", { exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("navigation", { name: "Scenarios" })).toContainText("✓ passed");
-  await expect(report.getByText("✓ Passed")).toBeVisible();
+  await expect(report.getByText("✓ Passed", { exact: true })).toBeVisible();
 
   const { items } = await scenarioClient(
     createApiClient({ origin: server.origin, key: bin.key }),
