@@ -654,7 +654,7 @@ describe("any text as a query", () => {
       fc.asyncProperty(fc.array(any, { minLength: 8, maxLength: 8 }), async (texts) => {
         await Promise.all(texts.map(ask));
       }),
-      { numRuns: 14 },
+      { numRuns: 9 },
     );
     expect(await counts(bin)).toEqual([bodies.length, 1, bodies.length, 0]);
     expect(await counts(other)).toEqual([1, 1, 1, 0]);
@@ -672,8 +672,14 @@ describe("any text as a query", () => {
     const each = [`path:/${stars}`, `body.a:${stars}`, `-path:*${stars}b`];
     none.push(`(${"-(".repeat(8)}path:*${stars}b${")".repeat(8)})`);
     for (const q of [...none, ...each]) {
-      const page = await list(bin, `?q=${encodeURIComponent(q)}`);
-      expect([q, page.items.length]).toEqual([q, none.includes(q) ? 0 : 30]);
+      let found = 0;
+      for (let next: string | null = ""; next !== null; ) {
+        const cursor: string = next && `&cursor=${next}`;
+        const page: Page<RequestSummary> = await list(bin, `?q=${encodeURIComponent(q)}${cursor}`);
+        found += page.items.length;
+        next = page.next;
+      }
+      expect([q, found]).toEqual([q, none.includes(q) ? 0 : 30]);
     }
   });
 });
