@@ -1,9 +1,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Check, Hourglass } from "lucide-react";
+import { Check, Hourglass, Pin } from "lucide-react";
 import { type MouseEvent, memo } from "react";
-import { RowKept, RowPin } from "#components/keep/row-kept.tsx";
+import { later } from "#components/ui/later.tsx";
 import { ProviderMark } from "#components/provider/provider-mark.tsx";
 import { WireText } from "#components/request/wire-text.tsx";
 import { Size } from "#components/ui/size.tsx";
@@ -14,6 +14,11 @@ import { SignatureMark } from "./signature-mark.tsx";
 import { AnswerMark } from "./answer-mark.tsx";
 import { useShapeMark } from "./shape-marks.ts";
 import { useLongPress } from "./use-long-press.ts";
+
+/** Few requests have any. */
+const RowKept = later(() =>
+  import("#components/keep/row-kept.tsx").then((module) => module.RowKept),
+);
 
 export const rowId = (request: RequestSummary) => `request-${request.seq}`;
 
@@ -171,6 +176,15 @@ function Whence({ request }: { request: RequestSummary }) {
         <WireText text={target.slice(0, SHOWN_CHARS)} className="ml-2 text-xs" />
       )}
     </>
+  );
+}
+
+function RowPin() {
+  return (
+    <span className="self-center text-accent" title="Pinned">
+      <Pin size={12} strokeWidth={2} fill="currentColor" aria-hidden />
+      <span className="sr-only">pinned</span>
+    </span>
   );
 }
 

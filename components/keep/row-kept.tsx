@@ -1,17 +1,8 @@
-import { Pin, StickyNote } from "lucide-react";
+import { StickyNote } from "lucide-react";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import { LabelChip } from "./label-chip.tsx";
 
 const SHOWN_LABELS = 2;
-
-export function RowPin() {
-  return (
-    <span className="self-center text-accent" title="Pinned">
-      <Pin size={12} strokeWidth={2} fill="currentColor" aria-hidden />
-      <span className="sr-only">pinned</span>
-    </span>
-  );
-}
 
 /** What people say of a request, as far as a row has room for it. */
 export function RowKept({ request: { labels = [], noteLine } }: { request: RequestSummary }) {

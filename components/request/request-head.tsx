@@ -5,7 +5,7 @@ import { Trash2 } from "lucide-react";
 import { type ReactNode, use, useState } from "react";
 import { splitTarget } from "#components/body/pairs.ts";
 import { FilterValue } from "#components/filter/filter-value.tsx";
-import { type KeepActions, KeepMenu } from "#components/keep/keep-menu.tsx";
+import type { KeepActions } from "#components/keep/keep-menu.tsx";
 import { ShareButton } from "#components/shares/share-button.tsx";
 import { SharedContext } from "#components/shares/shared-context.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -30,6 +30,10 @@ const RequestMarks = later(() =>
 );
 
 const CompareMenu = later(() => import("./compare-menu.tsx").then((module) => module.CompareMenu));
+const KeepMenu = later(
+  () => import("#components/keep/keep-menu.tsx").then((module) => module.KeepMenu),
+  <span className="size-8 shrink-0 pointer-coarse:size-11" />,
+);
 const KeptPart = later(() =>
   import("#components/keep/kept-part.tsx").then((module) => module.KeptPart),
 );
@@ -55,8 +59,8 @@ export function RequestHead({ bin, api, summary, request, keep, ...act }: Reques
   usePaneKeys(keep ? { N: write } : {});
   return (
     <header className="flex shrink-0 flex-col gap-2 px-4 pt-3 pb-2 max-md:pt-1.5 max-md:pb-1">
-      <div className="relative flex items-start gap-3">
-        <h2 className="flex min-w-0 flex-1 items-baseline gap-2.5 text-md">
+      <div className="relative flex flex-wrap items-start gap-x-3">
+        <h2 className="flex min-w-0 flex-1 items-baseline gap-2.5 text-md max-md:min-w-40">
           <FilterValue field="method" value={summary.method} className="shrink-0">
             <WireText text={summary.method} className="text-md font-semibold" />
           </FilterValue>
@@ -71,7 +75,7 @@ export function RequestHead({ bin, api, summary, request, keep, ...act }: Reques
             />
           </FilterValue>
         </h2>
-        <div className="-mt-1 -mr-2 flex shrink-0 pointer-coarse:-mt-2.5">
+        <div className="-mt-1 -mr-2 ml-auto flex shrink-0 pointer-coarse:-mt-2.5">
           <CopyAsMenu api={api} request={request} />
           {!isShared && <CompareMenu api={api} binId={bin.id} summary={summary} />}
           {keep && <KeepMenu summary={summary} keep={keep} onNote={write} />}
