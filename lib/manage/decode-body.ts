@@ -41,7 +41,7 @@ export async function decodeBody(
   running += 1;
   try {
     const decoded = await unfold(body, stages, bytesMax, AbortSignal.timeout(msMax));
-    if (decoded.bytes.length === 0 && decoded.end !== "whole") {
+    if (decoded.bytes.length === 0 && decoded.end === "broken") {
       throw undecodable(`The bytes are not ${codings.join(", ")}.`);
     }
     return decoded;

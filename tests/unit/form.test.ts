@@ -87,9 +87,9 @@ describe("a form", () => {
     const pairs = splitPairs("a&".repeat(5_000_000));
     expect(pairs.count).toBe(5_000_001);
     expect(pairs.at(4_999_999).rawName).toBe("a");
-  }, 2_000);
+  });
 
   test("with a value of ten million escapes is decoded quickly", () => {
     expect(percentDecode("%41".repeat(1_000_000)).text).toHaveLength(1_000_000);
-  }, 2_000);
+  });
 });

@@ -92,7 +92,7 @@ describe("printing JSON", () => {
       }),
       { numRuns: 5_000 },
     );
-  }, 30_000);
+  });
 
   test("knows where each block closes", () => {
     const lines = linesOf('{"a":[1,2],"b":{"c":[]}}');
@@ -134,11 +134,11 @@ describe("hostile JSON", () => {
     expect(lines.count).toBe(199_999);
     expect(lines.closes.at(0)).toBe(199_998);
     expect(lines.depths.at(99_999)).toBe(99_999);
-  }, 2_000);
+  });
 
   test("100,000 brackets that are never closed end quickly", () => {
     expect(scanJson('{"a":['.repeat(100_000)).kind).toBe("fault");
-  }, 2_000);
+  });
 
   test("a string of 1 MB is one token on one line", () => {
     const lines = linesOf(`["${"x".repeat(1_000_000)}"]`);
@@ -146,7 +146,7 @@ describe("hostile JSON", () => {
     expect(clipTokens(lines.text, jsonTokens(lines, 1), 500_000, 100)).toEqual([
       { from: 500_001, to: 500_101, kind: "string", gap: false },
     ]);
-  }, 2_000);
+  });
 
   test("a cut never falls within a surrogate pair", () => {
     const lines = linesOf(`["${"😀".repeat(1_000)}"]`);
@@ -165,5 +165,5 @@ describe("hostile JSON", () => {
     for (; !outcome; outcome = scanner.step(250_000)) steps += 1;
     expect(steps).toBeGreaterThan(30);
     expect(outcome.kind === "lines" && outcome.lines.count).toBe(5_000_003);
-  }, 10_000);
+  });
 });
