@@ -185,7 +185,7 @@ describe("hostile multipart", () => {
     const bytes = bytesOf(`${"--b\r\nA: b\r\n\r\nx\r\n".repeat(PARTS_MAX)}--b--`);
     const parsed = parseMultipart(bytes, "b");
     expect(parsed.parts).toHaveLength(PARTS_MAX);
-  }, 2_000);
+  });
 
   test("more parts than are listed are kept within the last one", () => {
     const bytes = bytesOf(`${"--b\r\n\r\nx\r\n".repeat(PARTS_MAX + 5)}--b--`);
@@ -193,7 +193,7 @@ describe("hostile multipart", () => {
     expect(parsed).toMatchObject({ cut: true, epilogueStart: null });
     expect(parsed.parts).toHaveLength(PARTS_MAX);
     expect(parsed.parts.at(-1)?.bodyEnd).toBe(bytes.length);
-  }, 2_000);
+  });
 
   test.each([
     ["dashes", "-".repeat(5_000_000), "-".repeat(70)],
