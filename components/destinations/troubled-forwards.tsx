@@ -7,7 +7,7 @@ import { LoadState } from "#components/request/load-state.tsx";
 import { messageOf, useLoad } from "#components/request/use-load.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { formatCount } from "#components/ui/format.ts";
+import { formatCount, formatExact } from "#components/ui/format.ts";
 import { RowTime } from "#components/ui/time.tsx";
 import type { Destination, Replay } from "#lib/contract/destinations.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
@@ -129,7 +129,7 @@ function Why({ forward: { attempts, deadReason, nextAttemptAt } }: { forward: Fo
         {!deadReason && nextAttemptAt && (
           <>
             , the next at{" "}
-            <time dateTime={nextAttemptAt}>{new Date(nextAttemptAt).toLocaleTimeString()}</time>
+            <time dateTime={nextAttemptAt}>{formatExact(nextAttemptAt).slice(11, 19)}</time>
           </>
         )}
       </span>

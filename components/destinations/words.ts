@@ -1,10 +1,11 @@
-import { formatCount } from "#components/ui/format.ts";
+import { formatCount, formatExact } from "#components/ui/format.ts";
 import type { Destination } from "#lib/contract/destinations.ts";
 import type { DeadReason } from "#lib/contract/destination-limits.ts";
 
 export type Standing = { tone: "good" | "warn" | "bad" | "off"; words: string };
 
-const time = (at: string) => new Date(at).toLocaleTimeString();
+/** Hours, minutes and seconds of the exact form. */
+const time = (at: string) => formatExact(at).slice(11, 19);
 
 /** How a destination stands, in a sentence: what is wrong first. */
 export function standingOf({ enabled, circuit, blockedBy, behind, counts }: Destination): Standing {
@@ -36,8 +37,9 @@ export function standingOf({ enabled, circuit, blockedBy, behind, counts }: Dest
     return { tone: "warn", words: `${formatCount(counts.failed)} failed and will be tried again.` };
   }
   const open = behind + counts.pending;
-  return open > 0
-    ? { tone: "good", words: `Working: ${formatCount(open)} to go.` }
+  if (open > 0) return { tone: "good", words: `Working: ${formatCount(open)} to go.` };
+  return counts.dead > 0
+    ? { tone: "warn", words: `Nothing is under way; ${formatCount(counts.dead)} did not arrive.` }
     : { tone: "good", words: "Up to date." };
 }
 
