@@ -75,11 +75,20 @@ export function RequestHead({ bin, api, summary, request, keep, ...act }: Reques
             />
           </FilterValue>
         </h2>
-        <div className="-mt-1 -mr-2 ml-auto flex shrink-0 pointer-coarse:-mt-2.5">
+        <div
+          className={clsx(
+            "-mt-1 -mr-2 flex shrink-0 pointer-coarse:-mt-2.5",
+            // On the phone the bar above, which leads back to the list, has the room.
+            keep &&
+              "max-md:fixed max-md:top-0 max-md:right-1 max-md:z-30 max-md:m-0! max-md:h-12 max-md:items-center",
+          )}
+        >
           <CopyAsMenu api={api} request={request} />
           {!isShared && <CompareMenu api={api} binId={bin.id} summary={summary} />}
           {keep && <KeepMenu summary={summary} keep={keep} onNote={write} />}
-          <CopyButton text={request?.url ?? summary.target} label="Copy the URL it was sent to" />
+          <span className={clsx(keep && "max-md:hidden")}>
+            <CopyButton text={request?.url ?? summary.target} label="Copy the URL it was sent to" />
+          </span>
           {!isShared && (
             <>
               <ShareButton binId={bin.id} api={api} request={summary} />
