@@ -45,6 +45,7 @@ const table: Record<string, number[]> = {
   "POST /api/bins/[bin]/keys": write,
   "DELETE /api/bins/[bin]/keys/[id]": write,
   "GET /api/bins/[bin]/requests": read,
+  "PATCH /api/bins/[bin]/requests": write,
   "DELETE /api/bins/[bin]/requests": write,
   "GET /api/bins/[bin]/requests/[id]": read,
   "PATCH /api/bins/[bin]/requests/[id]": write,
@@ -56,12 +57,14 @@ const table: Record<string, number[]> = {
   "GET /api/bins/[bin]/requests/[id]/signature": read,
   "GET /api/bins/[bin]/requests/[id]/thread": read,
   "GET /api/bins/[bin]/export": read,
+  "POST /api/bins/[bin]/export": write,
   "GET /api/bins/[bin]/export/size": read,
   "POST /api/bins/[bin]/import": write,
   "GET /api/bins/[bin]/samples": read,
   "POST /api/bins/[bin]/samples": write,
   "GET /api/bins/[bin]/secrets": read,
   "POST /api/bins/[bin]/secrets": write,
+  "PATCH /api/bins/[bin]/secrets/[id]": write,
   "DELETE /api/bins/[bin]/secrets/[id]": write,
   "GET /api/bins/[bin]/destinations": read,
   "POST /api/bins/[bin]/destinations": write,
@@ -74,9 +77,20 @@ const table: Record<string, number[]> = {
   "POST /api/bins/[bin]/filters": write,
   "PATCH /api/bins/[bin]/filters/[id]": write,
   "DELETE /api/bins/[bin]/filters/[id]": write,
+  "GET /api/bins/[bin]/labels": read,
   "GET /api/bins/[bin]/search/suggestions": read,
   "GET /api/bins/[bin]/listeners": read,
   "DELETE /api/bins/[bin]/listeners/[name]": write,
+  "GET /api/bins/[bin]/scenarios": read,
+  "POST /api/bins/[bin]/scenarios": write,
+  "POST /api/bins/[bin]/scenarios/check": write,
+  "GET /api/bins/[bin]/scenarios/[id]": read,
+  "PATCH /api/bins/[bin]/scenarios/[id]": write,
+  "DELETE /api/bins/[bin]/scenarios/[id]": write,
+  "POST /api/bins/[bin]/scenarios/[id]/runs": write,
+  "GET /api/bins/[bin]/environments": read,
+  "PUT /api/bins/[bin]/environments/[name]": write,
+  "DELETE /api/bins/[bin]/environments/[name]": write,
   "GET /api/bins/[bin]/shapes": read,
   "GET /api/bins/[bin]/shapes/marks": read,
   "GET /api/bins/[bin]/shape": read,
@@ -103,6 +117,8 @@ const table: Record<string, number[]> = {
   // Pages are shells without data: everybody gets the same one.
   "GET /": open,
   "GET /b/[bin]": open,
+  "GET /b/[bin]/destinations": open,
+  "GET /b/[bin]/scenarios": open,
   "GET /b/[bin]/settings": open,
   "GET /b/[bin]/shape": open,
   "GET /s/[share]": open,
@@ -115,7 +131,7 @@ let server: TestServer;
 let call: Call;
 let bin: BinMinted;
 let other: BinMinted;
-let ids: { request: string; key: string; destination: string; document: string };
+let ids: { request: string; key: string; destination: string; document: string; scenario: string };
 let share: ShareMinted;
 let credentials: Record<Who, Record<string, string>>;
 
@@ -133,7 +149,9 @@ beforeAll(async () => {
     key: await firstKey(),
     destination: await addDestination(),
     document: await addDocument(),
+    scenario: await addScenario(),
   };
+  await annotate();
 });
 
 afterAll(async () => {
@@ -187,6 +205,31 @@ async function addDocument(): Promise<string> {
   return answer.json<{ id: string }>().id;
 }
 
+async function addScenario(): Promise<string> {
+  const source = `name: ${SECRET}\nsteps:\n  - call: GET http://127.0.0.1:1/${SECRET}\n`;
+  const environment = { variables: [{ name: "host", value: SECRET }] };
+  const put = await call("PUT", `/api/bins/${bin.id}/environments/here`, {
+    key: bin.key,
+    body: environment,
+  });
+  expect(put.status).toBe(200);
+  const answer = await call("POST", `/api/bins/${bin.id}/scenarios`, {
+    key: bin.key,
+    body: { source },
+  });
+  return answer.json<{ id: string }>().id;
+}
+
+async function annotate(): Promise<void> {
+  const body = { note: SECRET, labels: [SECRET], pinned: true };
+  const path = `/api/bins/${bin.id}/requests/${ids.request}`;
+  const answer = await call("PATCH", path, { key: bin.key, body });
+  expect(answer.status).toBe(200);
+  const filter = { name: SECRET, q: `label:${SECRET}` };
+  const saved = await call("POST", `/api/bins/${bin.id}/filters`, { key: bin.key, body: filter });
+  expect(saved.status).toBe(201);
+}
+
 /** A row's path with this bin's ids in it. */
 const pathOf = (row: string, binId = bin.id) =>
   row
@@ -197,6 +240,7 @@ const pathOf = (row: string, binId = bin.id) =>
     .replace("shares/[id]", `shares/${share.id}`)
     .replace("keys/[id]", `keys/${ids.key}`)
     .replace("documents/[id]", `documents/${ids.document}`)
+    .replace("scenarios/[id]", `scenarios/${ids.scenario}`)
     .replace("destinations/[id]", `destinations/${ids.destination}`)
     .replace("[id]", ids.request)
     .replace("[name]", "nobody")
