@@ -3,7 +3,8 @@
 import { useCallback, useState } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { formatBytes, formatCount } from "#components/ui/format.ts";
-import { boundaryOf, type Multipart, PARTS_MAX, parseMultipartInSlices } from "./multipart.ts";
+import { boundaryOf } from "./boundary.ts";
+import { type Multipart, PARTS_MAX, parseMultipartInSlices } from "./multipart.ts";
 import { PartCard } from "./part-card.tsx";
 import { Preparing } from "./preparing.tsx";
 import { inSlices } from "./slices.ts";

@@ -136,11 +136,3 @@ function beforeLineBreak(bytes: Uint8Array, end: number, from: number): number {
   if (end <= from || bytes[end - 1] !== LF) return end;
   return end - 2 >= from && bytes[end - 2] === CR ? end - 2 : end - 1;
 }
-
-/** The boundary that the content type names, or the one that the first line shows. */
-export function boundaryOf(contentType: string | null, bytes: Uint8Array): string | null {
-  const named = parseContentType(contentType).params.get("boundary");
-  if (named) return named;
-  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 80));
-  return /^--([^\r\n]{1,70}?)[ \t]*\r?\n/.exec(head)?.[1] ?? null;
-}

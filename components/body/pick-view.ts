@@ -1,5 +1,5 @@
 import { type ContentType, parseContentType } from "./content-type.ts";
-import { boundaryOf } from "./multipart.ts";
+import { boundaryOf } from "./boundary.ts";
 import {
   hasBinaryControls,
   imageTypeOf,

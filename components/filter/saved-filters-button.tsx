@@ -5,11 +5,16 @@ import { useState } from "react";
 import type { Command } from "#components/commands/command.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import { SavedFiltersPanel } from "./saved-filters-panel.tsx";
 import { useSavedFilters } from "./use-saved-filters.ts";
+
+const SavedFiltersPanel = later(
+  () => import("./saved-filters-panel.tsx").then((module) => module.SavedFiltersPanel),
+  <p className="p-4 text-xs text-faint">Loading</p>,
+);
 
 type SavedFiltersButtonProps = {
   bin: Bin;

@@ -15,6 +15,7 @@ const RECOUNT_MS = 300;
 const RETRY_MS = 2_000;
 /** A read that takes longer may wait for an answer that was lost on the way. */
 const READ_MS = 5_000;
+const NO_ACCESS = { code: "forbidden", status: 403, message: "What opened it was taken away." };
 /** A frame: under a flood the page is drawn once for all that came within it. */
 const FRAME_MS = 16;
 
@@ -227,7 +228,7 @@ export function createBinSession(binId: string, api: ApiClient) {
           }
         },
         heard: () => setLink({ heardAt: Date.now() }),
-        refused: ({ code, status }) => end(endProblem(code, status)),
+        refused: (refusal) => end(endProblem(refusal)),
       },
       {
         requests: (batch) => tell({ type: "pushed", ...batch }),
@@ -247,8 +248,9 @@ export function createBinSession(binId: string, api: ApiClient) {
         bin: takeBin,
         behind: catchUp,
         gone: ({ code }) => {
-          if (code === "bin_gone") end(endProblem(code, 410));
-          else end(endProblem("forbidden", 403), code === "forgotten" ? code : "revoked");
+          if (code === "bin_gone")
+            end(endProblem({ code, status: 410, message: "It was deleted or has expired." }));
+          else end(endProblem(NO_ACCESS), code === "forgotten" ? code : "revoked");
         },
       },
     );

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { ArrowLeft } from "lucide-react";
 import { useEffect } from "react";
+import { SavedFiltersButton } from "#components/filter/saved-filters-button.tsx";
 import { ValueFilterProvider } from "#components/filter/value-filter-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -27,13 +28,6 @@ import { useSwipeBack } from "./use-swipe-back.ts";
 
 const ShapeMarksKeeper = later(() =>
   import("#components/shapes/shape-marks-keeper.tsx").then((module) => module.ShapeMarksKeeper),
-);
-const SavedFiltersButton = later(
-  () =>
-    import("#components/filter/saved-filters-button.tsx").then(
-      (module) => module.SavedFiltersButton,
-    ),
-  <span className="size-7 shrink-0 pointer-coarse:size-11" />,
 );
 
 const ComparePane = later(

@@ -1,12 +1,23 @@
 import { ApiError } from "#lib/contract/client.ts";
-import { type ProblemCode, problemTitles, problems } from "#lib/errors.ts";
+import type { ProblemCode } from "#lib/errors.ts";
+import type { Refusal } from "./live-socket.ts";
+
+/** For what a socket is refused for good. The whole catalogue would weigh more than the socket's own part of the page. */
+const codes = [
+  "bin_gone",
+  "bin_not_found",
+  "cross_site",
+  "forbidden",
+  "invalid_fields",
+  "malformed_request",
+  "not_found",
+  "share_gone",
+  "share_not_found",
+  "unauthenticated",
+] as const satisfies readonly ProblemCode[];
 
 /** Why a socket ended for good, as the error that a call of the API would have brought. */
-export function endProblem(code: string, status: number): ApiError {
-  const known = isProblemCode(code) ? code : "forbidden";
-  return new ApiError({ code: known, status, message: `${problemTitles[known]}.` });
-}
-
-function isProblemCode(code: string): code is ProblemCode {
-  return Object.hasOwn(problems, code);
+export function endProblem({ code, status, message }: Refusal): ApiError {
+  const known = codes.find((each) => each === code) ?? "forbidden";
+  return new ApiError({ code: known, status, message });
 }

@@ -5,6 +5,7 @@ import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
 import type { CompletionProps, ShownList } from "#components/filter/completion.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { later } from "#components/ui/later.tsx";
+import { useIdle } from "#components/ui/use-idle.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { SearchState } from "./search.ts";
@@ -33,6 +34,7 @@ export function FilterField(props: FilterFieldProps) {
   const { query, problem } = state;
   const [cursor, setCursor] = useState<number | null>(null);
   const [shown, setShown] = useState<ShownList>(null);
+  const isIdle = useIdle();
   const keysRef: CompletionProps["keysRef"] = useRef(null);
   const mistake = problem?.code === "invalid_query" ? problem.message : null;
 
@@ -101,12 +103,14 @@ export function FilterField(props: FilterFieldProps) {
         )}
       </div>
       {mistake && <Mistake query={query} mistake={mistake} />}
-      <Completion
-        {...about}
-        {...{ query, cursor, fieldRef, keysRef }}
-        onShown={setShown}
-        onQuery={onChange}
-      />
+      {(isIdle || cursor !== null) && (
+        <Completion
+          {...about}
+          {...{ query, cursor, fieldRef, keysRef }}
+          onShown={setShown}
+          onQuery={onChange}
+        />
+      )}
     </search>
   );
 }

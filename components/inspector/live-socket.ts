@@ -12,6 +12,9 @@ const REFUSED_RETRY_MS = 3_000;
 /** Without a ping for so long the way counts as cut: two of them are missing. */
 export const SILENCE_MS_MAX = 2 * PING_INTERVAL_MS;
 
+/** `message`: why, in the server's words. */
+export type Refusal = HandshakeRefusal & { message: string };
+
 export type LiveSignals = {
   connected: () => void;
   /** The way is cut; it is tried again without end. */
@@ -19,7 +22,7 @@ export type LiveSignals = {
   /** A ping came: the only sure sign that the way is open. */
   heard: () => void;
   /** The server refuses for good. */
-  refused: (refusal: HandshakeRefusal) => void;
+  refused: (refusal: Refusal) => void;
 };
 
 export type LiveSocket = { close: () => void };
@@ -97,11 +100,11 @@ export function openLiveSocket(
 /** Spreads the reconnects of many pages after a restart of the server. */
 const jitter = () => 300 + Math.random() * 700;
 
-function readRefusal(error: Error): HandshakeRefusal | null {
+function readRefusal(error: Error): Refusal | null {
   if (!("data" in error) || typeof error.data !== "object" || error.data === null) return null;
   const { data } = error;
   if (!("code" in data) || !("status" in data)) return null;
   return typeof data.code === "string" && typeof data.status === "number"
-    ? { code: data.code, status: data.status }
+    ? { code: data.code, status: data.status, message: error.message }
     : null;
 }

@@ -2,7 +2,7 @@
 
 import { type ReactNode, use, useState } from "react";
 import { FilterValue } from "#components/filter/filter-value.tsx";
-import { reasonWords } from "#components/signature/signature-words.ts";
+import { reasonWords } from "#components/signature/reason-words.ts";
 import { ProviderMark } from "#components/provider/provider-mark.tsx";
 import { SharedContext } from "#components/shares/shared-context.ts";
 import { Badge } from "#components/ui/badge.tsx";

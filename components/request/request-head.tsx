@@ -5,7 +5,7 @@ import { Trash2 } from "lucide-react";
 import { type ReactNode, use, useState } from "react";
 import { splitTarget } from "#components/body/pairs.ts";
 import { FilterValue } from "#components/filter/filter-value.tsx";
-import type { KeepActions } from "#components/keep/keep-menu.tsx";
+import { type KeepActions, KeepMenu } from "#components/keep/keep-menu.tsx";
 import { ShareButton } from "#components/shares/share-button.tsx";
 import { SharedContext } from "#components/shares/shared-context.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -19,6 +19,7 @@ import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 import { type AnswerTone, answeredTone, answeredWords } from "./answered.ts";
+import { CompareMenu } from "./compare-menu.tsx";
 import { CopyAsMenu } from "./copy-as-menu.tsx";
 import { usePaneKeys } from "./use-pane-keys.ts";
 import { ProviderLine } from "./provider-line.tsx";
@@ -29,11 +30,6 @@ const RequestMarks = later(() =>
   import("./request-marks.tsx").then((module) => module.RequestMarks),
 );
 
-const CompareMenu = later(() => import("./compare-menu.tsx").then((module) => module.CompareMenu));
-const KeepMenu = later(
-  () => import("#components/keep/keep-menu.tsx").then((module) => module.KeepMenu),
-  <span className="size-8 shrink-0 pointer-coarse:size-11" />,
-);
 const KeptPart = later(() =>
   import("#components/keep/kept-part.tsx").then((module) => module.KeptPart),
 );

@@ -8,6 +8,7 @@ import type { SharedView } from "#lib/contract/shares.ts";
 
 const PAGE_SIZE = 100;
 const RETRY_MS = 2_000;
+const GONE = { code: "share_gone", status: 410, message: "It was revoked or has expired." };
 
 export type ShareState = {
   view: SharedView | null;
@@ -95,7 +96,7 @@ export function createShareSession(shareId: string, api: ApiClient) {
           if (state.link.connected) setLink({ connected: false, downSince: state.link.heardAt });
         },
         heard: () => setLink({ heardAt: Date.now() }),
-        refused: ({ code, status }) => end(endProblem(code, status)),
+        refused: (refusal) => end(endProblem(refusal)),
       },
       {
         requests: (batch) => {
@@ -112,7 +113,7 @@ export function createShareSession(shareId: string, api: ApiClient) {
           setLink({ behind: true });
           void load();
         },
-        gone: () => end(endProblem("share_gone", 410)),
+        gone: () => end(endProblem(GONE)),
         // Nothing else is told of a share.
         forward: () => undefined,
         listeners: () => undefined,

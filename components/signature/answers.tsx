@@ -5,7 +5,8 @@ import { CircleCheck, CircleDashed, CircleX, Clock, type LucideIcon } from "luci
 import type { ReactNode } from "react";
 import { useNow } from "#components/ui/use-now.ts";
 import type { SignatureExplanation } from "#lib/contract/explanations.ts";
-import { ageWords, reasonWords } from "./signature-words.ts";
+import { reasonWords } from "./reason-words.ts";
+import { ageWords } from "./signature-words.ts";
 
 type AnswersProps = { item: SignatureExplanation };
 

@@ -1,4 +1,5 @@
-import { boundaryOf, type Part, parseMultipartInSlices } from "#components/body/multipart.ts";
+import { boundaryOf } from "#components/body/boundary.ts";
+import { type Part, parseMultipartInSlices } from "#components/body/multipart.ts";
 import type { Slices } from "#components/body/slices.ts";
 import type { Entry, Section } from "./comparison.ts";
 import { compareHeaders, stepsByName } from "./named.ts";

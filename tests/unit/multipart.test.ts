@@ -1,11 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  boundaryOf,
-  type Multipart,
-  PARTS_MAX,
-  parseMultipart,
-} from "#components/body/multipart.ts";
+import { boundaryOf } from "#components/body/boundary.ts";
+import { type Multipart, PARTS_MAX, parseMultipart } from "#components/body/multipart.ts";
 
 const encoder = new TextEncoder();
 const bytesOf = (text: string) => encoder.encode(text);
