@@ -203,10 +203,11 @@ export function createBinSession(binId: string, api: ApiClient) {
     const cursor = state.feed.next;
     if (!cursor || state.older === "reading") return;
     const { signal } = (readingOlder = new AbortController());
+    const changes = state.feed.changed.count;
     set({ older: "reading" });
     try {
       const page = await api.requests(binId, { limit: PAGE_SIZE, cursor, signal });
-      tell({ type: "older", cursor, page }, { older: "idle" });
+      tell({ type: "older", cursor, page, changes }, { older: "idle" });
     } catch {
       if (!signal.aborted) set({ older: "failed" });
     }

@@ -38,11 +38,11 @@ export type BinCount = Pick<Bin, "lastSeq" | "revision" | "requestCount">;
 
 export type FeedEvent =
   /**
-   * The bin, and then the first page of its list, read in this order. `changes`: of the rows that were told to have
-   * changed, how many there had been when the page was asked for.
+   * The bin, and then the first page of its list, read in this order. `changes`, here and of an older page: of the rows
+   * that were told to have changed, how many there had been when the page was asked for.
    */
   | { type: "loaded"; bin: BinCount; page: Page<RequestSummary>; changes: number }
-  | { type: "older"; cursor: string; page: Page<RequestSummary> }
+  | { type: "older"; cursor: string; page: Page<RequestSummary>; changes: number }
   | { type: "pushed"; items: readonly RequestSummary[]; lastSeq: number; revision: number }
   | { type: "answered"; items: readonly AnsweredEvent[] }
   /** Rows that are not as they were pushed any more. */
@@ -95,7 +95,10 @@ export function reduceFeed(feed: Feed, event: FeedEvent): Feed {
       return load(feed, event);
     case "older":
       if (event.cursor !== feed.next) return feed;
-      return { ...merge(feed, event.page.items), next: event.page.next };
+      return {
+        ...merge(feed, withChanges(event.page.items, changedSince(feed, event.changes))),
+        next: event.page.next,
+      };
     case "pushed":
       return recount(
         trim(advance(merge(hear(feed, event), unseen(feed, event.items)))),

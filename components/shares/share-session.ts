@@ -126,10 +126,11 @@ export function createShareSession(shareId: string, api: ApiClient) {
   async function loadOlder() {
     const cursor = state.feed.next;
     if (!cursor || state.older === "reading") return;
+    const changes = state.feed.changed.count;
     set({ older: "reading" });
     try {
       const page = await api.requests(shareId, { limit: PAGE_SIZE, cursor });
-      tell({ type: "older", cursor, page });
+      tell({ type: "older", cursor, page, changes });
       set({ older: "idle" });
     } catch {
       set({ older: "failed" });
