@@ -2,13 +2,11 @@
 
 import { useId, useMemo, useState } from "react";
 import { Disclosure } from "#components/body/disclosure.tsx";
-import { fromBase64 } from "#components/body/base64.ts";
 import { ComparisonView } from "#components/compare/comparison-view.tsx";
 import { formatExact } from "#components/ui/format.ts";
-import type { Message } from "#lib/compare/comparison.ts";
 import { answerMask } from "#lib/compare/place.ts";
 import type { Attempt } from "#lib/contract/forwards.ts";
-import { headerValue } from "#lib/contract/headers.ts";
+import { answerMessage } from "./answer-message.ts";
 
 /** An answer of the same request that came before. */
 export type EarlierAnswer = { attempt: Attempt; to: string };
@@ -36,8 +34,8 @@ function Comparison({ attempt, earlier }: AnswerCompareProps) {
   const id = useId();
   const [chosen, setChosen] = useState(earlier[0]?.attempt.id);
   const other = earlier.find((one) => one.attempt.id === chosen) ?? earlier[0];
-  const before = useMemo(() => (other ? messageOf(other.attempt) : null), [other]);
-  const after = useMemo(() => messageOf(attempt), [attempt]);
+  const before = useMemo(() => (other ? answerMessage(other.attempt) : null), [other]);
+  const after = useMemo(() => answerMessage(attempt), [attempt]);
   return (
     <div className="flex flex-col gap-2 px-4 pt-1 pb-3">
       <label htmlFor={id} className="text-xs text-muted">
@@ -62,15 +60,4 @@ function Comparison({ attempt, earlier }: AnswerCompareProps) {
       )}
     </div>
   );
-}
-
-/** An answer as it is compared; of its body what was kept. */
-function messageOf({ status, headers, bodyBase64 }: Attempt): Message {
-  return {
-    start: { kind: "answer", status },
-    headers,
-    trailers: [],
-    contentType: headerValue(headers, "content-type") ?? null,
-    body: fromBase64(bodyBase64),
-  };
 }

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { WatchForwards } from "#components/inspector/bin-session.ts";
 import { EditFold } from "#components/edit/edit-fold.tsx";
 import { useEdit } from "#components/edit/use-edit.ts";
+import { LabFold } from "#components/lab/lab-fold.tsx";
 import { ConnectFold } from "#components/relay/connect-fold.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -53,6 +54,7 @@ export function ForwardsTab({ bin, api, request, watch, field }: ForwardsTabProp
         <>
           <ForwardForm form={form} request={request} editing={editing} field={field.attach} />
           <EditFold api={api} request={request} editing={editing} />
+          {watch && <LabFold api={api} request={request} form={form} />}
           {watch && (
             <Link
               href={`/b/${bin.id}/scenarios?request=${request.seq}`}

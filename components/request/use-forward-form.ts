@@ -54,19 +54,24 @@ export function useForwardForm(
     setFailure(null);
   }
 
-  async function send() {
+  /** Where it goes and whether it is signed anew, without what was edited. */
+  function asked(): ForwardCreate {
     const { how, isOn } = resigning;
     const resign = isOn && how !== null && !(via && how.isForUrl);
-    const asked = { ...askedFor(via, appendsVia, target), ...(edit && { edit }) };
+    return { ...askedFor(via, appendsVia, target), ...(resign && { resign }) };
+  }
+
+  async function send() {
+    const input = { ...asked(), ...(edit && { edit }) };
     // An edited path has a place only where it is appended.
-    if (edit?.target !== undefined) asked.append = true;
+    if (edit?.target !== undefined) input.append = true;
     setStartedAt(Date.now());
     setFailure(null);
     try {
-      onSettled(await api.forward(binId, id, { ...asked, ...(resign && { resign }) }));
+      onSettled(await api.forward(binId, id, input));
       lastVia.set(binId, via?.relay.name ?? SERVER);
       if (via) return;
-      rememberTarget({ to: asked.to, append: target.append });
+      rememberTarget({ to: input.to, append: target.append });
       setRecent(readTargets());
     } catch (error) {
       setFailure(failureOf(error));
@@ -88,6 +93,7 @@ export function useForwardForm(
     recent,
     startedAt,
     failure,
+    asked,
     send,
   };
 }

@@ -1,4 +1,5 @@
 import type { ApiClient } from "./client.ts";
+import { jsonLines } from "./json-lines.ts";
 import type { Environment, EnvironmentPut, RunLine, Scenario } from "./scenarios.ts";
 
 /** What the page asks of scenarios beyond their list. Apart from the client, which every page waits for. */
@@ -26,18 +27,4 @@ export function scenarioClient(api: ApiClient, bin: string) {
       read<Environment>("PUT", environment(name), input),
     removeEnvironment: (name: string) => remove(environment(name)),
   };
-}
-
-/** The values of an answer with one on each line, as they come. */
-async function* jsonLines({ body }: Response): AsyncGenerator<unknown> {
-  const decoder = new TextDecoder();
-  const reader = body?.getReader();
-  let rest = "";
-  for (;;) {
-    const piece = await reader?.read();
-    if (!piece || piece.done) return;
-    const lines = (rest + decoder.decode(piece.value, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) if (line !== "") yield JSON.parse(line);
-  }
 }

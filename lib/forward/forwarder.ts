@@ -49,6 +49,9 @@ type Parts = {
 
 type Sending = { target: Target; append: boolean };
 
+/** What is done to a body after it was signed, so that the signature no longer fits. */
+type Alter = (body: Buffer) => Buffer;
+
 /**
  * Sends captured requests on. A forward is `pending` from before its first byte is sent until its attempt is stored;
  * then it is `delivered` (2xx) or `failed`. One that a crash left pending fails as `interrupted`, since nobody knows
@@ -69,11 +72,14 @@ export function createForwarder(parts: Parts) {
    * @throws HooklensError request_not_found, body_incomplete, no_listener, which_listener, invalid_fields, rate_limited,
    * no_room, unavailable
    */
-  async function forward(binId: string, requestId: string, input: ForwardCreate): Promise<Forward> {
-    const request = await find(binId, requestId);
-    const { target, append } = admit(request, input);
-    if (input.resign) await requireSecret(request, secretsOf);
-    if (!target) return ask(request, input, append);
+  async function forward(
+    binId: string,
+    requestId: string,
+    input: ForwardCreate,
+    alter?: Alter,
+  ): Promise<Forward> {
+    const { request, target, append } = await check(binId, requestId, input);
+    if (!target) return ask(request, input, append, alter);
     if (!isOwnMachine(target, config.forward)) await takeTurn(binId);
     const leave = await room.enter(binId, request.bodySize + ANSWER_ROOM_BYTES);
     if (!leave) throw noRoom();
@@ -81,7 +87,7 @@ export function createForwarder(parts: Parts) {
       leave();
       throw new HooklensError("unavailable", "The server is stopping.", { retryAfterSeconds: 5 });
     }
-    const work = run(request, input, { target, append }).finally(() => {
+    const work = run(request, input, { target, append }, alter).finally(() => {
       leave();
       underWay.delete(work);
     });
@@ -89,18 +95,35 @@ export function createForwarder(parts: Parts) {
     return work;
   }
 
+  /**
+   * Whether it can be forwarded so, before anything is counted, stored or sent.
+   * @throws HooklensError request_not_found, body_incomplete, invalid_fields
+   */
+  async function check(binId: string, requestId: string, input: ForwardCreate) {
+    const request = await find(binId, requestId);
+    const admitted = admit(request, input);
+    if (input.resign) await requireSecret(request, secretsOf);
+    return { request, ...admitted };
+  }
+
   async function ask(
     request: CapturedRequest,
     { name, edit: asked, resign: isResigned = false }: ForwardCreate,
     append: boolean,
+    alter: Alter | undefined,
   ): Promise<Forward> {
     const edit = isEdit(asked) ? asked : null;
-    const how = { name, append, edit, isEdited: edit !== null, isResigned };
-    if (!isResigned) return relay.ask(request, how);
+    const how = { name, append, edit, isEdited: edit !== null || alter !== undefined, isResigned };
+    if (!isResigned && !alter) return relay.ask(request, how);
     const body = await bodyOf(request);
     const draft = draftOf(request, body, asked);
-    const signed = await resignedEdit({ captured: request, body, draft, secretsOf }, edit);
-    return relay.ask(request, { ...how, edit: signed });
+    const signed = isResigned
+      ? await resignedEdit({ captured: request, body, draft, secretsOf }, edit)
+      : edit;
+    if (!alter) return relay.ask(request, { ...how, edit: signed });
+    const asSigned = draftOf(request, body, signed ?? undefined).body;
+    const bodyBase64 = alter(asSigned).toString("base64");
+    return relay.ask(request, { ...how, edit: { ...signed, bodyBase64 } });
   }
 
   async function bodyOf({ binId, id }: CapturedRequest): Promise<Buffer> {
@@ -119,6 +142,7 @@ export function createForwarder(parts: Parts) {
     request: CapturedRequest,
     input: ForwardCreate,
     { target, append }: Sending,
+    alter: Alter | undefined,
   ): Promise<Forward> {
     const { id: requestId, binId } = request;
     const body = await bodyOf(request);
@@ -126,9 +150,14 @@ export function createForwarder(parts: Parts) {
     const edited = draftOf(request, body, input.edit);
     const origin = `${target.scheme}://${target.authority}`;
     const asked = `${origin}${joinTarget(target, edited.target, append)}`;
-    const { draft, url, changes } = input.resign
+    const {
+      draft: signed,
+      url,
+      changes,
+    } = input.resign
       ? await resign({ captured: request, body, draft: edited, secretsOf }, asked)
       : { draft: edited, url: asked, changes: [] };
+    const draft = alter ? { ...signed, body: alter(signed.body), edited: true } : signed;
     const path = url.slice(origin.length);
     const sent = outgoing(draft, { path, authority: target.authority, forwardId: id });
     await store.forwards.begin({
@@ -223,7 +252,7 @@ export function createForwarder(parts: Parts) {
     await Promise.all([Promise.allSettled(underWay), sweeping]);
   }
 
-  return { forward, list, start, stop };
+  return { forward, check, list, start, stop };
 }
 
 export type Forwarder = ReturnType<typeof createForwarder>;

@@ -2,6 +2,7 @@ import { createAnnotationOperations } from "./annotations.ts";
 import { createBinOperations } from "./bins.ts";
 import { createDestinationOperations } from "./destinations.ts";
 import { createExportOperations } from "./exports.ts";
+import { createExperimentOperations } from "./experiments.ts";
 import { createFilterOperations } from "./filters.ts";
 import { createImportOperations } from "./imports.ts";
 import { createKeyOperations } from "./keys.ts";
@@ -32,6 +33,7 @@ export function createManage(parts: ManageParts) {
     annotations,
     bins: createBinOperations(parts),
     destinations: createDestinationOperations(parts),
+    experiments: createExperimentOperations(parts),
     exports: createExportOperations(parts),
     filters: createFilterOperations(parts),
     imports: createImportOperations(parts, annotations),

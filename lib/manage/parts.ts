@@ -42,7 +42,7 @@ export type ManageParts = {
   >;
   vault: Pick<Vault, "add" | "ofBin">;
   environments: Environments;
-  forwarder: Pick<Forwarder, "forward">;
+  forwarder: Pick<Forwarder, "forward" | "check">;
   caller: Caller;
   live: Pick<
     Live,

@@ -6,6 +6,7 @@ import { decoded } from "./decoded.ts";
 import { deliveries } from "./deliveries.ts";
 import { destinations } from "./destinations.ts";
 import { edits } from "./edits.ts";
+import { lab } from "./lab.ts";
 import { localhost } from "./localhost.ts";
 import { scenarios } from "./scenarios.ts";
 import { signatures } from "./signatures.ts";
@@ -370,6 +371,7 @@ export const states: readonly State[] = [
   ...deliveries,
   ...destinations,
   ...edits,
+  ...lab,
   ...scenarios,
   ...localhost,
   ...popups,

@@ -54,6 +54,7 @@ const table: Record<string, number[]> = {
   "GET /api/bins/[bin]/requests/[id]/raw": read,
   "GET /api/bins/[bin]/requests/[id]/forwards": read,
   "POST /api/bins/[bin]/requests/[id]/forwards": write,
+  "POST /api/bins/[bin]/requests/[id]/experiments": write,
   "GET /api/bins/[bin]/requests/[id]/signature": read,
   "GET /api/bins/[bin]/requests/[id]/thread": read,
   "GET /api/bins/[bin]/export": read,

@@ -1,8 +1,11 @@
 import { createHmac, createPublicKey, verify } from "node:crypto";
 import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ExperimentLine } from "#lib/contract/experiments.ts";
+import { jsonLines } from "#lib/contract/json-lines.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { mintBin, onlyAttempt } from "#tests/helpers/forwarding.ts";
+import { startHandlers } from "#tests/helpers/handlers.ts";
 import { TestListener } from "#tests/helpers/listener.ts";
 import { answering, type RawTarget, startRawTarget } from "#tests/helpers/raw-target.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
@@ -66,8 +69,8 @@ function stale() {
   });
 }
 
-const captureStripe = () =>
-  bin.capture({
+const captureStripe = (into = bin) =>
+  into.capture({
     method: "POST",
     body: BODY,
     headers: {
@@ -199,4 +202,93 @@ test("a forward of a provider that alone has its key is signed again by the bin'
   const key = createPublicKey({ key: jwk, format: "jwk" });
   expect(verify(null, message, key, signature)).toBe(true);
   expect((await keepOwn("stripe", own)).status).toBe(422);
+});
+
+describe("an experiment", () => {
+  let handlers: Awaited<ReturnType<typeof startHandlers>>;
+  /** Without the listener that the other one may have, which gets what is captured. */
+  let lab: typeof bin;
+  beforeAll(async () => {
+    handlers = await startHandlers(STRIPE_SECRET);
+    lab = await mintBin(server.origin);
+    await keep("stripe", STRIPE_SECRET, lab);
+  });
+  afterAll(() => handlers?.close());
+
+  let count = 0;
+  const captureEvent = (id: string, type: string, object = id) => {
+    const data = { object: { id: object, object: "customer", amount: 1200 } };
+    const payload = JSON.stringify({ id, object: "event", type, data });
+    const { webhooks } = new Stripe("sk_test_123");
+    const signature = webhooks.generateTestHeaderString({ payload, secret: STRIPE_SECRET });
+    const headers = { "Content-Type": "application/json", "Stripe-Signature": signature };
+    return lab.capture({ method: "POST", body: payload, headers });
+  };
+  /** Two events of one customer that no handler has had. */
+  async function captureBoth() {
+    count += 1;
+    const created = await captureEvent(`evt_a${count}`, "customer.created", `cus_${count}`);
+    const updated = await captureEvent(`evt_b${count}`, "customer.updated", `cus_${count}`);
+    return { created, updated };
+  }
+
+  const post = (id: string, input: object) =>
+    fetch(`${server.origin}/api/bins/${lab.id}/requests/${id}/experiments`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${lab.key}`, "Content-Type": "application/json" },
+      body: JSON.stringify(input),
+    });
+  async function run(id: string, kind: string, path: string, more: object = {}) {
+    const lines: ExperimentLine[] = [];
+    const response = await post(id, { kind, to: `${handlers.origin}${path}`, ...more });
+    expect(response.status).toBe(200);
+    for await (const line of jsonLines(response)) lines.push(line as ExperimentLine);
+    const last = lines.at(-1);
+    if (!last || !("verdict" in last)) throw new Error(JSON.stringify(last));
+    return { lines, verdict: last.verdict };
+  }
+
+  test.each([
+    ["burst", "/doubles", "found", "It may have handled the event more than once"],
+    ["twice", "/doubles", "found", "It may have handled the event more than once"],
+    ["late", "/doubles", "found", "It may have handled the event more than once"],
+    ["swapped", "/ordered", "found", "It depends on the order"],
+    ["tampered", "/trusting", "found", "It took the changed byte with 200: it does not verify"],
+    ["burst", "/right", "passed", "All were answered the same"],
+    ["twice", "/right", "passed", "Both were answered the same"],
+    ["late", "/right", "passed", "Both were answered the same"],
+    ["swapped", "/right", "passed", "It took both in either order"],
+    ["tampered", "/right", "passed", "It refused the changed byte: it verifies"],
+  ])("%s with %s: %s", async (kind, path, result, title) => {
+    const { created, updated } = await captureBoth();
+    const more = kind === "swapped" ? { otherRequestId: updated } : {};
+    const times = kind === "burst" ? { times: 6 } : {};
+    const delay = kind === "late" ? { delayMs: 1_000 } : {};
+    const { lines, verdict } = await run(created, kind, path, { ...more, ...times, ...delay });
+    expect(verdict).toMatchObject({ result, title });
+    const { items } = await lab.list(created);
+    const own = lines.filter((line) => "forward" in line && line.forward.requestId === created);
+    expect(items).toHaveLength(own.length);
+    expect(items.filter(({ edited }) => edited)).toHaveLength(kind === "tampered" ? 1 : 0);
+  });
+
+  test("changes the byte after it was signed anew, so that an old event tells as much", async () => {
+    const id = await captureStripe(lab);
+    const asCaptured = await run(id, "tampered", "/right");
+    expect(asCaptured.verdict).toMatchObject({ result: "unsure" });
+    const { verdict } = await run(id, "tampered", "/right", { resign: true });
+    expect(verdict).toMatchObject({ result: "passed" });
+  });
+
+  test.each([
+    [{ kind: "swapped" }, "/otherRequestId"],
+    [{ kind: "burst", times: 21 }, "/times"],
+    [{ kind: "burst", to: "ftp://a" }, "/to"],
+  ])("of %j is refused at %s before anything is sent", async (input, pointer) => {
+    const { created } = await captureBoth();
+    const response = await post(created, { to: handlers.origin, ...input });
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ errors: [{ pointer }] });
+    expect((await lab.list(created)).items).toEqual([]);
+  });
 });

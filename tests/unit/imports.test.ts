@@ -85,6 +85,7 @@ const ALLOWED: Record<string, string[]> = {
   forward: ["contract", "errors", "providers", "signatures"],
   http: ["capture/handler", "contract", "errors"],
   ids: [],
+  lab: ["compare", "contract"],
   live: ["access", "contract", "errors", "sockets"],
   log: [],
   manage: [
@@ -94,6 +95,7 @@ const ALLOWED: Record<string, string[]> = {
     "forward/edit",
     "forward/target",
     "ids",
+    "lab",
     "providers",
     "samples",
     "scenarios",
