@@ -162,7 +162,12 @@ export function CodeView({ lines, label, wrap, ...props }: CodeViewProps) {
       </VirtualRows>
       {decoded.open && <DecodedPanel line={decoded.open} onClose={decoded.close} />}
       {!numbered && lines.count > 1 && (
-        <LineBar lines={lines} picked={picked} onLevel={code.foldLevel} />
+        <LineBar
+          lines={lines}
+          picked={picked}
+          isFilterable={filter !== null}
+          onLevel={code.foldLevel}
+        />
       )}
     </>
   );

@@ -13,14 +13,16 @@ const PATH_SHOWN = 400;
 type LineBarProps = {
   lines: Lines;
   picked: number | null;
+  /** Whether a value leads to a filter of the list. */
+  isFilterable: boolean;
   onLevel: (level: number | null) => void;
 };
 
 /** Below the lines: the picked one's path and value to copy, and how deep blocks are open. */
-export function LineBar({ lines, picked, onLevel }: LineBarProps) {
+export function LineBar({ lines, picked, isFilterable, onLevel }: LineBarProps) {
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-0.5 border-t border-line px-3 py-1">
-      {lines.place && <PickedLine place={lines.place} line={picked} />}
+      {lines.place && <PickedLine place={lines.place} line={picked} isFilterable={isFilterable} />}
       <div role="group" aria-label="Open blocks" className="ml-auto flex items-center">
         <span className="mr-1 text-xs text-faint">Open to level</span>
         {levels.map(({ level, name, label }) => (
@@ -46,14 +48,20 @@ const levels: { level: number | null; name: string; label: string }[] = [
   { level: null, name: "all", label: "Open all levels" },
 ];
 
-type PickedLineProps = { place: NonNullable<Lines["place"]>; line: number | null };
+type PickedLineProps = {
+  place: NonNullable<Lines["place"]>;
+  line: number | null;
+  isFilterable: boolean;
+};
 
-function PickedLine({ place, line }: PickedLineProps) {
+function PickedLine({ place, line, isFilterable }: PickedLineProps) {
   const path = useMemo(() => (line === null ? null : place.path(line)), [place, line]);
   if (path === null || line === null) {
     return (
       <span className="text-xs text-faint max-sm:hidden">
-        Pick a line to filter by its value, or to copy it
+        {isFilterable
+          ? "Pick a line to filter by its value, or to copy it"
+          : "Pick a line to copy its value or its path"}
       </span>
     );
   }

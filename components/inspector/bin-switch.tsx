@@ -26,17 +26,20 @@ export function BinSwitch({ current, api }: { current: Bin; api: ApiClient }) {
           {...(bin.id === current.id && { icon: Check })}
           isIndented
           href={`/b/${bin.id}`}
-          detail={
-            lastAt
-              ? `${formatCount(bin.requestCount)} · ${formatAgo(Date.parse(lastAt), now)}`
-              : "empty"
-          }
+          detail={detailOf(bin, lastAt, now)}
         >
           {plainName(bin.name ?? `Unnamed ${bin.id.slice(0, 6)}`)}
         </MenuLink>
       ))}
     </>
   );
+}
+
+/** Of a bin that is being read the count is known already. */
+function detailOf(bin: Bin, lastAt: string | null, now: number): string {
+  if (bin.requestCount === 0) return "empty";
+  const count = formatCount(bin.requestCount);
+  return lastAt ? `${count} · ${formatAgo(Date.parse(lastAt), now)}` : count;
 }
 
 function useBins(current: Bin, api: ApiClient): Known[] {

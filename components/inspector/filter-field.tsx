@@ -36,7 +36,9 @@ export function FilterField(props: FilterFieldProps) {
   const [shown, setShown] = useState<ShownList>(null);
   const isIdle = useIdle();
   const keysRef: CompletionProps["keysRef"] = useRef(null);
-  const mistake = problem?.code === "invalid_query" ? problem.message : null;
+  const told = problem?.code === "invalid_query" ? problem.message : null;
+  // What is offered below says better how an unfinished query goes on.
+  const mistake = told && shown && columnOf(told) > query.trimEnd().length ? null : told;
 
   function onKeyDown(event: KeyboardEvent) {
     if (keysRef.current?.(event)) return event.preventDefault();
@@ -117,7 +119,7 @@ export function FilterField(props: FilterFieldProps) {
 
 /** Points at the column that the server tells of. */
 function Mistake({ query, mistake }: { query: string; mistake: string }) {
-  const column = Number(/^Column (\d+)/.exec(mistake)?.[1] ?? 0);
+  const column = columnOf(mistake);
   return (
     <div
       role="alert"
@@ -137,3 +139,6 @@ function Mistake({ query, mistake }: { query: string; mistake: string }) {
 }
 
 const SHOWN_BEFORE = 40;
+
+/** From 1; 0: none is told. */
+const columnOf = (mistake: string): number => Number(/^Column (\d+)/.exec(mistake)?.[1] ?? 0);

@@ -33,6 +33,7 @@ export type BinActions = {
   settings: () => void;
   scenarios: () => void;
   destinations: () => void;
+  shapes: () => void;
 };
 
 const PAGE_ROWS = 10;
@@ -66,7 +67,7 @@ export function useBinCommands(act: BinActions): void {
     { id: "filter", name: "Filter requests", group: "List", keys: ["/"], run: act.filter },
     {
       id: "mark",
-      name: "Select, for doing it to several",
+      name: "Add to the selection, or take out",
       group: "List",
       keys: ["x"],
       ...maybe(act.mark),
@@ -123,6 +124,13 @@ export function useBinCommands(act: BinActions): void {
       run: act.localhost,
     },
     { id: "sample", name: "Send a sample event", group: "Bin", keys: [], run: act.sample },
+    {
+      id: "shapes",
+      name: "Shapes: types of events, schemas to check by",
+      group: "Bin",
+      keys: [],
+      run: act.shapes,
+    },
     {
       id: "destinations",
       name: "Destinations: where requests go by themselves",

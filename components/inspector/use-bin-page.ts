@@ -49,7 +49,9 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
   const searching = useSearch(bin.id, api, feed, session.watchChanges);
   const removals = useRemovals(bin.id, api, session);
   const isFiltered = searching.state.query.trim() !== "";
-  const all = isFiltered ? searching.items : feed.items;
+  /** Until the first answer is there the list stays: it is not emptied by a query that has only been begun. */
+  const isFound = isFiltered && searching.state.answer !== null;
+  const all = isFound ? searching.items : feed.items;
   const { pausedAt } = flow;
   const { hidden } = removals;
   const items = useMemo(() => shownItems(all, pausedAt, hidden), [all, pausedAt, hidden]);
@@ -247,6 +249,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     localhost: () => setPopup("relays"),
     sample: () => setPopup("sample"),
     settings: () => router.push(`/b/${bin.id}/settings`),
+    shapes: () => router.push(`/b/${bin.id}/shape`),
     destinations: () => router.push(`/b/${bin.id}/destinations`),
     scenarios: () => router.push(`/b/${bin.id}/scenarios`),
   });
@@ -311,10 +314,9 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
       listed: {
         items,
         hasMore:
-          hidden.kind !== "through" &&
-          (isFiltered ? searching.state.found.next : feed.next) !== null,
-        older: isFiltered ? searching.state.older : state.older,
-        onOlder: isFiltered ? searching.search.loadOlder : session.loadOlder,
+          hidden.kind !== "through" && (isFound ? searching.state.found.next : feed.next) !== null,
+        older: isFound ? searching.state.older : state.older,
+        onOlder: isFound ? searching.search.loadOlder : session.loadOlder,
       },
       searching,
       flow,

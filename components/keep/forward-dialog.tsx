@@ -14,6 +14,7 @@ import { Switch } from "#components/ui/switch.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { ForwardCreate } from "#lib/contract/forwards.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
+import { useResigningSeveral } from "./use-resigning-several.ts";
 import { type ForwardedOne, type ForwardRun, forwardAll } from "./forward-run.ts";
 
 type ForwardDialogProps = {
@@ -34,6 +35,8 @@ export function ForwardDialog({ api, binId, requests, onClose }: ForwardDialogPr
   const [chosen, setChosen] = useState(() => lastVia.of(binId) ?? "");
   const via = relays.find(({ relay }) => relay.name === chosen) ?? null;
   const { run, start, stop } = useForwardRun(api, binId, requests);
+  const resigning = useResigningSeveral(api, binId, requests);
+  const signable = resigning.count(via !== null);
   const isRunning = run !== null && run.current !== null;
   const lists = useId();
 
@@ -42,7 +45,11 @@ export function ForwardDialog({ api, binId, requests, onClose }: ForwardDialogPr
     lastVia.set(binId, chosen);
     if (!via) rememberTarget({ to: to.trim(), append });
     const where = via ? { to: "listener", name: via.relay.name } : { to: to.trim() };
-    void start({ ...where, append });
+    void start((request) => ({
+      ...where,
+      append,
+      ...(resigning.isOn && resigning.canSign(request, via !== null) && { resign: true }),
+    }));
   }
 
   return (
@@ -93,19 +100,27 @@ export function ForwardDialog({ api, binId, requests, onClose }: ForwardDialogPr
         <Switch checked={append} onChange={setAppend}>
           <span className="text-xs">Append the captured path and query</span>
         </Switch>
+        {signable > 0 && (
+          <Switch checked={resigning.isOn} onChange={(next) => resigning.set(next)}>
+            <span className="text-xs">{signWords(signable, requests.length)}</span>
+          </Switch>
+        )}
       </fieldset>
       {run && <Results run={run} count={requests.length} />}
     </Dialog>
   );
 }
 
+const signWords = (signable: number, count: number): string =>
+  signable === count ? "Sign again" : `Sign again: ${signable} of them, the others go as they came`;
+
 function useForwardRun(api: ApiClient, binId: string, requests: readonly RequestSummary[]) {
   const [run, setRun] = useState<ForwardRun | null>(null);
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
-  const start = (asked: ForwardCreate) => {
+  const start = (askedFor: (request: RequestSummary) => ForwardCreate) => {
     const { signal } = (running.current = new AbortController());
-    return forwardAll({ api, binId, signal }, requests, asked, (next) =>
+    return forwardAll({ api, binId, signal }, requests, askedFor, (next) =>
       setRun({ ...next, done: [...next.done] }),
     );
   };

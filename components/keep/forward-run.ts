@@ -1,6 +1,5 @@
 import { type ApiClient, ApiError } from "#lib/contract/client.ts";
 import type { Forward, ForwardCreate } from "#lib/contract/forwards.ts";
-import type { RequestSummary } from "#lib/contract/requests.ts";
 
 /** What came of one. `waiting`: the server forwards only so many a minute, it is tried again. */
 export type ForwardedOne = { seq: number; isGood: boolean; words: string };
@@ -19,18 +18,19 @@ const LATER_CODES = ["rate_limited", "no_room", "unavailable", "unreachable"];
  * Forwards one request after the other, in the order of their arrival, until all are done or `signal` ends it; the one
  * under way then goes on by itself. Each result is told as it comes.
  */
-export async function forwardAll(
+export async function forwardAll<One extends { id: string; seq: number }>(
   { api, binId, signal }: { api: Pick<ApiClient, "forward">; binId: string; signal: AbortSignal },
-  requests: readonly Pick<RequestSummary, "id" | "seq">[],
-  asked: ForwardCreate,
+  requests: readonly One[],
+  askedFor: (request: One) => ForwardCreate,
   tell: (run: ForwardRun) => void,
 ): Promise<void> {
   const done: ForwardedOne[] = [];
-  for (const { id, seq } of requests.toSorted((a, b) => a.seq - b.seq)) {
+  for (const request of requests.toSorted((a, b) => a.seq - b.seq)) {
+    const { id, seq } = request;
     let one: ForwardedOne | null = null;
     while (!one && !signal.aborted) {
       tell({ done, current: seq, isWaiting: false });
-      one = await forwardOne(() => api.forward(binId, id, asked), seq);
+      one = await forwardOne(() => api.forward(binId, id, askedFor(request)), seq);
       if (one || signal.aborted) break;
       tell({ done, current: seq, isWaiting: true });
       await pause(AGAIN_MS, signal);

@@ -1,6 +1,6 @@
 "use client";
 
-import { Bookmark, Pin, PinOff, StickyNote, Tag } from "lucide-react";
+import { Pin, PinOff, StickyNote, Tag } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
@@ -27,7 +27,7 @@ export function KeepMenu({ summary, keep, onNote }: KeepMenuProps) {
           title="Pin, label, note"
           {...props}
         >
-          <Bookmark
+          <Pin
             size={16}
             strokeWidth={1.75}
             aria-hidden

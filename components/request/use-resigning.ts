@@ -13,10 +13,16 @@ const OFF = "off";
 const ON = "on";
 const lastChoice = rememberedByBin("hooklens:resign");
 
+/** Whether a bin's requests are to be signed again, as it was chosen last. */
+export const rememberedResigning = {
+  isOn: (binId: string) => lastChoice.of(binId) === ON,
+  set: (binId: string, isOn: boolean) => lastChoice.set(binId, isOn ? ON : OFF),
+};
+
 /** Whether a request can be signed again, and whether it is to be: a choice that the browser keeps for the bin. */
 export function useResigning(api: ApiClient, { binId, provider }: Signable) {
   const [how, setHow] = useState<Resigning | null>(null);
-  const [isOn, setOn] = useState(() => lastChoice.of(binId) === ON);
+  const [isOn, setOn] = useState(() => rememberedResigning.isOn(binId));
   const id = provider?.id;
   useEffect(() => {
     const controller = new AbortController();
@@ -37,7 +43,7 @@ export function useResigning(api: ApiClient, { binId, provider }: Signable) {
     isOn,
     set(next: boolean) {
       setOn(next);
-      lastChoice.set(binId, next ? ON : OFF);
+      rememberedResigning.set(binId, next);
     },
   };
 }

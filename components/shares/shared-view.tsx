@@ -34,7 +34,9 @@ export function SharedView({ view, state, session, api }: SharedViewProps) {
   const { id, select, close } = useSelection();
   const searching = useSearch(view.id, api, feed, watchNothing);
   const isFiltered = searching.state.query.trim() !== "";
-  const items = isFiltered ? searching.items : feed.items;
+  // Until the first answer is there the list stays.
+  const isFound = isFiltered && searching.state.answer !== null;
+  const items = isFound ? searching.items : feed.items;
   const newest = items[0];
   const shownId =
     id ?? (view.of === "request" ? view.requestId : isWide ? (newest?.id ?? null) : null);
@@ -62,9 +64,9 @@ export function SharedView({ view, state, session, api }: SharedViewProps) {
 
   const listed: Listed = {
     items,
-    hasMore: (isFiltered ? searching.state.found.next : feed.next) !== null,
-    older: isFiltered ? searching.state.older : state.older,
-    onOlder: () => void (isFiltered ? searching.search.loadOlder() : session.loadOlder()),
+    hasMore: (isFound ? searching.state.found.next : feed.next) !== null,
+    older: isFound ? searching.state.older : state.older,
+    onOlder: () => void (isFound ? searching.search.loadOlder() : session.loadOlder()),
   };
 
   return (

@@ -38,7 +38,11 @@ test("a filter is typed by what the bin holds, clicked together from values, sav
   await expect(ways(page).getByRole("option")).toHaveText(['body.order."total.sum"number · 15']);
   await page.keyboard.press("Tab");
   await expect(field(page)).toHaveValue('body.order."total.sum":');
+  await listed(page, [1, 2, 3]);
+  await page.keyboard.press("Escape");
   await expect(page.locator("#filter-mistake")).toContainText("expected a value after");
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(page.locator("#filter-mistake")).toBeHidden();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   const active = await field(page).getAttribute("aria-activedescendant");

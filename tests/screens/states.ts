@@ -9,6 +9,7 @@ import { edits } from "./edits.ts";
 import { lab } from "./lab.ts";
 import { localhost } from "./localhost.ts";
 import { scenarios } from "./scenarios.ts";
+import { shares } from "./shares.ts";
 import { signatures } from "./signatures.ts";
 import { transfer } from "./transfer.ts";
 import { mintAnother, openBin, openRequest, type World } from "./world.ts";
@@ -376,6 +377,7 @@ export const states: readonly State[] = [
   ...localhost,
   ...popups,
   ...transfer,
+  ...shares,
   ...settings,
   ...troubles,
 ];

@@ -95,7 +95,10 @@ describe("a change of many", () => {
 
 describe("forwarding several", () => {
   const requests = [7, 3, 5].map((seq) => ({ seq, id: `id-${seq}` }));
-  const asked: ForwardCreate = { to: "http://localhost:3000" };
+  const asked = ({ seq }: { seq: number }): ForwardCreate => ({
+    to: "http://localhost:3000",
+    resign: seq === 3,
+  });
   const delivered = (state: Forward["state"], status: number) =>
     ({ state, attempts: [{ status, error: null, timing: { totalMs: 12 } }] }) as unknown as Forward;
 
@@ -105,8 +108,9 @@ describe("forwarding several", () => {
       const sent: string[] = [];
       const runs: ForwardRun[] = [];
       const api = {
-        forward: async (_bin: string, id: string) => {
+        forward: async (_bin: string, id: string, { resign }: ForwardCreate) => {
           sent.push(id);
+          expect(resign).toBe(id === "id-3");
           if (sent.length === 2) throw problem("rate_limited", 429);
           if (id === "id-7") throw problem("body_incomplete", 409);
           return delivered(id === "id-3" ? "delivered" : "dead", id === "id-3" ? 200 : 500);
