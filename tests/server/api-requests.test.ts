@@ -572,8 +572,15 @@ describe("saved filters", () => {
     ] as const) {
       expect((await save(name, q)).status).toBe(422);
     }
-    const all = await Promise.all(Array.from({ length: 55 }, (_, at) => save(`n${at}`, "a")));
-    expect(all.filter(({ status }) => status === 201)).toHaveLength(FILTERS_MAX);
+    // They wait for each other; a busy machine would be out of patience with all of them at once.
+    const early = FILTERS_MAX - 5;
+    for (let at = 0; at < early; at += 1) {
+      expect((await save(`n${at}`, "a")).status).toBe(201);
+    }
+    const all = await Promise.all(
+      Array.from({ length: 10 }, (_, at) => save(`n${early + at}`, "a")),
+    );
+    expect(all.filter(({ status }) => status === 201)).toHaveLength(5);
     expect(all.find(({ status }) => status !== 201)?.json()).toMatchObject({
       code: "too_many_filters",
     });

@@ -7,6 +7,9 @@ import { Load } from "#tests/helpers/load.ts";
 import { createRandom } from "#tests/helpers/random.ts";
 import { compareWithStored, readBin } from "#tests/helpers/read-stored.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { until } from "#tests/helpers/until.ts";
+
+const HEALTH = "GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
 /** Starts and stops a server twice. */
 vi.setConfig({ testTimeout: 90_000 });
@@ -73,14 +76,18 @@ test("while it drains: health says 503, who waits is answered, and bodies under 
   const open = () => HttpConnection.open(server.port);
   const [health, quick, never, waiting] = [await open(), await open(), await open(), await open()];
   void waiting.write(postTo(delayed.id, "w"));
-  void health.write("GET /api/health HTTP/1.1\r\nHost: localhost\r\n");
+  void health.write(HEALTH.slice(0, -2));
   const head = `POST /in/${bin.id} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n`;
   void quick.write(`${head}12345`);
   void never.write(`${head}123`);
   await sleep(1_000);
 
+  const probe = await open();
   const ended = terminate();
-  await sleep(300);
+  await until(
+    async () => statusOf(await probe.request(HEALTH)) === 503,
+    "health to say that it drains",
+  );
   const ill = await health.request("\r\n");
   const whole = await quick.request("67890");
   const cut = await waiting.answer();

@@ -293,13 +293,13 @@ describe("the end", () => {
   });
 
   test("a bin that is deleted or expires tells its sockets", async () => {
-    const [deleted, expiring] = await Promise.all([mint(), api().mint({ expiresInSeconds: 1 })]);
+    const [deleted, expiring] = await Promise.all([mint(), api().mint({ expiresInSeconds: 4 })]);
     const first = await tap(deleted);
     const second = await tap(expiring);
     await first.next("requests");
     await api(deleted.key).deleteBin(deleted.id);
     expect(await first.next("gone")).toEqual({ code: "bin_gone" });
-    expect(await second.next("gone", undefined, 6_500)).toEqual({ code: "bin_gone" });
+    expect(await second.next("gone", undefined, 12_000)).toEqual({ code: "bin_gone" });
     await until(() => first.socket.disconnected && second.socket.disconnected, "their end");
   });
 });

@@ -101,7 +101,8 @@ test("requests sent ahead on one connection are answered in order; without end t
   await Promise.all(flooding);
   console.log("median ms beside floods of pipelined requests:", percentile(beside.ms, 0.5));
   expect(new Set(beside.statuses)).toEqual(new Set([200]));
-  expect(percentile(beside.ms, 0.5)).toBeLessThan(1_000);
+  // In one line with all that is sent ahead it would wait for as long as they go on.
+  expect(percentile(beside.ms, 0.5)).toBeLessThan(5_000);
 });
 
 test("a request that can't be stored takes no other one with it", async () => {
