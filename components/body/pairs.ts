@@ -66,10 +66,3 @@ function decodeHead(raw: string): Decoded {
     return { text: decode(false), lossy: true, broken };
   }
 }
-
-/** A raw target in its two halves. `query` is null when there is no question mark. */
-export function splitTarget(target: string): { path: string; query: string | null } {
-  const mark = target.indexOf("?");
-  if (mark === -1) return { path: target, query: null };
-  return { path: target.slice(0, mark), query: target.slice(mark + 1) };
-}

@@ -5,10 +5,13 @@ import type { FindSwitch } from "./code-view.tsx";
 import { JsonView } from "./json-view.tsx";
 import type { Picked, ViewKind } from "./pick-view.ts";
 import { Preparing } from "./preparing.tsx";
-import { TextView } from "./text-view.tsx";
 
 const preparing = <Preparing label="Preparing the view" />;
 const XmlView = later(() => import("./xml-view.tsx").then((module) => module.XmlView), preparing);
+const TextView = later(
+  () => import("./text-view.tsx").then((module) => module.TextView),
+  preparing,
+);
 const FormView = later(
   () => import("./form-view.tsx").then((module) => module.FormView),
   preparing,

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, use, useMemo, useState } from "react";
-import { splitPairs, splitTarget } from "#components/body/pairs.ts";
+import { countPairs, splitTarget } from "#components/body/split-target.ts";
 import { Preparing } from "#components/body/preparing.tsx";
 import { later } from "#components/ui/later.tsx";
 import { SharedContext } from "#components/shares/shared-context.ts";
@@ -204,7 +204,7 @@ function countOf(
   request: CapturedRequest | null,
 ): number {
   if (name === "Headers") return request?.headers.length ?? 0;
-  if (name === "Query") return splitPairs(splitTarget(summary.target).query ?? "").count;
+  if (name === "Query") return countPairs(splitTarget(summary.target).query ?? "");
   if (name === "Deliveries") return deliveriesOf(summary);
   return 0;
 }

@@ -1,4 +1,4 @@
-import { splitTarget } from "#components/body/pairs.ts";
+import { splitTarget } from "#components/body/split-target.ts";
 import type { Slices } from "#components/body/slices.ts";
 import { compareBodies, fieldsOf } from "./body.ts";
 import type { Comparison, Entry, Message, Section } from "./comparison.ts";

@@ -3,11 +3,10 @@ import {
   cutAtMarks,
   FOUND_MAX,
   type Found,
-  findInBytes,
   findInText,
   marksWithin,
-  readHex,
 } from "#components/body/find.ts";
+import { findInBytes, readHex } from "#components/body/find-bytes.ts";
 
 const work = { pause: async () => undefined, stopped: () => false };
 const bytes = (text: string) => new TextEncoder().encode(text);

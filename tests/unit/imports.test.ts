@@ -19,6 +19,7 @@ const ALLOWED: Record<string, string[]> = {
     "components/body/pairs",
     "components/body/pick-view",
     "components/body/slices",
+    "components/body/split-target",
     "components/body/text-lines",
     "components/body/xml-scan",
     "contract",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { splitPairs, splitTarget } from "#components/body/pairs.ts";
+import { splitPairs } from "#components/body/pairs.ts";
+import { countPairs, splitTarget } from "#components/body/split-target.ts";
 
 test.each([
   ["", "", null],
@@ -25,3 +26,10 @@ test("a query keeps what a URL parser would rewrite", () => {
     value: { text: "%", broken: true },
   });
 });
+
+test.each(["", "&", "a", "a=1&b", "a=1&&b=2&", "%26=%26"])(
+  "the fields of %j are counted as they are split",
+  (query) => {
+    expect(countPairs(query)).toBe(splitPairs(query).count);
+  },
+);
