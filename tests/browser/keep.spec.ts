@@ -16,8 +16,11 @@ const openLabels = async (page: Page, open: Promise<void>) => {
   await open;
   await expect(page.getByRole("combobox", { name: /Find a label/ })).toBeFocused();
 };
+/** With or without the number of requests that have it, which comes when the server has told. */
 const choice = (page: Page, name: string) =>
-  dialog(page, "Labels").getByRole("option", { name, exact: true });
+  dialog(page, "Labels").getByRole("option", {
+    name: new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}( \\d+)?$`),
+  });
 const bar = (page: Page) => page.getByRole("toolbar", { name: "Selected requests" });
 const marked = async (page: Page, ...seqs: number[]) => {
   for (const seq of seqs) await row(page, seq).click({ modifiers: ["ControlOrMeta"] });
