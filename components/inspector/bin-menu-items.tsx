@@ -7,6 +7,7 @@ import {
   EyeOff,
   Layers,
   ListChecks,
+  Repeat,
   Settings2,
   Share2,
   Split,
@@ -46,6 +47,9 @@ export function BinMenuItems({ bin, api, onTransfer, onClear, onAsk }: BinMenuIt
       </MenuLink>
       <MenuLink icon={Split} href={`/b/${bin.id}/destinations`}>
         Destinations
+      </MenuLink>
+      <MenuLink icon={Repeat} href={`/b/${bin.id}/resends`}>
+        Resend many
       </MenuLink>
       <MenuLink icon={ListChecks} href={`/b/${bin.id}/scenarios`}>
         Scenarios

@@ -40,6 +40,8 @@ type ListColumnProps = {
   listRef: RefObject<HTMLDivElement | null>;
   filterRef: RefObject<HTMLInputElement | null>;
   onOpen: (request: RequestSummary) => void;
+  /** Sends all that match again; null without a filter. */
+  onResend: (() => void) | null;
   onFollow: () => void;
   onPause: () => void;
   markedActions: MarkedActions;
@@ -74,6 +76,7 @@ export function ListColumn(props: ListColumnProps) {
         searching={searching}
         onFollow={props.onFollow}
         onPause={props.onPause}
+        onResend={props.onResend}
         relays={props.relays}
         filters={props.filters}
       />

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUpToLine, Pause, Play } from "lucide-react";
+import { ArrowUpToLine, Pause, Play, Repeat } from "lucide-react";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
@@ -18,6 +18,8 @@ type ListToolsProps = {
   searching: Searching;
   onFollow: () => void;
   onPause: () => void;
+  /** Null without a filter. */
+  onResend: (() => void) | null;
   /** The listeners, where the header has no room for them. */
   relays: ReactNode;
   filters: ReactNode;
@@ -38,6 +40,14 @@ export function ListTools(props: ListToolsProps) {
           findings(searching, count, lastSeq)
         )}
       </span>
+      {props.onResend && (
+        <IconButton
+          icon={Repeat}
+          label="Resend all that match"
+          className="size-7"
+          onClick={props.onResend}
+        />
+      )}
       {relays}
       {filters}
       {isPaused && (

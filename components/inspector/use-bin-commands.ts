@@ -34,6 +34,7 @@ export type BinActions = {
   scenarios: () => void;
   destinations: () => void;
   shapes: () => void;
+  resend: () => void;
 };
 
 const PAGE_ROWS = 10;
@@ -137,6 +138,13 @@ export function useBinCommands(act: BinActions): void {
       group: "Bin",
       keys: [],
       run: act.destinations,
+    },
+    {
+      id: "resend",
+      name: "Resend many: all that match the filter",
+      group: "Bin",
+      keys: [],
+      run: act.resend,
     },
     {
       id: "scenarios",

@@ -225,6 +225,11 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
 
   useFollow(flow.isFollowing, newest, openQuietly);
 
+  function resend(): void {
+    const q = searching.state.query.trim();
+    router.push(`/b/${bin.id}/resends${q && `?q=${encodeURIComponent(q)}`}`);
+  }
+
   useBinCommands({
     list: () => refs.list.current,
     move,
@@ -251,6 +256,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     settings: () => router.push(`/b/${bin.id}/settings`),
     shapes: () => router.push(`/b/${bin.id}/shape`),
     destinations: () => router.push(`/b/${bin.id}/destinations`),
+    resend,
     scenarios: () => router.push(`/b/${bin.id}/scenarios`),
   });
 
@@ -328,6 +334,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
       onOpen: open,
       onFollow: follow,
       onPause: pause,
+      onResend: isFiltered ? resend : null,
       markedActions: {
         label: keep.label,
         pin: keep.pin,

@@ -1,10 +1,12 @@
 "use client";
 
 import { Check, X } from "lucide-react";
+import Link from "next/link";
 import { useEffect, useId, useRef, useState } from "react";
 import { useRelays } from "#components/relay/relay-context.ts";
 import { rememberedByBin } from "#components/relay/remembered.ts";
 import { readTargets, rememberTarget } from "#components/request/recent-targets.ts";
+import { keepMarked } from "#components/resends/marked-for-resend.ts";
 import { ViaChoice } from "#components/request/via-choice.tsx";
 import { ProgressBar } from "#components/transfer/progress-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -106,6 +108,24 @@ export function ForwardDialog({ api, binId, requests, onClose }: ForwardDialogPr
           </Switch>
         )}
       </fieldset>
+      {!run && (
+        <p className="text-xs text-muted">
+          This page sends them, while it is open.{" "}
+          <Link
+            href={`/b/${binId}/resends?marked`}
+            onClick={() =>
+              keepMarked(
+                binId,
+                requests.map(({ id }) => id),
+              )
+            }
+            className="text-accent hover:underline"
+          >
+            Let the server resend them
+          </Link>
+          , at a rate, with a report.
+        </p>
+      )}
       {run && <Results run={run} count={requests.length} />}
     </Dialog>
   );

@@ -28,6 +28,10 @@ export const deadReasons = [
   "in_circle",
   /** It could not be signed again: the bin has no secret for it, or none that signs. */
   "unsigned",
+  /** The server ended while it was sent, and it may be sent only once: it may have arrived. */
+  "interrupted",
+  /** It was stopped before the next attempt. */
+  "stopped",
   /** Its destination was deleted before it arrived. */
   "destination_deleted",
 ] as const;

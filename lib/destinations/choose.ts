@@ -6,10 +6,10 @@ import type { Choose, Dispatched, ListedRequest } from "../store/dispatch.ts";
 
 /**
  * Which of the requests a destination gets: those that match its query, but none that was read from a file, since that
- * was not sent now.
+ * was not sent now. A resend takes that too.
  */
-export const choose: Choose = async ({ id, q }, listed, subjects) => {
-  const sent = listed.filter(({ isImported }) => !isImported);
+export const choose: Choose = async ({ id, q, isResend }, listed, subjects) => {
+  const sent = listed.filter(({ isImported }) => isResend || !isImported);
   const dispatched = (request: ListedRequest): Dispatched => ({
     ...request,
     forwardId: forwardIdOf(id, request.id),

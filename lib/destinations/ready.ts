@@ -3,7 +3,7 @@ import type { SecretsOf } from "../forward/resign.ts";
 import type { ForwardRoom } from "../forward/room.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
 import type { DestinationStore } from "../store/destination-store.ts";
-import type { DueForward, Hold } from "../store/turns.ts";
+import type { DueForward, Hold, TurnView } from "../store/turns.ts";
 import { type Prepared, prepare, type Unsendable } from "./prepare.ts";
 
 /** Beside its body a forward holds the kept part of the answer. */
@@ -21,15 +21,22 @@ export type ReadyParts = {
 /** A forward that can be sent now. `leave` gives its room back. */
 export type Ready = { due: DueForward; prepared: Prepared; leave: () => void };
 
+type ReadyView = Pick<TurnView, "settings" | "isOnce" | "isStopped" | "nowMs">;
+
 /** Makes a forward ready to be sent, or ends it. Null when it is dead, or not there any more. */
 export async function makeReady(
   parts: ReadyParts,
   hold: Hold,
   due: DueForward,
-  { settings, nowMs }: { settings: DestinationSettings; nowMs: number },
+  { settings, isOnce, isStopped, nowMs }: ReadyView,
 ): Promise<Ready | "no room" | null> {
   const { store, room } = parts;
   const { forwardId, request } = due;
+  // What came of its last attempt is not known, or it waited for another one when it was stopped.
+  if (isOnce && due.tries >= settings.retry.maxAttempts) {
+    await store.bury(hold, [{ forwardId, reason: isStopped ? "stopped" : "interrupted" }]);
+    return null;
+  }
   const isTooOld = nowMs - due.sinceMs > settings.retry.maxAgeSeconds * 1000;
   if (isTooOld) await store.bury(hold, [{ forwardId, reason: "age" }]);
   if (isTooOld || !request) return null;

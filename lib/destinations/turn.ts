@@ -185,7 +185,7 @@ export class Turn {
     const ready: Ready[] = [];
     try {
       for (const [place, due] of all.entries()) {
-        const at = { settings: view.settings, nowMs: this.#now() };
+        const at = { ...view, nowMs: this.#now() };
         const one = await makeReady(this.#parts, this.hold, due, at);
         if (one === "no room") {
           this.#due = [...all.slice(place), ...this.#due];

@@ -119,7 +119,7 @@ export function createDestinationOperations({ store, live, hints }: ManageParts)
 }
 
 /** Null for one that is empty. @throws invalid_fields */
-function readQuery(q: string): Query | null {
+export function readQuery(q: string): Query | null {
   const parsed = q === "" ? null : parseQuery(q);
   if (!parsed) return null;
   if (parsed.ok) return parsed.query;

@@ -1,12 +1,12 @@
 import { EXPORT_FORMATS, type ExportFormat, type ExportSize } from "../contract/transfer.ts";
 import { HooklensError } from "../errors.ts";
-import type { Query } from "../search/query.ts";
 import { readSearch } from "../search/words.ts";
 import type { ListedForExport } from "../store/exports.ts";
 import type { Exported } from "../transfer/exported.ts";
 import { exportWriter } from "../transfer/writers.ts";
 import { exportFileName } from "./file-name.ts";
 import type { ManageParts } from "./parts.ts";
+import { marked, windowsOf } from "./request-windows.ts";
 import { createSeats } from "./seats.ts";
 import { toByteStream } from "./byte-stream.ts";
 
@@ -14,8 +14,6 @@ export type StreamedDownload = { stream: ReadableStream<Uint8Array>; fileName: s
 
 /** Each holds one body at most, and what a few pieces of a file take. */
 const AT_ONCE = { inAll: 16, perBin: 2 };
-/** Seqs that are looked at together: so many numbers of a long list are in memory. */
-const WINDOW = 4_096;
 /** Read at once. */
 const SLICE = { requests: 100, bytes: 1024 * 1024 };
 /** For a look at how much an export would hold. */
@@ -88,36 +86,6 @@ async function* allOf(
         if (bytes) yield { request, body: bytes };
       }
     }
-  }
-}
-
-async function* marked(
-  store: Store,
-  binId: string,
-  ids: readonly string[],
-): AsyncGenerator<ListedForExport[]> {
-  yield await store.exports.pick(binId, ids);
-}
-
-/** What there is now, a window of seqs after the other, from the oldest on. */
-async function* windowsOf(
-  store: Store,
-  binId: string,
-  query: Query | null,
-): AsyncGenerator<ListedForExport[]> {
-  const { range: all, kept } = await store.exports.held(binId);
-  const lastKept = kept.at(-1) ?? 0;
-  if (kept.length > 0) {
-    const range = { binId, above: lastKept, below: lastKept + 1, kept };
-    const seqs = query ? await store.requests.matching(range, query) : kept;
-    if (seqs.length > 0) yield await store.exports.list(binId, { first: 0, last: lastKept }, seqs);
-  }
-  if (!all) return;
-  for (let first = all.first; first <= all.last; first += WINDOW) {
-    const last = Math.min(all.last, first + WINDOW - 1);
-    const range = { binId, above: first - 1, below: last + 1 };
-    const seqs = query && (await store.requests.matching(range, query));
-    if (seqs?.length !== 0) yield await store.exports.list(binId, { first, last }, seqs);
   }
 }
 

@@ -8,6 +8,7 @@ import { createImportOperations } from "./imports.ts";
 import { createKeyOperations } from "./keys.ts";
 import { createListenerOperations } from "./listeners.ts";
 import type { ManageParts } from "./parts.ts";
+import { createResendOperations } from "./resends.ts";
 import { createRequestOperations } from "./requests.ts";
 import { createSampleOperations } from "./samples.ts";
 import { createScenarioOperations } from "./scenarios.ts";
@@ -40,6 +41,7 @@ export function createManage(parts: ManageParts) {
     keys: createKeyOperations(parts),
     listeners: createListenerOperations(parts),
     requests: createRequestOperations(parts, annotations, shapes.forget),
+    resends: createResendOperations(parts),
     samples,
     scenarios: createScenarioOperations({ ...parts, samples }),
     environments: parts.environments,

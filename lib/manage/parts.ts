@@ -16,7 +16,7 @@ import type { Store } from "../store/store.ts";
 export type ManageParts = {
   config: Pick<
     Config,
-    "publicUrl" | "mintRatePerHour" | "version" | "capture" | "retention" | "pins"
+    "publicUrl" | "mintRatePerHour" | "version" | "capture" | "forward" | "retention" | "pins"
   >;
   store: Pick<
     Store,
@@ -32,6 +32,7 @@ export type ManageParts = {
     | "removals"
     | "replays"
     | "requests"
+    | "resends"
     | "scenarios"
     | "secrets"
     | "sessions"

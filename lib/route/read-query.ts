@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { resendFormats } from "../contract/resend-limits.ts";
 import { shapeFormats } from "../contract/shape-formats.ts";
 import { exportFormats, importFormats } from "../contract/transfer.ts";
 import { HooklensError } from "../errors.ts";
@@ -29,6 +30,9 @@ export const destinationForwardsQuery = z.strictObject({
   limit,
   cursor: z.uuid(NO_CURSOR).optional(),
   state: z.enum(["pending", "delivered", "failed", "dead"]).default("dead"),
+});
+export const resendFileQuery = z.strictObject({
+  format: z.enum(resendFormats, `One of ${resendFormats.join(", ")}`),
 });
 export const binsQuery = z.strictObject({
   limit,

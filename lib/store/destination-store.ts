@@ -32,7 +32,7 @@ export function createDestinationStore(database: Pick<Database, "url" | "embedde
     const { rows } = await pages.query<{ id: string }>({
       name: "dispatch-lagging",
       text: `SELECT destinations.id FROM destinations JOIN bin_heads USING (bin_id) JOIN bins ON bins.id = bin_id
-        WHERE enabled AND cursor < last_seq AND (expires_at IS NULL OR expires_at > now())
+        WHERE enabled AND cursor < COALESCE(through, last_seq) AND (expires_at IS NULL OR expires_at > now())
           AND ($1::text[] IS NULL OR bin_id = ANY ($1)) LIMIT ${FOUND_MAX}`,
       values: [binIds],
     });
@@ -41,7 +41,7 @@ export function createDestinationStore(database: Pick<Database, "url" | "embedde
 
   /** Bins with destinations that take something. */
   async function watchedBins(): Promise<string[]> {
-    const text = "SELECT DISTINCT bin_id AS id FROM destinations WHERE enabled";
+    const text = "SELECT DISTINCT bin_id AS id FROM destinations WHERE enabled AND through IS NULL";
     const { rows } = await pages.query<{ id: string }>({ name: "dispatch-bins", text });
     return rows.map(({ id }) => id);
   }

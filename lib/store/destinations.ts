@@ -10,7 +10,7 @@ export type NewDestination = DestinationSettings & { id: string; binId: string }
 /** The first seq that it is given; "now": what comes from now on. */
 export type From = number | "now";
 
-type Transaction = Parameters<Parameters<Database["prisma"]["$transaction"]>[0]>[0];
+export type Transaction = Parameters<Parameters<Database["prisma"]["$transaction"]>[0]>[0];
 
 /** Destinations as their owner sees and changes them; see store/turns.ts for the work at them. */
 export function createDestinations({ prisma }: Pick<Database, "prisma">) {
@@ -22,7 +22,7 @@ export function createDestinations({ prisma }: Pick<Database, "prisma">) {
     return prisma.$transaction(async (tx) => {
       const lastSeq = await lockBin(tx, binId);
       if (lastSeq === null) return "gone";
-      if ((await tx.destination.count({ where: { binId } })) >= most) return "full";
+      if ((await tx.destination.count({ where: { binId, through: null } })) >= most) return "full";
       const cursor = await cursorOf(tx, binId, from, lastSeq);
       await tx.destination.create({ data: { id, binId, cursor, ...columns(settings) } });
       await tx.destinationState.create({ data: { destinationId: id } });
@@ -40,7 +40,7 @@ export function createDestinations({ prisma }: Pick<Database, "prisma">) {
     if (!isUuid(id)) return null;
     return prisma.$transaction(async (tx) => {
       const lastSeq = await lockBin(tx, binId);
-      const row = await tx.destination.findUnique({ where: { id, binId } });
+      const row = await tx.destination.findUnique({ where: { id, binId, through: null } });
       if (!row || lastSeq === null) return null;
       const settings = merge(toSettings(row));
       const place = from === null ? {} : { cursor: await cursorOf(tx, binId, from, lastSeq) };
@@ -57,7 +57,7 @@ export function createDestinations({ prisma }: Pick<Database, "prisma">) {
   async function remove(binId: string, id: string): Promise<boolean> {
     if (!isUuid(id)) return false;
     return prisma.$transaction(async (tx) => {
-      const { count } = await tx.destination.deleteMany({ where: { id, binId } });
+      const { count } = await tx.destination.deleteMany({ where: { id, binId, through: null } });
       if (count === 0) return false;
       // Its state goes first: whoever works at it now writes nothing more.
       await tx.destinationState.deleteMany({ where: { destinationId: id } });
@@ -97,7 +97,7 @@ export function createDestinations({ prisma }: Pick<Database, "prisma">) {
           SELECT forward_id, request_id, seq, tries, due_at FROM waiting_forwards
           WHERE destination_id = destination.id ORDER BY seq LIMIT 1
         ) AS head ON destination.ordered AND head.tries > 0 AND head.due_at > now()
-      WHERE destination.bin_id IN (${Prisma.join([...binIds])}) AND ${only}
+      WHERE destination.bin_id IN (${Prisma.join([...binIds])}) AND through IS NULL AND ${only}
       ORDER BY destination.id`;
     const byBin = Map.groupBy(rows, (row) => row.bin_id);
     return new Map([...byBin].map(([binId, ofBin]) => [binId, ofBin.map(toDestination)]));
@@ -121,7 +121,7 @@ async function cursorOf(
 }
 
 /** The bin's last seq, with its row locked: without that, two at once could go over a limit. Null when it is gone. */
-async function lockBin(tx: Transaction, binId: string): Promise<bigint | null> {
+export async function lockBin(tx: Transaction, binId: string): Promise<bigint | null> {
   await tx.$queryRaw`SELECT 1 FROM bins WHERE id = ${binId} FOR UPDATE`;
   const [bin, head] = [
     await tx.bin.findUnique({ where: { id: binId } }),
@@ -130,7 +130,7 @@ async function lockBin(tx: Transaction, binId: string): Promise<bigint | null> {
   return bin && head && !isGone(bin) ? head.lastSeq : null;
 }
 
-function columns({ headers, retry, breaker, ...plain }: DestinationSettings) {
+export function columns({ headers, retry, breaker, ...plain }: DestinationSettings) {
   return { ...plain, addHeaders: headers.add, removeHeaders: headers.remove, retry, breaker };
 }
 

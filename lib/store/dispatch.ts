@@ -15,12 +15,15 @@ export type ListedRequest = {
   isImported: boolean;
 };
 
+/** A destination as `Choose` sees it. `isResend`: a person chose, so what was read from a file is sent as well. */
+export type Chooser = { id: string; q: string; isResend: boolean };
+
 /** A request that the destination gets, by the id of the forward that brings it. */
 export type Dispatched = ListedRequest & { forwardId: string };
 
 /** What a destination wants of requests that follow each other. `subjects`: what its query needs of them, read now. */
 export type Choose = (
-  destination: { id: string; q: string },
+  destination: Chooser,
   listed: readonly ListedRequest[],
   subjects: (needs: Needs) => AsyncGenerator<Subject>,
 ) => Promise<Dispatched[]>;
@@ -34,7 +37,10 @@ type Locked = {
   is_edited: boolean;
   cursor: string;
   above: string;
+  /** Up to where: of a resend the last that it is given. */
   last_seq: string;
+  is_resend: boolean;
+  marked: string[];
 };
 
 const ROWS_MAX = 500;
@@ -42,11 +48,12 @@ const BODY_BYTES_MAX = 8 * 1024 * 1024;
 
 /** Gone: the bin, its head with it, or the destination. */
 const lockSql = `
-SELECT destinations.bin_id, q, url, append, resign, cursor, last_seq,
+SELECT destinations.bin_id, q, url, append, resign, cursor, COALESCE(through, last_seq) AS last_seq,
+  through IS NOT NULL AS is_resend, marked,
   json_array_length(add_headers) + json_array_length(remove_headers) > 0 AS is_edited,
   GREATEST(cursor, cleared_through) AS above
 FROM destinations JOIN bins ON bins.id = bin_id JOIN bin_heads ON bin_heads.bin_id = bins.id
-WHERE destinations.id = $1 AND enabled AND cursor < last_seq
+WHERE destinations.id = $1 AND enabled AND cursor < COALESCE(through, last_seq)
   AND deleted_at IS NULL AND (expires_at IS NULL OR expires_at > now())
 FOR UPDATE OF destinations SKIP LOCKED`;
 
@@ -54,6 +61,16 @@ const pageSql = `
 SELECT id, seq, body_size AS "bodySize", body_truncated OR body_incomplete AS "isCut",
   imported IS NOT NULL AS "isImported"
 FROM requests WHERE bin_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT ${ROWS_MAX}`;
+
+/** Those of a resend: also what a pin keeps below the watermark, and only what was marked, where something was. */
+const resendPageSql = `
+SELECT id, seq, body_size AS "bodySize", body_truncated OR body_incomplete AS "isCut",
+  imported IS NOT NULL AS "isImported"
+FROM requests WHERE bin_id = $1 AND seq > $2 AND seq <= $3
+  AND (cardinality($4::int8[]) = 0 OR seq = ANY ($4::int8[]))
+  AND (seq > (SELECT cleared_through FROM bins WHERE id = $1)
+    OR EXISTS (SELECT FROM annotations WHERE annotations.id = requests.id AND pinned))
+ORDER BY seq LIMIT ${ROWS_MAX}`;
 
 /** A request that has its forward already, since the cursor was set back, does not get another one. */
 const insertSql = `
@@ -115,15 +132,15 @@ async function dispatch(
   const [row] = locked.rows;
   if (!row) return null;
   const { bin_id: binId, last_seq: lastSeq } = row;
-  const page = await listAbove(client, binId, row.above, lastSeq);
+  const page = await listAbove(client, row);
   const listed = row.q === "" ? page : ofBytes(page);
   const isMore = page.length === ROWS_MAX || listed.length < page.length;
   const through = isMore ? (listed.at(-1)?.seq ?? 0) : Number(lastSeq);
-  const chosen = await choose({ id, q: row.q }, listed, (needs) =>
+  const chosen = await choose({ id, q: row.q, isResend: row.is_resend }, listed, (needs) =>
     subjectsOf(pool, binId, listed, needs),
   );
   if (chosen.length > 0) await insert(client, id, row, chosen);
-  const missed = through - Number(row.cursor) - listed.length;
+  const missed = row.is_resend ? 0 : through - Number(row.cursor) - listed.length;
   const hasWork = chosen.length > 0;
   await client.query({
     name: "dispatch-move",
@@ -134,12 +151,12 @@ async function dispatch(
   return { binId, isMore };
 }
 
-async function listAbove(client: pg.ClientBase, binId: string, above: string, lastSeq: string) {
-  const { rows } = await client.query<Omit<ListedRequest, "seq"> & { seq: string }>({
-    name: "dispatch-page",
-    text: pageSql,
-    values: [binId, above, lastSeq],
-  });
+async function listAbove(client: pg.ClientBase, row: Locked) {
+  const { bin_id, cursor, above, last_seq, marked, is_resend } = row;
+  const query = is_resend
+    ? { name: "dispatch-resend", text: resendPageSql, values: [bin_id, cursor, last_seq, marked] }
+    : { name: "dispatch-page", text: pageSql, values: [bin_id, above, last_seq] };
+  const { rows } = await client.query<Omit<ListedRequest, "seq"> & { seq: string }>(query);
   return rows.map((row): ListedRequest => ({ ...row, seq: Number(row.seq) }));
 }
 

@@ -16,6 +16,9 @@ export type Held = { range: ExportRange | null; kept: number[] };
 
 export type ListedForExport = { id: string; seq: number; bodySize: number };
 
+/** `isCut`: what is stored is not all that was sent. */
+export type ListedStored = ListedForExport & { isCut: boolean };
+
 /** `body`: null when it is large and lies apart. */
 export type ReadForExport = { request: CapturedRequest; body: Buffer | null };
 
@@ -44,7 +47,7 @@ export function createExports({ prisma }: Pick<Database, "prisma">) {
   }
 
   /** Those of `ids` that are there, oldest first. @throws bin_gone */
-  async function pick(binId: string, ids: readonly string[]): Promise<ListedForExport[]> {
+  async function pick(binId: string, ids: readonly string[]): Promise<ListedStored[]> {
     return listed({ binId, id: { in: [...ids] }, ...whereVisible(await visibleOf(binId)) });
   }
 
@@ -53,18 +56,22 @@ export function createExports({ prisma }: Pick<Database, "prisma">) {
     binId: string,
     { first, last }: ExportRange,
     seqs: number[] | null,
-  ): Promise<ListedForExport[]> {
+  ): Promise<ListedStored[]> {
     const range = { gte: first, lte: last, ...(seqs ? { in: seqs } : {}) };
     return listed({ binId, ...whereVisible(await visibleOf(binId), range) });
   }
 
-  async function listed(where: Prisma.CapturedRequestWhereInput): Promise<ListedForExport[]> {
+  async function listed(where: Prisma.CapturedRequestWhereInput): Promise<ListedStored[]> {
     const rows = await prisma.capturedRequest.findMany({
       where,
-      select: { id: true, seq: true, bodySize: true },
+      select: { id: true, seq: true, bodySize: true, bodyTruncated: true, bodyIncomplete: true },
       orderBy: { seq: "asc" },
     });
-    return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+    return rows.map(({ bodyTruncated, bodyIncomplete, ...row }) => ({
+      ...row,
+      seq: Number(row.seq),
+      isCut: bodyTruncated || bodyIncomplete,
+    }));
   }
 
   /** Those of `listed` that are still there, oldest first. @throws bin_gone */

@@ -13,6 +13,7 @@ import { createNews } from "./news.ts";
 import { createRejudgings } from "./rejudgings.ts";
 import { createRemovals } from "./removals.ts";
 import { createReplays } from "./replays.ts";
+import { createResends } from "./resends.ts";
 import { createRequests } from "./requests.ts";
 import { createScenarios } from "./scenarios.ts";
 import { createSealing } from "./sealing.ts";
@@ -39,6 +40,7 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     threads: tellWhenAway(createThreads(database)),
     forwards: tellWhenAway(createForwards(database)),
     destinations: tellWhenAway(createDestinations(database)),
+    resends: tellWhenAway(createResends(database)),
     replays: tellWhenAway(createReplays(database)),
     listeners: tellWhenAway(createListeners(database)),
     news: tellWhenAway(createNews(database)),

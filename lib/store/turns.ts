@@ -13,6 +13,9 @@ export type Hold = { destinationId: string; turn: string };
 export type TurnView = {
   binId: string;
   settings: DestinationSettings;
+  /** It is a resend: a forward has its attempts, and none more after a server that ended. */
+  isOnce: boolean;
+  isStopped: boolean;
   /** URLs of all enabled destinations of the bin. */
   urls: string[];
   circuit: { failures: number; openedAtMs: number | null; probeAtMs: number | null };
@@ -68,10 +71,14 @@ export async function openTurn(client: pg.ClientBase, hold: Hold): Promise<boole
   return rowCount === 1;
 }
 
+/** A resend that is over shares no rate any more. */
+const isAtWork = (name: string) => `(${name}.through IS NULL OR ${name}.cursor < ${name}.through
+  OR EXISTS (SELECT FROM waiting_forwards WHERE waiting_forwards.destination_id = ${name}.id))`;
+
 const viewSql = `
 SELECT destination.*, failures, opened_at, probe_at, tokens, tokens_at, clock_timestamp() AS now,
   ARRAY(SELECT other.url FROM destinations AS other
-    WHERE other.bin_id = destination.bin_id AND other.enabled) AS urls
+    WHERE other.bin_id = destination.bin_id AND other.enabled AND ${isAtWork("other")}) AS urls
 FROM destinations AS destination
   JOIN destination_states AS state ON state.destination_id = destination.id
   JOIN bins ON bins.id = destination.bin_id
@@ -79,6 +86,8 @@ WHERE destination.id = $1 AND turn = $2 AND enabled
   AND deleted_at IS NULL AND (expires_at IS NULL OR expires_at > now())`;
 
 type ViewRow = DestinationRow & {
+  through: string | null;
+  stopped_at: Date | null;
   urls: string[];
   tokens: number;
   tokens_at: Date | null;
@@ -97,6 +106,8 @@ export async function readTurn(client: pg.ClientBase, hold: Hold): Promise<TurnV
   return {
     binId: row.bin_id,
     settings: settingsOf(row),
+    isOnce: row.through !== null,
+    isStopped: row.stopped_at !== null,
     urls: row.urls,
     circuit: {
       failures: row.failures,

@@ -53,7 +53,8 @@ export function csvWriter(): ExportWriter {
   };
 }
 
-function cell(value: string | number): string {
+/** A cell, quoted; what a spreadsheet would take for a formula is none. */
+export function cell(value: string | number): string {
   if (typeof value === "number") return `"${value}"`;
   return `"${FORMULA.test(value) ? "'" : ""}${value.replaceAll('"', '""')}"`;
 }

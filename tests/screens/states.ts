@@ -5,6 +5,7 @@ import { comparisons } from "./compare.ts";
 import { decoded } from "./decoded.ts";
 import { deliveries } from "./deliveries.ts";
 import { destinations } from "./destinations.ts";
+import { resends } from "./resends.ts";
 import { edits } from "./edits.ts";
 import { lab } from "./lab.ts";
 import { localhost } from "./localhost.ts";
@@ -371,6 +372,7 @@ export const states: readonly State[] = [
   ...comparisons,
   ...deliveries,
   ...destinations,
+  ...resends,
   ...edits,
   ...lab,
   ...scenarios,

@@ -74,6 +74,14 @@ const table: Record<string, number[]> = {
   "DELETE /api/bins/[bin]/destinations/[id]": write,
   "GET /api/bins/[bin]/destinations/[id]/forwards": read,
   "POST /api/bins/[bin]/destinations/[id]/replay": write,
+  "GET /api/bins/[bin]/resends": read,
+  "POST /api/bins/[bin]/resends": write,
+  "POST /api/bins/[bin]/resends/plan": write,
+  "GET /api/bins/[bin]/resends/[id]": read,
+  "DELETE /api/bins/[bin]/resends/[id]": write,
+  "POST /api/bins/[bin]/resends/[id]/stop": write,
+  "GET /api/bins/[bin]/resends/[id]/forwards": read,
+  "GET /api/bins/[bin]/resends/[id]/file": read,
   "GET /api/bins/[bin]/filters": read,
   "POST /api/bins/[bin]/filters": write,
   "PATCH /api/bins/[bin]/filters/[id]": write,
@@ -121,6 +129,7 @@ const table: Record<string, number[]> = {
   "GET /b/[bin]/destinations": open,
   "GET /b/[bin]/scenarios": open,
   "GET /b/[bin]/settings": open,
+  "GET /b/[bin]/resends": open,
   "GET /b/[bin]/shape": open,
   "GET /s/[share]": open,
 };
@@ -132,7 +141,7 @@ let server: TestServer;
 let call: Call;
 let bin: BinMinted;
 let other: BinMinted;
-let ids: { request: string; key: string; destination: string; document: string; scenario: string };
+let ids: Record<"request" | "key" | "destination" | "resend" | "document" | "scenario", string>;
 let share: ShareMinted;
 let credentials: Record<Who, Record<string, string>>;
 
@@ -149,6 +158,7 @@ beforeAll(async () => {
     request: await newestRequest(),
     key: await firstKey(),
     destination: await addDestination(),
+    resend: await addResend(),
     document: await addDocument(),
     scenario: await addScenario(),
   };
@@ -200,6 +210,13 @@ async function addDestination(): Promise<string> {
   return answer.json<{ id: string }>().id;
 }
 
+/** To where nothing listens: it is over soon, and listed. */
+async function addResend(): Promise<string> {
+  const body = { to: `http://127.0.0.1:1/${SECRET}` };
+  const answer = await call("POST", `/api/bins/${bin.id}/resends`, { key: bin.key, body });
+  return answer.json<{ id: string }>().id;
+}
+
 async function addDocument(): Promise<string> {
   const body = { name: SECRET, text: JSON.stringify({ title: SECRET }) };
   const answer = await call("POST", `/api/bins/${bin.id}/documents`, { key: bin.key, body });
@@ -242,6 +259,8 @@ const pathOf = (row: string, binId = bin.id) =>
     .replace("keys/[id]", `keys/${ids.key}`)
     .replace("documents/[id]", `documents/${ids.document}`)
     .replace("scenarios/[id]", `scenarios/${ids.scenario}`)
+    .replace("resends/[id]/file", `resends/${ids.resend}/file?format=csv`)
+    .replace("resends/[id]", `resends/${ids.resend}`)
     .replace("destinations/[id]", `destinations/${ids.destination}`)
     .replace("[id]", ids.request)
     .replace("[name]", "nobody")

@@ -92,6 +92,7 @@ const ALLOWED: Record<string, string[]> = {
   manage: [
     "access",
     "contract",
+    "destinations/pace",
     "errors",
     "forward/edit",
     "forward/target",

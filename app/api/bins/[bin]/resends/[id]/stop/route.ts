@@ -1,0 +1,6 @@
+import { binOperation, resource } from "#lib/route.ts";
+import { runtime } from "#lib/runtime.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: binOperation({ run: ({ binId, id }) => runtime().manage.resends.stop(binId, id) }),
+});

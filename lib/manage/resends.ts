@@ -1,0 +1,210 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Page } from "../contract/bins.ts";
+import { NEW_DESTINATION, type DestinationSettings } from "../contract/destinations.ts";
+import type { Forward } from "../contract/forwards.ts";
+import { type ResendFormat, RESENDS_RUNNING_MAX } from "../contract/resend-limits.ts";
+import type {
+  Resend,
+  ResendCreate,
+  ResendLine,
+  ResendPlan,
+  ResendReport,
+} from "../contract/resends.ts";
+import { paceOf } from "../destinations/pace.ts";
+import { HooklensError, isHooklensError } from "../errors.ts";
+import { toByteStream } from "./byte-stream.ts";
+import { mergeDestination } from "./destination-settings.ts";
+import { readQuery } from "./destinations.ts";
+import type { StreamedDownload } from "./exports.ts";
+import type { ManageParts } from "./parts.ts";
+import { marked, windowsOf } from "./request-windows.ts";
+import { fileOf } from "./resend-file.ts";
+import { count, secondsFor } from "./resend-plan.ts";
+import { createSeats } from "./seats.ts";
+
+type ForwardsQuery = { state: Forward["state"]; limit: number; cursor?: string | undefined };
+
+const LINES_AT_ONCE = 500;
+/** Sent once, within the longest time that there is; a target that fails does not pause it. */
+const ONCE: Omit<DestinationSettings, "url"> = {
+  ...NEW_DESTINATION,
+  ordered: true,
+  retry: { ...NEW_DESTINATION.retry, maxAttempts: 1, maxAgeSeconds: 30 * 24 * 60 * 60 },
+  breaker: { ...NEW_DESTINATION.breaker, failures: 0 },
+};
+
+export function createResendOperations({ store, live, hints, config }: ManageParts) {
+  const takeSeat = createSeats(
+    { inAll: 8, perBin: 2 },
+    "Other resends are being planned or read: try again in a moment.",
+  );
+
+  /** What it would send, and how long that takes; sends nothing. @throws invalid_fields, bin_gone, no_room */
+  async function plan(binId: string, input: ResendCreate): Promise<ResendPlan> {
+    const { settings, counted } = await read(binId, input);
+    const destinations = (await store.destinations.list([binId])).get(binId) ?? [];
+    const running = (await store.resends.list(binId)).filter(({ state }) => state === "running");
+    const urls = [
+      ...destinations.filter(({ enabled }) => enabled).map(({ url }) => url),
+      ...running.map(({ to }) => to),
+      settings.url,
+    ];
+    const { perSecond } = paceOf(settings, urls, config.forward);
+    return {
+      ...counted,
+      to: settings.url,
+      ratePerSecond: Number.isFinite(perSecond) ? perSecond : null,
+      seconds: secondsFor(counted, perSecond),
+    };
+  }
+
+  /** @throws invalid_fields, too_many_resends, bin_gone, no_room */
+  async function add(binId: string, input: ResendCreate): Promise<ResendReport> {
+    const { settings, counted, seqs } = await read(binId, input);
+    const { range, requests, isExact } = counted;
+    if (!range) throw wrong(input.ids ? "/ids" : "/q", "No request that is there");
+    const id = uuidv7();
+    const last = isExact ? range.last : await lastSeq(binId);
+    const done = await store.resends.add({
+      id,
+      binId,
+      first: range.first,
+      through: last,
+      marked: seqs,
+      planned: isExact ? requests : null,
+      ...settings,
+    });
+    if (done === "gone") throw gone();
+    if (done === "full") throw full();
+    changed(binId);
+    return get(binId, id);
+  }
+
+  async function read(binId: string, input: ResendCreate) {
+    const settings = settingsOf(input);
+    const leave = takeSeat(binId);
+    try {
+      if (!input.ids) {
+        const windows = windowsOf(store, binId, readQuery(settings.q));
+        return { settings, counted: await count(windows), seqs: null };
+      }
+      const seqs: number[] = [];
+      return {
+        settings,
+        counted: await count(noting(marked(store, binId, input.ids), seqs)),
+        seqs,
+      };
+    } finally {
+      leave();
+    }
+  }
+
+  async function lastSeq(binId: string): Promise<number> {
+    const head = (await store.bins.heads([binId])).get(binId);
+    if (!head || head.gone) throw gone();
+    return head.lastSeq;
+  }
+
+  /** Whoever works at it looks again. */
+  function changed(binId: string): void {
+    live.binChanged(binId);
+    hints.tell({ kind: "destinations", binId });
+  }
+
+  /** Those that are kept, the newest first. */
+  async function list(binId: string): Promise<Page<Resend>> {
+    return { items: await store.resends.list(binId), next: null };
+  }
+
+  /** @throws resend_not_found */
+  async function get(binId: string, id: string): Promise<ResendReport> {
+    const [found] = await store.resends.list(binId, id);
+    if (!found) throw notFound();
+    return { ...found, failures: await store.resends.failures(binId, id) };
+  }
+
+  /** What is under way goes on to its end, nothing more begins. @throws resend_not_found */
+  async function stop(binId: string, id: string): Promise<ResendReport> {
+    if (!(await store.resends.stop(binId, id))) throw notFound();
+    changed(binId);
+    return get(binId, id);
+  }
+
+  /** Forgets it; its forwards stay with their requests. @throws resend_not_found, resend_running */
+  async function remove(binId: string, id: string): Promise<void> {
+    const done = await store.resends.remove(binId, id);
+    if (done === "unknown") throw notFound();
+    if (done === "running") throw new HooklensError("resend_running", "Stop it first.");
+  }
+
+  /** Of one state, that of the newest request first. @throws resend_not_found */
+  async function forwards(
+    binId: string,
+    id: string,
+    { state, ...page }: ForwardsQuery,
+  ): Promise<Page<Forward>> {
+    await get(binId, id);
+    return store.forwards.ofDestination(binId, id, state, page);
+  }
+
+  /** All that it has sent, in the order of their arrival, read while it is sent. @throws resend_not_found, no_room */
+  async function file(binId: string, id: string, format: ResendFormat): Promise<StreamedDownload> {
+    const { range } = await get(binId, id);
+    const leave = takeSeat(binId);
+    const stream = toByteStream(fileOf(format, linesOf(binId, id, range.last)), leave);
+    return { stream, fileName: `hooklens-resend-${id}.${format}` };
+  }
+
+  async function* linesOf(binId: string, id: string, through: number): AsyncGenerator<ResendLine> {
+    for (let after = 0; ; ) {
+      const lines = await store.resends.lines({ binId, id, through }, after, LINES_AT_ONCE);
+      for (const line of lines) {
+        yield { ...line, link: `${config.publicUrl}/b/${binId}?request=${line.requestId}` };
+      }
+      if (lines.length < LINES_AT_ONCE) return;
+      after = lines.at(-1)?.seq ?? through;
+    }
+  }
+
+  return { plan, add, list, get, stop, remove, forwards, file };
+}
+
+/** Puts the seqs of what passes into `seqs`. */
+async function* noting<Listed extends { seq: number }>(
+  windows: AsyncIterable<Listed[]>,
+  seqs: number[],
+): AsyncGenerator<Listed[]> {
+  for await (const listed of windows) {
+    seqs.push(...listed.map(({ seq }) => seq));
+    yield listed;
+  }
+}
+
+/** @throws invalid_fields */
+function settingsOf({ to, ids, q, ...input }: ResendCreate): DestinationSettings {
+  if (ids && q !== undefined) throw wrong("/q", "Either requests by their ids, or a query");
+  if (to === "listener") {
+    throw wrong("/to", "A URL: a listener is sent one request at a time (POST .../forwards)");
+  }
+  try {
+    const once = { ...ONCE, url: to };
+    const isRetried = (input.retry?.maxAttempts ?? 1) > 1;
+    const { breaker } = NEW_DESTINATION;
+    return mergeDestination(isRetried ? { ...once, breaker } : once, { ...input, ...(q && { q }) });
+  } catch (error) {
+    const [first] = isHooklensError(error) ? (error.errors ?? []) : [];
+    if (first?.pointer !== "/url") throw error;
+    throw wrong("/to", first.detail);
+  }
+}
+
+const wrong = (pointer: string, detail: string) =>
+  new HooklensError("invalid_fields", `${pointer}: ${detail}.`, { errors: [{ pointer, detail }] });
+const notFound = () => new HooklensError("resend_not_found", "It may be forgotten already.");
+const gone = () =>
+  new HooklensError("bin_gone", "It was deleted or has expired; mint another one.");
+const full = () =>
+  new HooklensError(
+    "too_many_resends",
+    `A bin has at most ${RESENDS_RUNNING_MAX} at the same time: wait until one is done, or stop one.`,
+  );
