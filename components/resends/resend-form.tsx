@@ -104,7 +104,7 @@ export function ResendForm({ q, marked, onPlan, onSend }: ResendFormProps) {
           hint="In the language of the search box; empty: every request of this bin."
           error={errorOf("/q")}
         >
-          <Input wire placeholder="provider:stripe received>-1h" {...text("q")} />
+          <Input wire placeholder="provider:stripe at>-1h" {...text("q")} />
         </Field>
       )}
       <Field label="Send to" error={errorOf("/to")}>
