@@ -13,7 +13,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { RowTime } from "#components/ui/time.tsx";
 import type { Resend, ResendFailure } from "#lib/contract/resends.ts";
 import { isUnderWay, type ResendsState } from "./use-resends.ts";
-import { failureWords, standingOf } from "./words.ts";
+import { failureWords, rangeWords, standingOf } from "./words.ts";
 
 type ResendCardProps = { binId: string; resend: Resend; resends: ResendsState };
 
@@ -29,7 +29,7 @@ export function ResendCard({ binId, resend, resends }: ResendCardProps) {
   return (
     <li className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 className="min-w-0 flex-1 basis-60 wrap-anywhere">
+        <h3 className="min-w-0 flex-1 basis-40 wrap-anywhere">
           <WireText text={to} className="font-medium" />
         </h3>
         <span className="text-xs text-muted">
@@ -79,7 +79,7 @@ function Facts({ resend }: { resend: Resend }) {
   const words = [
     marked !== null && `${formatCount(marked)} selected`,
     marked === null && q === "" && "all requests",
-    `#${range.first} to #${range.last}`,
+    rangeWords(range),
     ordered ? "in order" : "several at once",
     append ? "path and query appended" : "the URL as it is",
     resign && "signed again",

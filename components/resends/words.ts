@@ -1,10 +1,13 @@
 import { deadWords } from "#components/destinations/words.ts";
 import { formatCount } from "#components/ui/format.ts";
-import type { DeadReason } from "#lib/contract/destination-limits.ts";
 import type { Resend, ResendFailure, ResendPlan } from "#lib/contract/resends.ts";
 
 export const requestsWord = (count: number) =>
   `${formatCount(count)} ${count === 1 ? "request" : "requests"}`;
+
+/** `#1 to #4`. */
+export const rangeWords = ({ first, last }: Resend["range"]) =>
+  first === last ? `#${first}` : `#${first} to #${last}`;
 
 /** `about 2 min`. */
 export function durationWords(seconds: number): string {
@@ -19,7 +22,7 @@ export function planWords(plan: ResendPlan, asked: { ratePerSecond: number | nul
   const { requests, incomplete, isExact, range, ratePerSecond, seconds } = plan;
   const least = isExact ? "" : "At least ";
   const words: (string | false)[] = [
-    range !== null && `${least}${requestsWord(requests)}, #${range.first} to #${range.last}.`,
+    range !== null && `${least}${requestsWord(requests)}, ${rangeWords(range)}.`,
     incomplete > 0 &&
       `${formatCount(incomplete)} of them can’t be sent: what was captured is not all that was sent.`,
     ratePerSecond === null
@@ -59,10 +62,15 @@ export function standingOf(resend: Resend): string {
   return `Done: ${done}.${gone}`;
 }
 
+const attemptWords = {
+  refused: "the connection was refused",
+  dns: "its name was not found",
+  tls: "no TLS connection",
+  timeout: "no answer in time",
+  reset: "the connection broke off",
+};
+const reasonWords: Record<string, string> = { ...deadWords, ...attemptWords };
+
 /** Why some did not arrive. */
-export function failureWords({ reason }: Pick<ResendFailure, "reason">): string {
-  if (typeof reason === "number") return `answered ${reason}`;
-  return Object.hasOwn(deadWords, reason)
-    ? deadWords[reason as DeadReason]
-    : reason.replaceAll("_", " ");
-}
+export const failureWords = ({ reason }: Pick<ResendFailure, "reason">): string =>
+  typeof reason === "number" ? `answered ${reason}` : (reasonWords[reason] ?? reason);

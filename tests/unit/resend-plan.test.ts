@@ -76,6 +76,7 @@ test("how it stands adds up: what was stopped says how many were not sent", () =
     "Done: 8 of 10 delivered. 2 were removed, or matched no more.",
   );
   expect(failureWords({ reason: 500 })).toBe("answered 500");
+  expect(failureWords({ reason: "refused" })).toBe("the connection was refused");
   expect(failureWords({ reason: "interrupted" })).toContain("may have arrived");
 });
 
