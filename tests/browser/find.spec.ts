@@ -91,10 +91,14 @@ test("a filter is typed by what the bin holds, clicked together from values, sav
     "true",
   );
   const other = await context.newPage();
+  const filtersRead = other.waitForResponse((answer) => answer.url().endsWith("/filters"));
   await other.goto(page.url());
   await untilLive(other);
+  await filtersRead;
   await other.keyboard.press("Control+k");
+  await expect(other.getByRole("combobox", { name: "Find a command" })).toBeFocused();
   await other.keyboard.type("paid orders");
+  await expect(other.getByRole("option", { name: "Filter: Paid orders" })).toBeVisible();
   await other.keyboard.press("Enter");
   await listed(other, [1, 4]);
   await saved.getByRole("button", { name: "Rename Paid orders" }).click();
