@@ -55,6 +55,8 @@ function samplesOf({ send, signature, spoil, tolerance }: CodeSigner, nowMs: num
 function publicKeys(secret: string): [own: string, other: string] {
   if (secret.startsWith("whpk_"))
     return [secret, `whpk_${rawBytes(another("ed25519")).toString("base64")}`];
+  if (secret.startsWith("{"))
+    return [secret, JSON.stringify(another("ec").export({ format: "jwk" }))];
   const key = createPublicKey(secret);
   return [handedOut(key), handedOut(another(key.asymmetricKeyType))];
 }

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { handlerCode } from "#lib/signatures/handler/handler-code.ts";
 import { type HandlerKind, handlerKinds } from "#lib/signatures/handler/handler-kind.ts";
-import { mac, SECRET } from "#tests/fixtures/code-signer.ts";
+import { BODY, digest, hs256, mac, part, SECRET } from "#tests/fixtures/code-signer.ts";
 import { codeHandlerCases } from "#tests/helpers/handler-key-samples.ts";
 import { type HandlerCase, handlerCases } from "#tests/helpers/handler-samples.ts";
 
@@ -73,6 +73,12 @@ const byCode = [
   "discord: discord-ed25519",
   "sendgrid: sendgrid-ecdsa",
   "standard-webhooks: standard-webhooks-v1a",
+  "fusionauth: fusionauth-hs256",
+  "fusionauth: fusionauth-es256",
+  "fusionauth: fusionauth-rs256",
+  "netlify: netlify-jws",
+  "livekit: livekit-jwt",
+  "plaid: plaid-jws",
 ];
 
 test("a Next route does with public keys, and with fields of a form", () => {
@@ -106,6 +112,35 @@ test("of a form's repeated field Twilio signs each different value once, Mandril
       return isForm ? [{ ...each, samples: [{ ...sent, what: name, isGenuine: true }] }] : [];
     });
   expect(runNext(cases("next"), "repeated").map(({ status }) => status)).toEqual([200, 200]);
+  if (hasPython("pass")) expect(wrong(runPython(cases("flask")))).toEqual([]);
+});
+
+test("no token is taken that names another algorithm, has ended or does not name the body", () => {
+  const nowSeconds = Math.floor(Date.now() / 1_000);
+  const claims = { iss: "netlify", sha256: digest(BODY, "hex") };
+  const tokens: [string, boolean, string][] = [
+    ["as it is", true, hs256(claims)],
+    ["about to end", true, hs256({ ...claims, exp: nowSeconds + 60 })],
+    ["ended", false, hs256({ ...claims, exp: nowSeconds - 60 })],
+    ["ends at no time", false, hs256({ ...claims, exp: "later" })],
+    ["no body named", false, hs256({ iss: "netlify" })],
+    ["alg: none", false, hs256(claims, SECRET, { alg: "none" })],
+    ["alg: none, unsigned", false, `${part({ alg: "none" })}.${part(claims)}.`],
+    ["no claims", false, hs256(claims).split(".").with(1, "e30").join(".")],
+  ];
+  const cases = (kind: HandlerKind) =>
+    codeHandlerCases(kind, Date.now())
+      .filter(({ name, secret }) => name === "netlify: netlify-jws" && secret === SECRET)
+      .map((each) => ({
+        ...each,
+        samples: tokens.map(([what, isGenuine, token]) => {
+          const headers: [string, string][] = [["X-Webhook-Signature", token]];
+          return { what, isGenuine, headers, body: BODY };
+        }),
+      }));
+  const answers = runNext(cases("next"), "tokens");
+  expect(answers).toHaveLength(tokens.length);
+  expect(wrong(answers)).toEqual([]);
   if (hasPython("pass")) expect(wrong(runPython(cases("flask")))).toEqual([]);
 });
 
@@ -145,12 +180,13 @@ describe("the code", () => {
     const discord = handlerCode("discord", "discord-ed25519", "flask")?.code;
     expect(discord).toMatch(/# pip install cryptography\nfrom cryptography[^]*\nfrom flask import/);
     expect(handlerCode("twilio", "twilio-form", "flask")?.code).not.toContain("cryptography");
+    expect(handlerCode("netlify", "netlify-jws", "flask")?.code).not.toContain("cryptography");
   });
 
   test("is not written for what takes more than a digest or a public key", () => {
     expect(handlerCode("aws-sns", "aws-sns-1", "express")).toBeNull();
     expect(handlerCode("paypal", "paypal-rsa", "hono")).toBeNull();
-    expect(handlerCode("plaid", "plaid-jws", "flask")).toBeNull();
+    expect(handlerCode("google-pubsub", "google-pubsub-jwt", "flask")).toBeNull();
     expect(handlerCode("twilio", "twilio-body-hash", "next")).toBeNull();
     expect(handlerCode("nobody", "nothing", "next")).toBeNull();
   });

@@ -3,15 +3,18 @@ import { schemesOf } from "../schemes.ts";
 import { checkPlan } from "./check-plan.ts";
 import { frameworks } from "./frameworks.ts";
 import type { HandlerCode, HandlerKind } from "./handler-kind.ts";
-import { inputsOf } from "./inputs.ts";
+import { type Input, inputsOf } from "./inputs.ts";
 import { nodeCheck } from "./node-check.ts";
+import { nodeToken } from "./node-token.ts";
 import { pythonCheck } from "./python-check.ts";
 import { pythonPackages } from "./python-public-key.ts";
+import { pythonToken, pythonTokenPackages } from "./python-token.ts";
+import { tokenPlan } from "./token-plan.ts";
 
 /**
  * A handler that takes a provider's webhooks and checks their signature over the raw body, with what the language brings
  * along (Python's has no public keys: there the package `cryptography`). Null for a scheme that takes more than that:
- * certificates, tokens, most messages put together by rules of their own.
+ * certificates, Google's tokens, most messages put together by rules of their own.
  */
 export function handlerCode(
   providerId: string,
@@ -19,22 +22,37 @@ export function handlerCode(
   kind: HandlerKind,
 ): HandlerCode | null {
   const scheme = schemesOf(providerId).find(({ id }) => id === schemeId);
-  const plan = scheme ? checkPlan(scheme) : null;
-  if (!scheme || !plan) return null;
   const { language, file, before, after } = frameworks[kind];
-  const path = `/webhooks/${providerId}`;
-  const held = scheme.proof.kind === "public-key" ? "PUBLIC_KEY" : "SECRET";
+  const held = scheme?.proof.kind === "public-key" ? "PUBLIC_KEY" : "SECRET";
   const setting = `${providerId.toUpperCase().replaceAll("-", "_")}_${held}`;
-  const check = language === "python" ? pythonCheck : nodeCheck;
+  const check = scheme ? checkOf(scheme, language, setting) : null;
+  if (!scheme || !check) return null;
+  const path = `/webhooks/${providerId}`;
   const lines = [
     ...aboutLines(scheme, language),
     ...(language === "javascript" ? before : []),
     ...(language === "python"
-      ? pythonOrder(check(plan, setting), [...pythonPackages(plan), ...before])
-      : [check(plan, setting)]),
-    ...after(path, inputsOf(plan)),
+      ? pythonOrder(check.text, [...check.packages, ...before])
+      : [check.text]),
+    ...after(path, check.inputs),
   ];
   return { kind, language, file: file(path), code: `${lines.join("\n")}\n` };
+}
+
+type Check = { text: string; packages: string[]; inputs: readonly Input[] };
+
+/** Null for a scheme that no check is written for. */
+function checkOf(scheme: Scheme, language: HandlerCode["language"], setting: string): Check | null {
+  const isPython = language === "python";
+  const token = tokenPlan(scheme);
+  if (token) {
+    const text = (isPython ? pythonToken : nodeToken)(token, setting);
+    return { text, packages: pythonTokenPackages(token), inputs: ["header", "body"] };
+  }
+  const plan = checkPlan(scheme);
+  if (!plan) return null;
+  const text = (isPython ? pythonCheck : nodeCheck)(plan, setting);
+  return { text, packages: pythonPackages(plan), inputs: inputsOf(plan) };
 }
 
 function aboutLines({ id, proof, secret }: Scheme, language: HandlerCode["language"]): string[] {
