@@ -13,7 +13,9 @@ const TEXT_MAX = 2_000;
 const VOLATILE_HEADER =
   /^header (?:.*request-?id|.*correlation-?id|set-cookie|etag|last-modified|age|expires|connection|keep-alive|server-timing|x-runtime|x-response-time|x-powered-by|ratelimit.*|x-ratelimit.*|retry-after|transfer-encoding)$/i;
 const VOLATILE_KEY =
-  /(?:time|date|duration|elapsed|took|latency|nonce|uptime|(?:_at|At|_on|_ms|Ms))$|request_?id|trace|correlation/i;
+  /(?:time|date|duration|elapsed|took|latency|nonce|uptime|(?:_at|At|_on|_ms|Ms))$|request_?id|trace|correlation|token|signature/i;
+/** How often it was tried says a handler that counts, and one that knows a repeat. */
+const TRIES_KEY = /attempt|tries|retr(?:y|ies)/i;
 const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?/g;
 const GMT_TIME = /\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g;
 const COUNTING_KEY =
@@ -56,7 +58,8 @@ const messageOf = ({ status, headers, body }: Outcome): Message => ({
 });
 
 function isVolatile({ place, before, after }: Entry): boolean {
-  if (VOLATILE_HEADER.test(place) || isMasked(usualMask, place)) return true;
+  if (VOLATILE_HEADER.test(place)) return true;
+  if (/^(?:header|trailer) /.test(place) && isMasked(usualMask, place)) return true;
   if (VOLATILE_KEY.test(keyOf(place))) return true;
   if (before === null || after === null) return false;
   return withoutTimes(before) === withoutTimes(after) || isNow(before, after);
@@ -74,7 +77,7 @@ function isNow(before: string, after: string): boolean {
 }
 
 function countsIn({ place, before, after }: Entry): boolean {
-  if (before === null || after === null) return false;
+  if (before === null || after === null || TRIES_KEY.test(keyOf(place))) return false;
   return COUNTING_KEY.test(keyOf(place)) || (isNumber(before) && isNumber(after));
 }
 

@@ -77,7 +77,7 @@ function allTaken(outcomes: readonly Outcome[], isAtOnce: boolean): Verdict {
   return {
     result: "passed",
     title: isAtOnce ? "All were answered the same" : "Both were answered the same",
-    why: `All ${statusWords(outcomes)}, and the answers differ only in what is new with every answer. So they show no sign that the event was handled more than once; what a handler does without telling, answers can't show.`,
+    why: `All ${statusWords(outcomes)}, and the answers differ at most in what is new with every answer. They show no sign that the event was handled more than once; what a handler does without telling, answers can't show.`,
     compare: pairOf(outcomes, outcomes[0], outcomes[1]),
   };
 }

@@ -232,9 +232,10 @@ describe("an experiment", () => {
     return { created, updated };
   }
 
-  const post = (id: string, input: object) =>
+  const post = (id: string, input: object, signal: AbortSignal | null = null) =>
     fetch(`${server.origin}/api/bins/${lab.id}/requests/${id}/experiments`, {
       method: "POST",
+      signal,
       headers: { Authorization: `Bearer ${lab.key}`, "Content-Type": "application/json" },
       body: JSON.stringify(input),
     });
@@ -290,5 +291,30 @@ describe("an experiment", () => {
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({ errors: [{ pointer }] });
     expect((await lab.list(created)).items).toEqual([]);
+  });
+
+  test("goes on alone, and ends when nobody listens any more", async () => {
+    const { created } = await captureBoth();
+    const to = `${handlers.origin}/right`;
+    const ending = new AbortController();
+    const late = await post(created, { kind: "late", delayMs: 60_000, to }, ending.signal);
+    for await (const line of jsonLines(late)) if ("send" in (line as object)) break;
+    expect((await post(created, { kind: "twice", to })).status).toBe(429);
+    ending.abort();
+    await expect.poll(async () => (await post(created, { kind: "twice", to })).status).toBe(200);
+  });
+
+  test("goes through a listener too, with the byte changed after it was signed", async () => {
+    const { created } = await captureBoth();
+    const machine = new TestListener(server.origin, lab);
+    await machine.ready();
+    const { verdict } = await run(created, "tampered", "", { to: "listener", resign: true });
+    expect(verdict).toMatchObject({ result: "found", compare: [0, 1] });
+    const [plain, changed] = machine.deliveries.filter(({ edit }) => edit);
+    const bytes = Buffer.from(changed?.edit?.bodyBase64 ?? "", "base64");
+    expect(bytes.toString()).toContain('"amount":1201');
+    expect(changed?.edit?.headers).toBeDefined();
+    expect(plain?.edit?.bodyBase64).toBeUndefined();
+    machine.close();
   });
 });

@@ -192,6 +192,16 @@ describe("the verdict on repeats", () => {
       "unsure",
       /not the same/,
     ],
+    [
+      "a counter of tries",
+      "twice",
+      [
+        [200, { attempt: 1 }],
+        [200, { attempt: 2 }],
+      ],
+      "unsure",
+      /not the same/,
+    ],
     ["a conflict", "burst", [[200], [409], [409]], "passed", /refused the others with 409/],
     ["a failure", "twice", [[200], [500]], "found", /made it fail with 500/],
     ["a limit", "burst", [[200], [429], [429]], "unsure", /refused 2 with 429/],
