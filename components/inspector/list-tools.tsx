@@ -44,7 +44,7 @@ export function ListTools(props: ListToolsProps) {
         <IconButton
           icon={Repeat}
           label="Resend all that match"
-          className="size-7"
+          className={clsx("size-7", isPaused && "max-md:hidden")}
           onClick={props.onResend}
         />
       )}
