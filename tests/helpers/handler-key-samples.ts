@@ -19,7 +19,12 @@ export function codeHandlerCases(kind: HandlerKind, nowMs: number): HandlerCase[
       : [signer.secret, "0123456789abcdef"];
     const held = signer.onlySender ? "PUBLIC_KEY" : "SECRET";
     const setting = `${provider.toUpperCase().replaceAll("-", "_")}_${held}`;
-    const base = { name: `${provider}: ${scheme}`, setting, code, url: URL_CALLED };
+    const base = {
+      name: `${provider}: ${scheme}`,
+      setting,
+      code,
+      url: signer.send(nowMs).url ?? URL_CALLED,
+    };
     const refused = { ...signer.send(nowMs), what: "another key", isGenuine: false };
     return [
       { ...base, secret: own, samples: samplesOf(signer, nowMs) },

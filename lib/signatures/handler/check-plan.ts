@@ -23,13 +23,17 @@ export type CheckPlan = {
   message: readonly MessagePart[];
   /** The URL may also have been signed with some of its escapes taken out. */
   isUrlDecodedToo: boolean;
+  /** The value of the query that holds the body's SHA-256 in hex; null: the body is in the message. */
+  digestInQuery: string | null;
   time: { sources: readonly Source[]; form: NonNullable<Scheme["time"]> } | null;
 };
 
-/** Null for what is not written for: tokens, digests of the body, messages put together by code but those of forms. */
+/** Null for what is not written for: tokens, other digests of the body, messages put together by code but those of forms. */
 export function checkPlan(scheme: Scheme): CheckPlan | null {
   const { proof, message, signature, time } = scheme;
-  if (signature.jws || scheme.bodyDigest || !hasPlainKey(proof)) return null;
+  const digestInQuery = queryOf(scheme.bodyDigest);
+  const hasOtherDigest = scheme.bodyDigest !== undefined && digestInQuery === null;
+  if (signature.jws || hasOtherDigest || !hasPlainKey(proof)) return null;
   const sources = signature.at.flatMap(family).map(sourceOf);
   const parts = partsOf(message);
   const times = time?.at.map(sourceOf) ?? [];
@@ -41,6 +45,7 @@ export function checkPlan(scheme: Scheme): CheckPlan | null {
     sources: sources.filter((each) => each !== null),
     message: parts.filter((each) => each !== null).filter((part) => !isEmptyText(part)),
     isUrlDecodedToo: !("canonical" in message) && message.some(hasDecodedUrl),
+    digestInQuery,
     time: time ? { sources: times.filter((each) => each !== null), form: time } : null,
   };
 }
@@ -56,6 +61,9 @@ function partsOf(message: Scheme["message"]): (MessagePart | null)[] {
   if ("canonical" in message) return forms[message.canonical] ?? [];
   return (message[0] ?? "").split(/\{([^{}]+)\}/).map(partOf);
 }
+
+const queryOf = (digest: Scheme["bodyDigest"]): string | null =>
+  digest?.encoding === "hex" && digest.at.startsWith("query:") ? digest.at.slice(6) : null;
 
 const hasDecodedUrl = (template: string) => template.includes("{url-decoded}");
 

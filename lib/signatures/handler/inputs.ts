@@ -12,7 +12,10 @@ export type Input = "header" | "method" | "url" | "body";
 export function inputsOf(plan: CheckPlan): Input[] {
   const kinds = new Set<string>([...sourcesOf(plan), ...plan.message].map(({ kind }) => kind));
   const all: Input[] = ["header", "method", "url", "body"];
-  return all.filter((input) => kinds.has(input) || (input === "body" && readsBody(kinds)));
+  return all.filter(
+    (input) =>
+      kinds.has(input) || (input === "body" && (plan.digestInQuery !== null || readsBody(kinds))),
+  );
 }
 
 /** What HubSpot takes out of the URL before it signs; lib/signatures/derived.ts has the source. */

@@ -2,7 +2,7 @@ import type { CheckPlan } from "./check-plan.ts";
 import { DECODED_ESCAPES, inputsOf } from "./inputs.ts";
 import { nodeDigest } from "./node-digest.ts";
 import { nodePublicKey } from "./node-public-key.ts";
-import { itemLines, read, readBody, timeLines, valueLines } from "./node-request.ts";
+import { digestLines, itemLines, read, readBody, timeLines, valueLines } from "./node-request.ts";
 
 /** The function `isGenuine({ header, method, url, body })`, on node:crypto alone. `setting`: that holds the secret or key. */
 export function nodeCheck(plan: CheckPlan, setting: string): string {
@@ -13,7 +13,7 @@ export function nodeCheck(plan: CheckPlan, setting: string): string {
       : nodeDigest(proof, plan, setting);
   const named = plan.message.filter((part) => part.kind === "value");
   return [
-    `import { ${imports.join(", ")} } from "node:crypto";`,
+    `import { ${[...(plan.digestInQuery ? ["createHash"] : []), ...imports].join(", ")} } from "node:crypto";`,
     "",
     ...key,
     "",
@@ -23,6 +23,7 @@ export function nodeCheck(plan: CheckPlan, setting: string): string {
     ...valueLines(plan.sources),
     ...itemLines(plan),
     ...timeLines(plan),
+    ...digestLines(plan),
     ...named.flatMap(({ name, source }) => [
       `  const ${name} = ${read(source)};`,
       `  if (${name} === undefined) return false;`,

@@ -114,3 +114,14 @@ export function timeLines({ time }: CheckPlan): string[] {
         ]),
   ];
 }
+
+/** Where the URL is signed and holds the digest of the body, which itself is not. */
+export function digestLines({ digestInQuery }: CheckPlan): string[] {
+  if (!digestInQuery) return [];
+  return [
+    "  // The URL is signed, and the digest of the body stands in it.",
+    `  const named = new URLSearchParams(url.slice(url.indexOf("?") + 1)).get(${quoted(digestInQuery)}) ?? "";`,
+    '  const digest = createHash("sha256").update(body).digest();',
+    '  if (!isEqual(Buffer.from(named, "hex"), digest)) return false;',
+  ];
+}

@@ -4,7 +4,7 @@ import { pythonDigest } from "./python-digest.ts";
 import { snake } from "./python-message.ts";
 import type { PythonProof } from "./python-proof.ts";
 import { pythonPublicKey } from "./python-public-key.ts";
-import { itemLines, read, readBody, timeLines, valueLines } from "./python-request.ts";
+import { digestLines, itemLines, read, readBody, timeLines, valueLines } from "./python-request.ts";
 
 /** The function `is_genuine(header, method, url, body)`. `setting`: that holds the secret or key. */
 export function pythonCheck(plan: CheckPlan, setting: string): string {
@@ -27,6 +27,7 @@ export function pythonCheck(plan: CheckPlan, setting: string): string {
     ...valueLines(plan.sources),
     ...itemLines(plan),
     ...timeLines(plan),
+    ...digestLines(plan),
     ...named.flatMap(({ name, source }) => [
       `    ${snake(name)} = ${read(source)}`,
       `    if ${snake(name)} is None:`,
@@ -54,6 +55,7 @@ function importsOf(plan: CheckPlan, { imports, usesBase64 }: PythonProof): strin
     ...(dated && form.unit === "http" ? ["from email.utils import parsedate_to_datetime"] : []),
     ...(kinds.has("form") || kinds.has("fields") ? ["from urllib.parse import parse_qs"] : []),
     ...(isUrlDecodedToo ? ["from urllib.parse import unquote"] : []),
+    ...(plan.digestInQuery ? ["from urllib.parse import parse_qs, urlsplit"] : []),
   ];
 }
 

@@ -96,3 +96,15 @@ export function timeLines({ time }: CheckPlan): string[] {
     "        return False",
   ];
 }
+
+/** Where the URL is signed and holds the digest of the body, which itself is not. */
+export function digestLines({ digestInQuery }: CheckPlan): string[] {
+  if (!digestInQuery) return [];
+  return [
+    "    # The URL is signed, and the digest of the body stands in it.",
+    `    named = parse_qs(urlsplit(url).query).get(${quoted(digestInQuery)}, [""])[0].lower()`,
+    "    digest = hashlib.sha256(body).hexdigest()",
+    "    if not hmac.compare_digest(named.encode(), digest.encode()):",
+    "        return False",
+  ];
+}
