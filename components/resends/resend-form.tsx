@@ -65,7 +65,7 @@ export function ResendForm({ q, marked, onPlan, onSend }: ResendFormProps) {
     </Switch>
   );
   const input = inputOf(values, ids);
-  const isEmpty = plan?.requests === 0;
+  const isEmpty = plan !== null && isNothing(plan);
 
   return (
     <form
@@ -161,7 +161,7 @@ export function ResendForm({ q, marked, onPlan, onSend }: ResendFormProps) {
 }
 
 function Plan({ plan, asked }: { plan: ResendPlan; asked: ResendCreate }) {
-  if (plan.requests === 0) {
+  if (isNothing(plan)) {
     return <Notice tone="warn">Nothing matches: change the query, then look again.</Notice>;
   }
   return (
@@ -179,6 +179,8 @@ function Plan({ plan, asked }: { plan: ResendPlan; asked: ResendCreate }) {
     </section>
   );
 }
+
+const isNothing = ({ requests, isExact }: ResendPlan) => requests === 0 && isExact;
 
 const sendableWords = ({ requests, incomplete, isExact }: ResendPlan) =>
   isExact ? requestsWord(requests - incomplete) : "them all";

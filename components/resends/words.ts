@@ -22,6 +22,7 @@ export function planWords(plan: ResendPlan, asked: { ratePerSecond: number | nul
   const { requests, incomplete, isExact, range, ratePerSecond, seconds } = plan;
   const least = isExact ? "" : "At least ";
   const words: (string | false)[] = [
+    range === null && "None among the oldest; there are too many to look at all of them first.",
     range !== null && `${least}${requestsWord(requests)}, ${rangeWords(range)}.`,
     incomplete > 0 &&
       `${formatCount(incomplete)} of them can’t be sent: what was captured is not all that was sent.`,

@@ -62,13 +62,14 @@ export function createResendOperations({ store, live, hints, config }: ManagePar
   async function add(binId: string, input: ResendCreate): Promise<ResendReport> {
     const { settings, counted, seqs } = await read(binId, input);
     const { range, requests, isExact } = counted;
-    if (!range) throw wrong(input.ids ? "/ids" : "/q", "No request that is there");
+    if (!range && isExact) throw wrong(input.ids ? "/ids" : "/q", "No request that is there");
     const id = uuidv7();
-    const last = isExact ? range.last : await lastSeq(binId);
+    const last = range && isExact ? range.last : await lastSeq(binId);
     const done = await store.resends.add({
       id,
       binId,
-      first: range.first,
+      // What was looked at in time held none: there may be some further on.
+      first: range?.first ?? 1,
       through: last,
       marked: seqs,
       planned: isExact ? requests : null,

@@ -55,6 +55,8 @@ describe("a plan", () => {
     expect(
       planWords({ ...plan, ratePerSecond: null, seconds: null }, { ratePerSecond: null }),
     ).toContain("As fast as the target answers.");
+    const unknown = { ...plan, requests: 0, incomplete: 0, isExact: false, range: null };
+    expect(planWords(unknown, { ratePerSecond: 10 })[0]).toMatch(/too many to look at/);
     expect([0.2, 45, 200_000].map(durationWords)).toEqual([
       "about a second",
       "about 45 s",
