@@ -10,7 +10,8 @@ const REASONS: Record<DeadReason, string> = {
   private_target: "this server does not forward to that address",
   in_circle: "it was forwarded too often already: it goes in a circle",
   unsigned: "it can’t be signed again: the bin has no secret that fits",
-  interrupted: "the server ended while it was sent, and it was to be sent once: it may have arrived",
+  interrupted:
+    "the server ended while it was sent, and it was to be sent once: it may have arrived",
   stopped: "it was stopped before the next attempt",
   destination_deleted: "its destination was deleted",
 };
