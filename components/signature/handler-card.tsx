@@ -52,7 +52,7 @@ export function HandlerCard({ provider, scheme }: HandlerCardProps) {
       </div>
       {written === null && (
         <p className="text-muted">
-          This scheme takes more than a digest, a public key or a token (certificates, or rules for
+          This scheme takes more than a digest, a public key or a token (rules of its own for
           putting the message together): use the provider's own library.
         </p>
       )}

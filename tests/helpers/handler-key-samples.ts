@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import type { CodeSigner } from "#tests/fixtures/code-signer.ts";
-import { URL_CALLED } from "#tests/fixtures/code-signer.ts";
+import type { CodeSigner, Sent } from "#tests/fixtures/code-signer.ts";
+import { rsa, URL_CALLED } from "#tests/fixtures/code-signer.ts";
 import { codeSigners } from "#tests/fixtures/code-signers.ts";
 import { handlerCode } from "#lib/signatures/handler/handler-code.ts";
 import type { HandlerKind } from "#lib/signatures/handler/handler-kind.ts";
@@ -15,7 +15,7 @@ export function codeHandlerCases(kind: HandlerKind, nowMs: number): HandlerCase[
     const code = handlerCode(provider, scheme, kind)?.code;
     if (!code) return [];
     const [own, other] = signer.onlySender
-      ? publicKeys(signer.secret)
+      ? publicKeys(provider, signer.secret)
       : [signer.secret, "0123456789abcdef"];
     const held = signer.onlySender ? "PUBLIC_KEY" : "SECRET";
     const setting = `${provider.toUpperCase().replaceAll("-", "_")}_${held}`;
@@ -36,10 +36,16 @@ export function codeHandlerCases(kind: HandlerKind, nowMs: number): HandlerCase[
 function samplesOf({ send, signature, spoil, tolerance }: CodeSigner, nowMs: number): Sample[] {
   const genuine = send(nowMs);
   const [from, to] = spoil ?? ["Zoë", "Zoé"];
-  const signedBy = (change: (text: string) => string) =>
-    genuine.headers.map(([name, value]): [string, string] =>
-      name === signature ? [name, change(value)] : [name, value],
-    );
+  const signedBy = (change: (text: string) => string | undefined): Sent =>
+    genuine.headers.some(([name]) => name === signature)
+      ? {
+          ...genuine,
+          headers: genuine.headers.flatMap(([name, value]): [string, string][] => {
+            const changed = name === signature ? change(value) : value;
+            return changed === undefined ? [] : [[name, changed]];
+          }),
+        }
+      : { ...genuine, body: inJson(genuine.body, signature, change) };
   const refused = (what: string, changed: Partial<Sample>): Sample => ({
     ...genuine,
     ...changed,
@@ -48,20 +54,44 @@ function samplesOf({ send, signature, spoil, tolerance }: CodeSigner, nowMs: num
   });
   return [
     { ...genuine, what: "genuine", isGenuine: true },
-    refused("unsigned", { headers: genuine.headers.filter(([name]) => name !== signature) }),
+    refused(
+      "unsigned",
+      signedBy(() => undefined),
+    ),
     refused("one other byte", { body: genuine.body.replace(from, to) }),
-    refused("half a signature", { headers: signedBy((text) => text.slice(0, -40)) }),
-    refused("no signature at all", { headers: signedBy(() => "v1a,%% é") }),
+    refused(
+      "half a signature",
+      signedBy((text) => text.slice(0, -40)),
+    ),
+    refused(
+      "no signature at all",
+      signedBy(() => "v1a,%% é"),
+    ),
     ...(tolerance === undefined ? [] : [refused("a day old", send(nowMs - DAY_MS))]),
   ];
 }
 
+function inJson(body: string, field: string, change: (text: string) => string | undefined): string {
+  const json = JSON.parse(body) as Record<string, string>;
+  return JSON.stringify({ ...json, [field]: change(json[field] ?? "") });
+}
+
+/** What their handlers need before the certificate. */
+const conditions: Record<string, string> = {
+  "aws-sns": "topic=arn",
+  paypal: "1JE4807973214180M",
+};
+
 /** The key and another of its kind, as providers hand them out. */
-function publicKeys(secret: string): [own: string, other: string] {
+function publicKeys(provider: string, secret: string): [own: string, other: string] {
   if (secret.startsWith("whpk_"))
     return [secret, `whpk_${rawBytes(another("ed25519")).toString("base64")}`];
   if (secret.startsWith("{"))
     return [secret, JSON.stringify(another("ec").export({ format: "jwk" }))];
+  if (secret.includes("-----BEGIN CERT") && provider in conditions) {
+    const key = another("rsa").export({ type: "spki", format: "pem" }).toString();
+    return [rsa.cert, key].map((pem) => `${conditions[provider]}\n${pem}`) as [string, string];
+  }
   const key = createPublicKey(secret);
   return [handedOut(key), handedOut(another(key.asymmetricKeyType))];
 }

@@ -69,6 +69,9 @@ const byCode = [
   "twilio: twilio-body-hash",
   "mandrill: mandrill-form",
   "adyen: adyen-header",
+  "paypal: paypal-rsa",
+  "aws-sns: aws-sns-1",
+  "aws-sns: aws-sns-2",
   "wise: wise-sha256",
   "wise: wise-sha1",
   "discord: discord-ed25519",
@@ -114,6 +117,18 @@ test("of a form's repeated field Twilio signs each different value once, Mandril
     });
   expect(runNext(cases("next"), "repeated").map(({ status }) => status)).toEqual([200, 200]);
   if (hasPython("pass")) expect(wrong(runPython(cases("flask")))).toEqual([]);
+});
+
+test("AWS's and PayPal's signature for another topic or webhook is not taken", () => {
+  const elsewhere = (kind: HandlerKind) =>
+    codeHandlerCases(kind, Date.now()).flatMap((each) => {
+      const secret = each.secret.replace(/^(topic=arn|1JE4807973214180M)\n/, "$1-2\n");
+      const samples = each.samples.map((sample) => ({ ...sample, isGenuine: false }));
+      return secret === each.secret ? [] : [{ ...each, secret, samples }];
+    });
+  expect(elsewhere("next").length).toBe(8);
+  expect(wrong(runNext(elsewhere("next"), "elsewhere"))).toEqual([]);
+  if (hasPython("import cryptography")) expect(wrong(runPython(elsewhere("flask")))).toEqual([]);
 });
 
 test("no token is taken that names another algorithm, has ended or does not name the body", () => {
@@ -185,8 +200,8 @@ describe("the code", () => {
   });
 
   test("is not written for what takes more than a digest or a public key", () => {
-    expect(handlerCode("aws-sns", "aws-sns-1", "express")).toBeNull();
-    expect(handlerCode("paypal", "paypal-rsa", "hono")).toBeNull();
+    expect(handlerCode("fal-ai", "fal-ed25519", "express")).toBeNull();
+    expect(handlerCode("braintree", "braintree-sha1", "hono")).toBeNull();
     expect(handlerCode("google-pubsub", "google-pubsub-jwt", "flask")).toBeNull();
     expect(handlerCode("nobody", "nothing", "next")).toBeNull();
   });

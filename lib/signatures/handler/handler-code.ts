@@ -1,11 +1,14 @@
 import type { Scheme } from "../../providers/scheme.ts";
 import { schemesOf } from "../schemes.ts";
+import { certificateInputs, certificatePlan } from "./certificate-plan.ts";
 import { checkPlan } from "./check-plan.ts";
 import { frameworks } from "./frameworks.ts";
 import type { HandlerCode, HandlerKind } from "./handler-kind.ts";
 import { type Input, inputsOf } from "./inputs.ts";
+import { nodeCertificate } from "./node-certificate.ts";
 import { nodeCheck } from "./node-check.ts";
 import { nodeToken } from "./node-token.ts";
+import { pythonCertificate, pythonCertificatePackages } from "./python-certificate.ts";
 import { pythonCheck } from "./python-check.ts";
 import { pythonPackages } from "./python-public-key.ts";
 import { pythonToken, pythonTokenPackages } from "./python-token.ts";
@@ -14,7 +17,7 @@ import { tokenPlan } from "./token-plan.ts";
 /**
  * A handler that takes a provider's webhooks and checks their signature over the raw body, with what the language brings
  * along (Python's has no public keys: there the package `cryptography`). Null for a scheme that takes more than that:
- * certificates, Google's tokens, most messages put together by rules of their own.
+ * Google's tokens, most messages put together by rules of their own.
  */
 export function handlerCode(
   providerId: string,
@@ -48,6 +51,11 @@ function checkOf(scheme: Scheme, language: HandlerCode["language"], setting: str
   if (token) {
     const text = (isPython ? pythonToken : nodeToken)(token, setting);
     return { text, packages: pythonTokenPackages(token), inputs: ["header", "body"] };
+  }
+  const certificate = certificatePlan(scheme);
+  if (certificate) {
+    const text = (isPython ? pythonCertificate : nodeCertificate)(certificate, setting);
+    return { text, packages: pythonCertificatePackages, inputs: certificateInputs(certificate) };
   }
   const plan = checkPlan(scheme);
   if (!plan) return null;
