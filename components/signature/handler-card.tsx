@@ -52,8 +52,8 @@ export function HandlerCard({ provider, scheme }: HandlerCardProps) {
       </div>
       {written === null && (
         <p className="text-muted">
-          This scheme takes more than a digest, a public key or a token (rules of its own for
-          putting the message together): use the provider's own library.
+          This scheme takes more than a digest, a public key or a token (keys that change, or rules
+          for putting the message together): use the provider's own library.
         </p>
       )}
       {written && written !== "loading" && (

@@ -6,7 +6,8 @@ import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { handlerCode } from "#lib/signatures/handler/handler-code.ts";
 import { type HandlerKind, handlerKinds } from "#lib/signatures/handler/handler-kind.ts";
-import { BODY, digest, hs256, mac, part, SECRET } from "#tests/fixtures/code-signer.ts";
+import { BODY, digest, hs256, mac, p256, part, SECRET } from "#tests/fixtures/code-signer.ts";
+import { publicPem } from "#tests/fixtures/token-signers.ts";
 import { codeHandlerCases } from "#tests/helpers/handler-key-samples.ts";
 import { type HandlerCase, handlerCases } from "#tests/helpers/handler-samples.ts";
 
@@ -129,6 +130,17 @@ test("AWS's and PayPal's signature for another topic or webhook is not taken", (
   expect(elsewhere("next").length).toBe(8);
   expect(wrong(runNext(elsewhere("next"), "elsewhere"))).toEqual([]);
   if (hasPython("import cryptography")) expect(wrong(runPython(elsewhere("flask")))).toEqual([]);
+});
+
+test("the key of a token is taken as a JWK, as PEM or as base64", () => {
+  const der = p256.publicKey.export({ type: "spki", format: "der" }).toString("base64");
+  const cases = (kind: HandlerKind) =>
+    codeHandlerCases(kind, Date.now())
+      .filter(({ name, samples }) => name === "plaid: plaid-jws" && samples.length > 1)
+      .flatMap((each) => [each.secret, publicPem, der].map((secret) => ({ ...each, secret })));
+  expect(cases("next")).toHaveLength(3);
+  expect(wrong(runNext(cases("next"), "forms"))).toEqual([]);
+  if (hasPython("import cryptography")) expect(wrong(runPython(cases("fastapi")))).toEqual([]);
 });
 
 test("no token is taken that names another algorithm, has ended or does not name the body", () => {

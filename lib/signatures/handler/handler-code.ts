@@ -17,7 +17,7 @@ import { tokenPlan } from "./token-plan.ts";
 /**
  * A handler that takes a provider's webhooks and checks their signature over the raw body, with what the language brings
  * along (Python's has no public keys: there the package `cryptography`). Null for a scheme that takes more than that:
- * Google's tokens, most messages put together by rules of their own.
+ * Google's tokens, whose keys change without notice, and most messages put together by rules of their own.
  */
 export function handlerCode(
   providerId: string,
