@@ -9,6 +9,8 @@ import { SOCKET_PATH } from "#lib/contract/events.ts";
 import { createDestinations } from "#lib/destinations/destinations.ts";
 import { createCaller } from "#lib/forward/caller.ts";
 import { createForwarder } from "#lib/forward/forwarder.ts";
+import { createLookups } from "#lib/forward/lookups.ts";
+import { createTurns } from "#lib/forward/turns.ts";
 import { createCliFiles } from "#lib/http/cli-files.ts";
 import { createClientInfo } from "#lib/http/client-info.ts";
 import { createFront } from "#lib/http/front.ts";
@@ -110,14 +112,19 @@ async function start(): Promise<void> {
   const ownPorts = database.embedded
     ? new Map([[Number(new URL(database.url).port), "Hooklens' own database"]])
     : new Map<number, string>();
+  const exits = {
+    ownPorts,
+    takeTurn: createTurns(config.forward.ratePerMinute),
+    lookupFor: createLookups(),
+  };
   const forwarder = createForwarder({
+    ...exits,
     config,
     store,
     live,
     relay,
     log,
     secretsOf: vault.signersOf,
-    ownPorts,
   });
   const destinationStore = createDestinationStore(database, log);
   const destinations = createDestinations({
@@ -150,7 +157,7 @@ async function start(): Promise<void> {
     vault,
     environments: createEnvironments({ store, sealer }),
     forwarder,
-    caller: createCaller({ config, ownPorts }),
+    caller: createCaller({ config, ...exits }),
     live,
     shareReader,
     opens,

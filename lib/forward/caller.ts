@@ -6,16 +6,19 @@ import { isOwnMachine } from "./admission.ts";
 import type { Draft } from "./draft.ts";
 import { editErrors } from "./edit.ts";
 import { judgeAddress } from "./guard.ts";
-import { createLookups } from "./lookups.ts";
+import type { Lookups } from "./lookups.ts";
 import { outgoing } from "./outgoing.ts";
 import { type SendResult, send } from "./send.ts";
 import { joinTarget, parseTarget } from "./target.ts";
-import { createTurns } from "./turns.ts";
+import type { Turns } from "./turns.ts";
 
 type Parts = {
   config: Pick<Config, "forward">;
   /** Ports on this machine that are never called, with what is there. */
   ownPorts: ReadonlyMap<number, string>;
+  /** Those of the forwards: a bin's calls and forwards count together. */
+  takeTurn: Turns;
+  lookupFor: Lookups;
 };
 
 /** A request that was never captured. */
@@ -29,10 +32,7 @@ export type OwnRequest = {
 export type Caller = ReturnType<typeof createCaller>;
 
 /** Makes requests of a bin's own, under the rules of its forwards: which addresses, how often, how long. */
-export function createCaller({ config, ownPorts }: Parts) {
-  const takeTurn = createTurns(config.forward.ratePerMinute);
-  const lookupFor = createLookups();
-
+export function createCaller({ config, ownPorts, takeTurn, lookupFor }: Parts) {
   /** @throws HooklensError invalid_fields, rate_limited */
   return async (
     binId: string,

@@ -17,13 +17,13 @@ import { draftOf } from "./draft.ts";
 import { isEdit } from "./edit.ts";
 import { SendFailure } from "./failure.ts";
 import { judgeAddress } from "./guard.ts";
-import { createLookups } from "./lookups.ts";
+import type { Lookups } from "./lookups.ts";
 import { outgoing } from "./outgoing.ts";
 import { requireSecret, resign, resignedEdit, type SecretsOf } from "./resign.ts";
 import { ForwardRoom } from "./room.ts";
 import { send, TOTAL_MS_MAX } from "./send.ts";
 import { joinTarget, type Target } from "./target.ts";
-import { createTurns } from "./turns.ts";
+import type { Turns } from "./turns.ts";
 
 /** Bodies of forwards under way, with what is kept of their answers. */
 const ROOM_BYTES = 128 * 1024 * 1024;
@@ -45,6 +45,8 @@ type Parts = {
   secretsOf: SecretsOf;
   /** Ports on this machine that are never forwarded to, with what is there. */
   ownPorts: ReadonlyMap<number, string>;
+  takeTurn: Turns;
+  lookupFor: Lookups;
 };
 
 type Sending = { target: Target; append: boolean };
@@ -58,9 +60,7 @@ type Alter = (body: Buffer) => Buffer;
  * whether the target got it.
  */
 export function createForwarder(parts: Parts) {
-  const { config, store, live, relay, log, secretsOf, ownPorts } = parts;
-  const takeTurn = createTurns(config.forward.ratePerMinute);
-  const lookupFor = createLookups();
+  const { config, store, live, relay, log, secretsOf, ownPorts, takeTurn, lookupFor } = parts;
   const room = new ForwardRoom(ROOM_BYTES);
   const underWay = new Set<Promise<Forward>>();
   const ending = new AbortController();

@@ -1,6 +1,8 @@
 import { lookup } from "node:dns/promises";
 import type { Lookup } from "./dial.ts";
 
+export type Lookups = ReturnType<typeof createLookups>;
+
 const LOOKUPS_PER_BIN_MAX = 4;
 
 /**

@@ -60,7 +60,7 @@ beforeAll(async () => {
   database = await createDatabase();
   server = await startServer({
     databaseUrl: database.url,
-    env: { SECRET_KEY: "0123456789abcdef0123456789abcdef" },
+    env: { SECRET_KEY: "0123456789abcdef0123456789abcdef", FORWARD_RATE: "6" },
   });
   call = createCall(server);
   shop = startShop().listen(0, "127.0.0.1");
@@ -232,6 +232,18 @@ test("a call goes where a forward may go, and nowhere else", async () => {
     expect([target, steps[0]?.state, steps[0]?.status]).toEqual([target, "failed", null]);
     expect(steps[0]?.error).toBeTruthy();
   }
+});
+
+test("a bin's calls and its forwards count together", async () => {
+  const bin = await mint(call);
+  const captured = await call("POST", `/in/${bin.id}`, { body: {} });
+  const id = String(captured.headers["hooklens-request-id"]);
+  const far = { key: bin.key, body: { to: "http://10.0.0.1/" } };
+  for (let count = 0; count < 6; count += 1) {
+    expect((await call("POST", at(bin, `requests/${id}/forwards`), far)).status).toBe(201);
+  }
+  const scenario = await save(bin, "name: far\nsteps:\n  - call: GET http://10.0.0.1/");
+  expect((await run(bin, scenario.id)).steps[0]?.error).toContain("FORWARD_RATE");
 });
 
 test("the command runs a file of an empty folder, with a report for build servers", async () => {
