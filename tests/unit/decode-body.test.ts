@@ -59,10 +59,9 @@ describe("a decoded body", () => {
 
   test("of a bomb within a bomb ends in time", async () => {
     const inner = gzipSync(Buffer.alloc(64 * MIB));
-    const startedAt = performance.now();
-    const { end } = await decodeBody(gzipSync(inner), ["gzip", "gzip"], { msMax: 20 });
+    const { end, bytes } = await decodeBody(gzipSync(inner), ["gzip", "gzip"], { msMax: 20 });
     expect(end).toBe("late");
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(bytes.length).toBeLessThan(64 * MIB);
   });
 
   test.each([

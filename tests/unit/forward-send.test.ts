@@ -267,7 +267,6 @@ describe("a failure is told in words", () => {
       code: "timeout",
       message: expect.stringMatching(message),
     });
-    expect(result.timing.totalMs).toBeLessThan(10_000);
   });
 
   test("an answer that came while this process was stopped counts, though the time limit has passed", async () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { boundaryOf } from "#components/body/boundary.ts";
 import { type Multipart, PARTS_MAX, parseMultipart } from "#components/body/multipart.ts";
+import { expectLinear } from "#tests/helpers/growth.ts";
 
 const encoder = new TextEncoder();
 const bytesOf = (text: string) => encoder.encode(text);
@@ -177,7 +178,7 @@ describe("bytes", () => {
 });
 
 describe("hostile multipart", () => {
-  test("10,000 parts end quickly", () => {
+  test("10,000 parts are all there", () => {
     const bytes = bytesOf(`${"--b\r\nA: b\r\n\r\nx\r\n".repeat(PARTS_MAX)}--b--`);
     const parsed = parseMultipart(bytes, "b");
     expect(parsed.parts).toHaveLength(PARTS_MAX);
@@ -192,18 +193,16 @@ describe("hostile multipart", () => {
   });
 
   test.each([
-    ["dashes", "-".repeat(5_000_000), "-".repeat(70)],
-    ["line feeds", "\n".repeat(5_000_000), "b"],
-    ["lone carriage returns", `--b\r${"\r".repeat(5_000_000)}`, "b"],
-    ["a header line of 5 MB", `--b\r\n${"x:".repeat(2_500_000)}`, "b"],
-    ["folded header lines", `--b\r\nA: b${"\r\n x".repeat(1_000_000)}`, "b"],
-    ["almost delimiters", "\n--bb".repeat(1_000_000), "b"],
-  ])(
-    "%s end quickly",
-    (_, text, boundary) => {
-      const bytes = bytesOf(text);
+    ["dashes", "", "-", "-".repeat(70)],
+    ["line feeds", "", "\n", "b"],
+    ["lone carriage returns", "--b\r", "\r", "b"],
+    ["a header line", "--b\r\n", "x:", "b"],
+    ["folded header lines", "--b\r\nA: b", "\r\n x", "b"],
+    ["almost delimiters", "", "\n--bb", "b"],
+  ])("4 MiB of %s take one look at each", async (_, start, repeated, boundary) => {
+    await expectLinear((size) => {
+      const bytes = bytesOf(start + repeated.repeat(size / repeated.length));
       expect(reassemble(bytes, parseMultipart(bytes, boundary)).length).toBe(bytes.length);
-    },
-    2_000,
-  );
+    }, 256 * 1024);
+  });
 });
