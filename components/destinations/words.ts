@@ -50,7 +50,7 @@ export const deadWords: Record<DeadReason, string> = {
   age: "waited as long as it may",
   body_incomplete: "what was captured is not all that was sent",
   private_target: "this server does not forward into that network",
-  in_circle: "it was forwarded too often before: it goes in a circle",
+  in_circle: "it came back after it was sent on: it goes in a circle",
   unsigned: "it could not be signed again: the bin has no secret that signs for its provider",
   interrupted: "the server ended while it was sent: it may have arrived",
   stopped: "it was stopped before the next attempt",

@@ -8,7 +8,7 @@ const REASONS: Record<DeadReason, string> = {
   age: "it has waited as long as its destination allows",
   body_incomplete: "it was not captured whole, and would arrive as another request",
   private_target: "this server does not forward to that address",
-  in_circle: "it was forwarded too often already: it goes in a circle",
+  in_circle: "it came back after it was sent on: it goes in a circle",
   unsigned: "it can’t be signed again: the bin has no secret that fits",
   interrupted:
     "the server ended while it was sent, and it was to be sent once: it may have arrived",

@@ -24,7 +24,7 @@ export const deadReasons = [
   "body_incomplete",
   /** The target is in a network that this server does not forward into. */
   "private_target",
-  /** It was forwarded too often before: it goes in a circle. */
+  /** This destination had sent it on already, or it was forwarded too often before: it goes in a circle. */
   "in_circle",
   /** It could not be signed again: the bin has no secret for it, or none that signs. */
   "unsigned",

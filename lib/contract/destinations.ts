@@ -12,7 +12,7 @@ const seconds = (min: number, max: number) =>
 
 /** A status, or a class of them such as "2xx". */
 const successSchema = z.union(
-  [z.enum(["2xx", "3xx", "4xx", "5xx"]), z.int().min(200).max(599)],
+  [z.enum(["2xx", "3xx", "4xx", "5xx"]), z.int().min(200, "At least 200").max(599, "At most 599")],
   "A status from 200 to 599, or a class: 2xx, 3xx, 4xx or 5xx",
 );
 
@@ -61,7 +61,7 @@ const ratePerSecond = z
   .max(10_000, "At most 10,000");
 /** The first request that it is given, by its seq; "now": the next that comes. */
 const from = z.union(
-  [z.literal("now"), z.int().min(1)],
+  [z.literal("now"), z.int().min(1, "At least 1")],
   'The seq of a request, such as 1, or "now"',
 );
 

@@ -1,4 +1,5 @@
 import type { DestinationSettings } from "../contract/destinations.ts";
+import { forwardIdsOf } from "../forward/circle.ts";
 import type { SecretsOf } from "../forward/resign.ts";
 import type { ForwardRoom } from "../forward/room.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
@@ -10,7 +11,7 @@ import { type Prepared, prepare, type Unsendable } from "./prepare.ts";
 const ANSWER_ROOM_BYTES = 256 * 1024;
 
 export type ReadyParts = {
-  store: Pick<DestinationStore, "bury" | "drop">;
+  store: Pick<DestinationStore, "bury" | "drop" | "hasSent">;
   /** Bounds what attempts under way hold in memory, by destination. */
   room: ForwardRoom;
   /** Null when it is not there any more. */
@@ -40,6 +41,10 @@ export async function makeReady(
   const isTooOld = nowMs - due.sinceMs > settings.retry.maxAgeSeconds * 1000;
   if (isTooOld) await store.bury(hold, [{ forwardId, reason: "age" }]);
   if (isTooOld || !request) return null;
+  if (!isOnce && (await isBack(store, hold, request))) {
+    await store.bury(hold, [{ forwardId, reason: "in_circle" }]);
+    return null;
+  }
   const leave = await room.enter(hold.destinationId, request.bodySize + ANSWER_ROOM_BYTES);
   if (!leave) return "no room";
   try {
@@ -53,6 +58,19 @@ export async function makeReady(
   }
   leave();
   return null;
+}
+
+/**
+ * Whether it comes from a forward of this very destination. The number of hops alone would end a circle too late: three
+ * destinations that lead back to their bin make 88,000 requests of one within ten rounds.
+ */
+async function isBack(
+  store: ReadyParts["store"],
+  { destinationId }: Hold,
+  { headers }: CapturedRequest,
+): Promise<boolean> {
+  const ids = forwardIdsOf(headers);
+  return ids.length > 0 && (await store.hasSent(destinationId, ids));
 }
 
 /** A large body is read only now. */

@@ -58,6 +58,8 @@ export class Turn {
   #wake = Promise.withResolvers<void>();
   #isEnding = false;
   #idleSince: number | null = null;
+  /** There may be forwards that wait for their next attempt. */
+  #hasFailed = true;
   #notBeforeMs = 0;
 
   constructor(destinationId: string, parts: TurnParts) {
@@ -125,7 +127,7 @@ export class Turn {
       this.#due = [];
       return this.#rest(head.dueAtMs - now);
     }
-    if (!head) return this.#idle();
+    if (!head) return this.#idle(await this.#untilDue());
     this.#idleSince = null;
     await this.#begin(this.#due.splice(0, Math.min(slots, tokens)), view);
     return "go";
@@ -140,12 +142,20 @@ export class Turn {
     return { waitMs: Math.max(1, this.#underWay > 0 ? LINGER_MS : waitMs) };
   }
 
-  #idle(): Step {
-    if (this.#underWay > 0) return { waitMs: LINGER_MS };
+  /** Milliseconds until what has failed is tried again. */
+  async #untilDue(): Promise<number> {
+    if (!this.#hasFailed) return LINGER_MS;
+    const dueAtMs = await this.#parts.store.nextDue(this.hold);
+    this.#hasFailed = dueAtMs !== null;
+    return dueAtMs === null ? LINGER_MS : Math.max(1, dueAtMs - this.#now());
+  }
+
+  #idle(dueMs: number): Step {
+    if (this.#underWay > 0) return { waitMs: Math.min(LINGER_MS, dueMs) };
     const now = performance.now();
     this.#idleSince ??= now;
     const leftMs = LINGER_MS - (now - this.#idleSince);
-    return leftMs > 0 ? { waitMs: leftMs } : "end";
+    return leftMs > 0 ? { waitMs: Math.min(leftMs, dueMs) } : "end";
   }
 
   async #look(): Promise<TurnView | null> {
@@ -247,6 +257,7 @@ export class Turn {
 
   #settled(outcomes: readonly TurnOutcome[]): void {
     this.#underWay -= outcomes.length;
+    this.#hasFailed ||= outcomes.some(({ state }) => state === "failed");
     this.#parts.onSettled(this.binId, outcomes);
     this.#notify();
   }

@@ -1,6 +1,6 @@
 import type { Change } from "../contract/forwards.ts";
 import type { HeaderPair } from "../contract/headers.ts";
-import { FORWARD_ID_HEADER } from "./circle.ts";
+import { FORWARD_ID_HEADER, isForwardIdName } from "./circle.ts";
 import type { Draft } from "./draft.ts";
 import { endsChunked, isEncoding } from "./edit.ts";
 
@@ -120,6 +120,8 @@ function headerRule(to: {
       return to.length === null ? { value } : { dropped: "the body is sent with its length" };
     }
     if (HOP_BY_HOP.has(name)) return { dropped: "it concerns one connection only" };
+    // Else a circle could hide that it is one.
+    if (isForwardIdName(name)) return { value };
     if (to.named.has(name)) return { dropped: "the Connection header names it" };
     return { value };
   };

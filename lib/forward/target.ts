@@ -57,7 +57,7 @@ function schemeAdvice(text: string): string {
 function parseAuthority(authority: string, defaultPort: number): Pick<Target, "host" | "port"> {
   if (authority.includes("@")) {
     throw invalid(
-      "A user name or password before the host is not sent: take it out and add an Authorization header in `edit.headers`",
+      "A user name or password before the host is not sent: take it out and add an Authorization header",
     );
   }
   const [, bracketed, name, port] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/.exec(authority) ?? [];

@@ -5,6 +5,7 @@ import type {
 } from "../contract/destinations.ts";
 import { NEW_DESTINATION } from "../contract/destinations.ts";
 import { type FieldError, HooklensError, isHooklensError } from "../errors.ts";
+import { FORWARD_ID_HEADER, isForwardIdName } from "../forward/circle.ts";
 import { editErrors } from "../forward/edit.ts";
 import { parseTarget } from "../forward/target.ts";
 import { mistakeText, parseQuery } from "../search/parse.ts";
@@ -62,6 +63,11 @@ function* mistakes({ url, q, headers, retry }: DestinationSettings): Generator<F
   for (const { pointer, detail } of editErrors({ headers: names })) {
     if (!pointer.endsWith("/0")) continue;
     yield { pointer: pointer.replace(/^\/edit\/headers(.*)\/0$/, "/headers/remove$1"), detail };
+  }
+  const hidden = headers.remove.findIndex(isForwardIdName);
+  if (hidden >= 0) {
+    const detail = `${FORWARD_ID_HEADER} stays: without it a circle can't be told from new requests`;
+    yield { pointer: `/headers/remove/${hidden}`, detail };
   }
   if (retry.maxDelaySeconds < retry.firstDelaySeconds) {
     const detail = `The longest pause is at least the first one, ${retry.firstDelaySeconds} s`;

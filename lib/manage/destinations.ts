@@ -24,6 +24,7 @@ export function createDestinationOperations({ store, live, hints }: ManageParts)
     binId: string,
     { from = "now", ...input }: DestinationCreate,
   ): Promise<Destination> {
+    refuseOwnUrl(binId, input.url);
     const settings = mergeDestination({ ...NEW_DESTINATION, url: input.url }, input);
     const id = uuidv7();
     const done = await store.destinations.add({ id, binId, ...settings }, from, DESTINATIONS_MAX);
@@ -61,6 +62,7 @@ export function createDestinationOperations({ store, live, hints }: ManageParts)
     id: string,
     { from, ...input }: DestinationPatch,
   ): Promise<Destination> {
+    if (input.url) refuseOwnUrl(binId, input.url);
     const merge = (settings: Parameters<typeof mergeDestination>[0]) =>
       mergeDestination(settings, input);
     if (!(await store.destinations.change(binId, id, from ?? null, merge))) throw notFound();
@@ -126,6 +128,16 @@ export function readQuery(q: string): Query | null {
   const error = { pointer: "/q", detail: mistakeText(parsed.mistake) };
   throw new HooklensError("invalid_fields", `${error.pointer}: ${error.detail}.`, {
     errors: [error],
+  });
+}
+
+/** Under whatever name of this server: nobody else has the bin's id. @throws invalid_fields */
+function refuseOwnUrl(binId: string, url: string): void {
+  if (!new RegExp(`/in/${binId}(?![a-z0-9])`).test(url)) return;
+  const detail =
+    "This is the bin's own capture URL: all that is sent there comes back, and is captured again";
+  throw new HooklensError("invalid_fields", `/url: ${detail}.`, {
+    errors: [{ pointer: "/url", detail }],
   });
 }
 

@@ -12,7 +12,15 @@ import {
   type TurnOutcome,
 } from "./turn-attempts.ts";
 import { createTurnJobs } from "./turn-jobs.ts";
-import { closeTurn, type Hold, openTurn, readDue, readTurn } from "./turns.ts";
+import {
+  closeTurn,
+  hasSent,
+  type Hold,
+  openTurn,
+  readDue,
+  readNextDue,
+  readTurn,
+} from "./turns.ts";
 
 const FOUND_MAX = 500;
 
@@ -77,6 +85,9 @@ export function createDestinationStore(database: Pick<Database, "url" | "embedde
     read: (hold: Hold) => withClient(turns, (client) => readTurn(client, hold)),
     page: (hold: Hold, how: Parameters<typeof readDue>[2]) =>
       withClient(turns, (client) => readDue(client, hold, how)),
+    nextDue: (hold: Hold) => withClient(turns, (client) => readNextDue(client, hold)),
+    hasSent: (destinationId: string, forwardIds: readonly string[]) =>
+      withClient(turns, (client) => hasSent(client, destinationId, forwardIds)),
     begin: (
       hold: Hold,
       beginnings: readonly Beginning[],

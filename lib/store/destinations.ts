@@ -117,7 +117,8 @@ async function cursorOf(
   const [oldest] = await tx.$queryRaw<{ seq: bigint }[]>`
     SELECT seq FROM requests JOIN bins ON bins.id = bin_id
     WHERE bin_id = ${binId} AND seq >= ${from}::bigint AND seq > cleared_through ORDER BY seq LIMIT 1`;
-  return oldest ? oldest.seq - 1n : lastSeq;
+  if (oldest) return oldest.seq - 1n;
+  return BigInt(from) > lastSeq ? BigInt(from) - 1n : lastSeq;
 }
 
 /** The bin's last seq, with its row locked: without that, two at once could go over a limit. Null when it is gone. */

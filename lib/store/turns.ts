@@ -1,4 +1,5 @@
 import pg from "pg";
+import { validate as isUuid } from "uuid";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { CapturedRequestModel } from "#prisma/generated/models/CapturedRequest.ts";
 import type { DestinationSettings } from "../contract/destinations.ts";
@@ -190,6 +191,33 @@ export async function readDue(
     request: (row.id as string | null) === null ? null : toCapturedRequest(row, undefined),
     body: row.body && Buffer.from(row.body),
   }));
+}
+
+/** Whether this destination has sent one of these forwards; ids that are none are nobody's. */
+export async function hasSent(
+  client: pg.ClientBase,
+  destinationId: string,
+  forwardIds: readonly string[],
+): Promise<boolean> {
+  const { rowCount } = await client.query({
+    name: "turn-has-sent",
+    text: "SELECT FROM forwards WHERE id = ANY ($2::uuid[]) AND destination_id = $1 LIMIT 1",
+    values: [destinationId, forwardIds.filter((id) => isUuid(id))],
+  });
+  return rowCount === 1;
+}
+
+/** When the next of its forwards that waits for another attempt is due; null: none does. */
+export async function readNextDue(
+  client: pg.ClientBase,
+  { destinationId }: Hold,
+): Promise<number | null> {
+  const { rows } = await client.query<{ due_at: Date | null }>({
+    name: "turn-next-due",
+    text: "SELECT min(due_at) AS due_at FROM waiting_forwards WHERE destination_id = $1 AND attempt_id IS NULL",
+    values: [destinationId],
+  });
+  return rows[0]?.due_at?.getTime() ?? null;
 }
 
 /**

@@ -104,12 +104,23 @@ describe("a destination", () => {
     [{ url: URL, headers: { add: [["a b", "1"]] } }, "/headers/add/0/0"],
     [{ url: URL, headers: { add: [["A", "1\r\nB: 2"]] } }, "/headers/add/0/1"],
     [{ url: URL, headers: { remove: ["ok", "a:b"] } }, "/headers/remove/1"],
+    [{ url: URL, headers: { remove: ["hooklens-forward-id"] } }, "/headers/remove/0"],
     [{ url: URL, from: "yesterday" }, "/from"],
     [{ url: URL, enabled: null }, "/enabled"],
   ])("%j is refused at %s", async (input, pointer) => {
     const refused = await ask("POST", "", input);
     expect(refused).toMatchObject({ status: 422, body: { code: "invalid_fields" } });
     expect(refused.body["errors"]).toMatchObject([{ pointer }]);
+  });
+
+  test("the bin's own capture URL is refused, under whatever name of the server", async () => {
+    const { body: added } = await ask("POST", "", { url: URL, enabled: false });
+    for (const url of [bin.url, `https://elsewhere.example/in/${bin.id}/x`]) {
+      expect((await ask("POST", "", { url })).body["errors"]).toMatchObject([{ pointer: "/url" }]);
+      const patched = await ask("PATCH", `/${added["id"]}`, { url });
+      expect(patched.body["errors"]).toMatchObject([{ pointer: "/url" }]);
+    }
+    await ask("DELETE", `/${added["id"]}`);
   });
 
   test("a mistake in its query has its column", async () => {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createApiClient } from "#lib/contract/client.ts";
 import { createDestinationClient } from "#lib/contract/destination-client.ts";
 import type { Destination, DestinationCreate } from "#lib/contract/destinations.ts";
-import type { Forward } from "#lib/contract/forwards.ts";
+import type { Attempt, Forward } from "#lib/contract/forwards.ts";
 import { createSecretClient } from "#lib/contract/secret-client.ts";
 import { type AnsweringSink, startAnsweringSink } from "#tests/helpers/answering-sink.ts";
 import { mintBin } from "#tests/helpers/forwarding.ts";
@@ -75,6 +75,21 @@ const gapsOf = (path: string) => {
   const times = sink.came.filter((each) => each.path === path).map(({ at }) => at);
   return times.slice(1).map((at, index) => at - (times[index] ?? 0));
 };
+
+/** The pauses as they were, by the attempts' own times, beside those of the settings in seconds. */
+function scheduleOf(attempts: readonly Attempt[], longest: readonly number[]): string {
+  const rows = longest.map((seconds, index) => {
+    const [before, after] = [attempts[index], attempts[index + 1]];
+    const endedMs = Date.parse(before?.startedAt ?? "") + (before?.timing.totalMs ?? 0);
+    const pause = ((Date.parse(after?.startedAt ?? "") - endedMs) / 1000).toFixed(3);
+    return `| ${index + 2} | ${(seconds * 0.75).toFixed(3)} to ${seconds.toFixed(3)} s | ${pause} s |`;
+  });
+  return [
+    "| attempt | pause by its settings | pause it had |",
+    "| --- | --- | --- |",
+    ...rows,
+  ].join("\n");
+}
 
 const FAST = { firstDelaySeconds: 0.05, maxDelaySeconds: 0.05 };
 
@@ -188,6 +203,7 @@ describe("what fails", () => {
     expect(dead.map(({ deadReason }) => deadReason)).toEqual(["attempts", "attempts"]);
     for (const { attempts } of dead) {
       expect(attempts.map(({ status }) => status)).toEqual([500, 500, 500, 500, 500]);
+      console.log(scheduleOf(attempts, [0.2, 0.4, 0.5, 0.5]));
     }
     expect(new Set(sink.came.map(({ forwardId }) => forwardId)).size).toBe(2);
     expect((await read()).counts).toEqual({ pending: 0, failed: 0, dead: 2 });
@@ -294,6 +310,31 @@ describe("what fails", () => {
     expect(await read()).toMatchObject({ circuit: { state: "closed", failures: 0 } });
     expect(other.came).toEqual([]);
   });
+});
+
+test("what comes back to the destination that sent it ends there, and says so", async () => {
+  const far = await mintBin(servers.near.origin);
+  const farApi = createDestinationClient(
+    createApiClient({ origin: servers.far.origin, key: far.key }),
+  );
+  const { bin, client, send, forwards, ended, stands } = await setUp({ url: `${far.url}/a` });
+  const url = bin.url;
+  // Two ways back: by hops alone each round would double what goes around.
+  for (const path of ["b", "c"]) {
+    await farApi.add(far.id, {
+      url: `${url}/${path}`,
+      headers: { add: [["Connection", "Hooklens-Forward-Id"]] },
+    });
+  }
+  await send("/x");
+  expect(await ended("dead", 2)).toMatchObject([
+    { deadReason: "in_circle", attempts: [] },
+    { deadReason: "in_circle", attempts: [] },
+  ]);
+  await stands(({ behind, counts }) => behind === 0 && counts.pending === 0, "nothing to do");
+  expect(await forwards("delivered")).toHaveLength(1);
+  const paths = (await client.requests(bin.id, {})).items.map(({ target }) => target);
+  expect(paths.sort()).toEqual(["/b/a/x", "/c/a/x", "/x"]);
 });
 
 describe("its owner", () => {

@@ -94,6 +94,7 @@ const ALLOWED: Record<string, string[]> = {
     "contract",
     "destinations/pace",
     "errors",
+    "forward/circle",
     "forward/edit",
     "forward/target",
     "ids",
