@@ -18,7 +18,11 @@ function readPlaces(provider: Provider) {
     action: readAll(action ? [action] : []),
     eventId: readAll(eventId),
     account: readAll(account),
-    mode: mode && { ...mode, place: readPlace(mode.place) },
+    mode: mode && {
+      place: readPlace(mode.place),
+      live: mode.live.toLowerCase(),
+      test: mode.test.toLowerCase(),
+    },
     occurredAt: occurredAt.map(({ place, unit }) => ({ place: readPlace(place), unit })),
     deliveryId: readAll(deliveryId),
     attempt: readAll(attempt ? [attempt.place] : []),
@@ -56,8 +60,8 @@ function read(content: Content, all: readonly ReadPlace[]): string | null {
 function readMode(content: Content, mode: Places["mode"]): Recognised["mode"] {
   const value = mode && content.read(mode.place)?.toLowerCase();
   if (!mode || value === undefined) return null;
-  if (value === mode.live.toLowerCase()) return "live";
-  return value === mode.test.toLowerCase() ? "test" : null;
+  if (value === mode.live) return "live";
+  return value === mode.test ? "test" : null;
 }
 
 function readTime(content: Content, all: Places["occurredAt"]): number | null {

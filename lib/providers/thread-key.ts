@@ -22,15 +22,15 @@ const KEY_BYTES = 16;
  */
 export function threadKeyOf(parts: ThreadParts): Buffer | null {
   const { provider, method, target } = parts;
-  const body = Buffer.from(parts.bodySha256).toString("hex");
+  const body = () => Buffer.from(parts.bodySha256).toString("hex");
   const id = threadIdOf(provider);
   if (provider && id !== null) {
     const { event, account } = provider;
     const isObjectId = findProvider(provider.id)?.isObjectId === true;
-    return digest(["event", provider.id, event, account, id, isObjectId ? body : null]);
+    return digest(["event", provider.id, event, account, id, isObjectId ? body() : null]);
   }
   if (parts.isHandshake || parts.bodySize === 0 || !parts.isBodyWhole) return null;
-  return digest(["body", provider?.id ?? null, method, target, body]);
+  return digest(["body", provider?.id ?? null, method, target, body()]);
 }
 
 /** The provider's own id by which the tries of an event are known; null when it gives none. */
