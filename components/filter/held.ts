@@ -1,4 +1,4 @@
-import { ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
 
 /** What the server holds for the page, with what is known of it: null until it was read. */
 export type Held<Value> = {

@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
-import { ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
 import type { SavedFilters } from "./use-saved-filters.ts";
 
 type SaveFilterFormProps = { query: string; saved: SavedFilters };

@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { plainName } from "#components/ui/plain-name.ts";
-import { ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
 import type { SavedFilter } from "#lib/contract/filters.ts";
 
 type SavedFilterRowProps = {

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
 import type { SavedFilter } from "#lib/contract/filters.ts";
 import { SaveFilterForm } from "./save-filter-form.tsx";
 import { SavedFilterRow } from "./saved-filter-row.tsx";

@@ -4,7 +4,8 @@ import { clsx } from "clsx";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { plainName } from "#components/ui/plain-name.ts";
 import type { Bin } from "#lib/contract/bins.ts";
-import { type ApiClient, ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
 
 type BinNameProps = { bin: Bin; api: ApiClient; onChanged: (bin: Bin) => void };
 

@@ -1,5 +1,6 @@
 import type { Bin } from "#lib/contract/bins.ts";
-import { type ApiClient, ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
 import type { Destination } from "#lib/contract/destinations.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
 import { type Relay, takeRelays } from "#components/relay/relays.ts";

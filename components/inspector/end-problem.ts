@@ -1,4 +1,4 @@
-import { ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
 import type { ProblemCode } from "#lib/errors.ts";
 import type { Refusal } from "./live-socket.ts";
 

@@ -1,4 +1,5 @@
-import { type ApiClient, ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
 import { addOlder, type Found, judgedAnew, mergeFirstPage, type RequestKey } from "./found.ts";
 import { judgeQuery } from "./judge-query.ts";
 

@@ -2,7 +2,8 @@
 
 import { useCallback } from "react";
 import { useUndoable } from "#components/ui/use-undoable.ts";
-import { type ApiClient, ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import type { BinSession } from "./bin-session.ts";
 import { type Hidden, nothingHidden } from "./shown.ts";

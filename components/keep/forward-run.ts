@@ -1,4 +1,5 @@
-import { type ApiClient, ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
 import type { Forward, ForwardCreate } from "#lib/contract/forwards.ts";
 
 /** What came of one. `waiting`: the server forwards only so many a minute, it is tried again. */

@@ -1,4 +1,5 @@
-import { type ApiClient, ApiError, createApiClient } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
+import { type ApiClient, createApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import { type Recorded, recording } from "./recording.ts";

@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useState } from "react";
 import type { Bin } from "#lib/contract/bins.ts";
-import { type ApiClient, ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
 
 const RETRY_MS = 2_000;
 

@@ -2,7 +2,8 @@ import { endProblem } from "#components/inspector/end-problem.ts";
 import { emptyFeed, type Feed, type FeedEvent, reduceFeed } from "#components/inspector/feed.ts";
 import type { LinkFacts } from "#components/inspector/bin-session.ts";
 import { type LiveSocket, openLiveSocket } from "#components/inspector/live-socket.ts";
-import { type ApiClient, ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
+import type { ApiClient } from "#lib/contract/client.ts";
 import { readShare } from "#lib/contract/share-client.ts";
 import type { SharedView } from "#lib/contract/shares.ts";
 

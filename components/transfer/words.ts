@@ -1,5 +1,5 @@
 import { formatCount } from "#components/ui/format.ts";
-import { ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
 
 export const requestsWord = (count: number): string =>
   `${formatCount(count)} ${count === 1 ? "request" : "requests"}`;

@@ -19,9 +19,6 @@ import {
 } from "./calls.ts";
 import { requestCalls } from "./request-calls.ts";
 
-export { ApiError, type ListOptions } from "./calls.ts";
-export type { DecodedBody } from "./request-calls.ts";
-
 export type ApiClient = ReturnType<typeof createApiClient>;
 
 /** The management API as functions. Each rejects with an ApiError, or an AbortError when its signal ends it. */

@@ -1,5 +1,6 @@
 import type { Page } from "./bins.ts";
-import type { ApiClient, ListOptions } from "./client.ts";
+import type { ListOptions } from "./calls.ts";
+import type { ApiClient } from "./client.ts";
 import type {
   Destination,
   DestinationCreate,

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { io, type Socket } from "socket.io-client";
 import type { BinMinted, Page } from "#lib/contract/bins.ts";
-import { type ApiClient, createApiClient, type ListOptions } from "#lib/contract/client.ts";
+import type { ListOptions } from "#lib/contract/calls.ts";
+import { type ApiClient, createApiClient } from "#lib/contract/client.ts";
 import {
   isRemoved,
   LIVE_NAMESPACE,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ApiError, createApiClient } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
+import { createApiClient } from "#lib/contract/client.ts";
 import { createDestinationClient } from "#lib/contract/destination-client.ts";
 import { DESTINATIONS_MAX } from "#lib/contract/destination-limits.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";

@@ -11,7 +11,7 @@ import {
   toLabel,
 } from "#lib/contract/annotation-limits.ts";
 import type { BulkPatch } from "#lib/contract/annotations.ts";
-import { ApiError } from "#lib/contract/client.ts";
+import { ApiError } from "#lib/contract/calls.ts";
 import type { Forward, ForwardCreate } from "#lib/contract/forwards.ts";
 
 describe("a label", () => {
