@@ -2,9 +2,10 @@
 
 import { useState } from "react";
 import { PlainPage, yourBins } from "#components/shell/plain-page.tsx";
+import { UnavailablePage } from "#components/shell/unavailable-page.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
-import type { ApiError } from "#lib/contract/client.ts";
+import type { ApiError } from "#lib/contract/calls.ts";
 
 type ProblemViewProps = {
   problem: ApiError;
@@ -49,19 +50,7 @@ export function ProblemView({ problem, ended, onEnter }: ProblemViewProps) {
         </PlainPage>
       );
     default:
-      return (
-        <PlainPage
-          title={
-            problem.status === 0 ? "The server does not answer" : "The bin can’t be opened now"
-          }
-          actions={<Button onClick={() => location.reload()}>Try now</Button>}
-        >
-          {problem.status === 0
-            ? "It may be restarting, or this machine is offline."
-            : problem.message}{" "}
-          This page keeps trying.
-        </PlainPage>
-      );
+      return <UnavailablePage problem={problem} what="bin" />;
   }
 }
 

@@ -1,6 +1,7 @@
 import { PlainPage } from "#components/shell/plain-page.tsx";
-import { Button, buttonClass } from "#components/ui/button.tsx";
-import type { ApiError } from "#lib/contract/client.ts";
+import { UnavailablePage } from "#components/shell/unavailable-page.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import type { ApiError } from "#lib/contract/calls.ts";
 
 /** Why a share can't be shown, and what to do. */
 export function ShareProblem({ problem }: { problem: ApiError }) {
@@ -28,19 +29,7 @@ export function ShareProblem({ problem }: { problem: ApiError }) {
         </PlainPage>
       );
     default:
-      return (
-        <PlainPage
-          title={
-            problem.status === 0 ? "The server does not answer" : "The share can’t be opened now"
-          }
-          actions={<Button onClick={() => location.reload()}>Try now</Button>}
-        >
-          {problem.status === 0
-            ? "It may be restarting, or this machine is offline."
-            : problem.message}{" "}
-          This page keeps trying.
-        </PlainPage>
-      );
+      return <UnavailablePage problem={problem} what="share" />;
   }
 }
 
