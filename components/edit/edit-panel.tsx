@@ -8,7 +8,8 @@ import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { BodyEdit } from "./body-edit.tsx";
 import { rowAt } from "./edited.ts";
-import { HeadersEdit, type RowErrors } from "./headers-edit.tsx";
+import type { RowErrors } from "./header-row.ts";
+import { HeadersEdit } from "./headers-edit.tsx";
 import type { Editing } from "./use-edit.ts";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];

@@ -2,9 +2,7 @@ import { toBase64 } from "#components/body/base64.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import type { HeaderPair } from "#lib/contract/headers.ts";
 import type { Edit } from "#lib/forward/edit.ts";
-
-/** `id` only tells the rows apart while they move. */
-export type HeaderRow = { id: number; name: string; value: string };
+import type { HeaderRow } from "./header-row.ts";
 
 /** A request as a person has changed it so far. */
 export type Edited = {
@@ -83,6 +81,3 @@ export function moveRow(rows: readonly HeaderRow[], id: number, by: 1 | -1): Hea
   if (!moved || to < 0 || to >= rows.length) return [...rows];
   return rows.toSpliced(from, 1).toSpliced(to, 0, moved);
 }
-
-export const nextId = (rows: readonly HeaderRow[]) =>
-  rows.reduce((max, { id }) => Math.max(max, id), -1) + 1;

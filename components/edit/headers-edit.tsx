@@ -3,11 +3,10 @@
 import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { Field, Input } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { type HeaderRow, moveRow, nextId } from "./edited.ts";
-
-export type RowErrors = Record<number, { name?: string; value?: string }>;
+import { moveRow } from "./edited.ts";
+import { HeaderInputs } from "./header-inputs.tsx";
+import { type HeaderRow, newRow, type RowErrors, withoutRow, withRow } from "./header-row.ts";
 
 type HeadersEditProps = {
   rows: readonly HeaderRow[];
@@ -22,12 +21,12 @@ export function HeadersEdit({ rows, errors, onChange }: HeadersEditProps) {
   useEffect(() => {
     if (!isAdding.current) return;
     isAdding.current = false;
-    const names = list.current?.querySelectorAll<HTMLInputElement>("[data-name] input");
+    const names = list.current?.querySelectorAll<HTMLInputElement>('input[data-part="name"]');
     names?.item(names.length - 1).focus();
   });
   const add = () => {
     isAdding.current = true;
-    onChange([...rows, { id: nextId(rows), name: "", value: "" }]);
+    onChange([...rows, newRow(rows)]);
   };
   return (
     <fieldset ref={list} className="flex min-w-0 flex-col gap-2">
@@ -44,9 +43,9 @@ export function HeadersEdit({ rows, errors, onChange }: HeadersEditProps) {
           number={index + 1}
           count={rows.length}
           error={errors[row.id]}
-          onChange={(next) => onChange(rows.map((other) => (other.id === next.id ? next : other)))}
+          onChange={(next) => onChange(withRow(rows, next))}
           onMove={(by) => onChange(moveRow(rows, row.id, by))}
-          onRemove={() => onChange(rows.filter(({ id }) => id !== row.id))}
+          onRemove={() => onChange(withoutRow(rows, row.id))}
         />
       ))}
       <Button size="sm" className="self-start" onClick={add}>
@@ -75,40 +74,13 @@ function Row({ row, number, count, error, onChange, onMove, onRemove }: RowProps
   }
   return (
     <div role="group" aria-label={`Header ${number}`} className="flex items-start gap-1">
-      <div className="grid min-w-0 flex-1 gap-1 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] sm:gap-2">
-        <div data-name>
-          <Field
-            label={<span className="sr-only">Name of header {number}</span>}
-            error={error?.name}
-            className="gap-0!"
-          >
-            <Input
-              wire
-              value={row.name}
-              placeholder="Name"
-              autoComplete="off"
-              spellCheck={false}
-              onKeyDown={moveByKey}
-              onChange={(event) => onChange({ ...row, name: event.target.value })}
-            />
-          </Field>
-        </div>
-        <Field
-          label={<span className="sr-only">Value of header {number}</span>}
-          error={error?.value}
-          className="gap-0!"
-        >
-          <Input
-            wire
-            value={row.value}
-            placeholder="Value"
-            autoComplete="off"
-            spellCheck={false}
-            onKeyDown={moveByKey}
-            onChange={(event) => onChange({ ...row, value: event.target.value })}
-          />
-        </Field>
-      </div>
+      <HeaderInputs
+        row={row}
+        number={number}
+        error={error}
+        onChange={onChange}
+        onKeyDown={moveByKey}
+      />
       <div className="flex max-sm:flex-col">
         <IconButton
           icon={ArrowUp}

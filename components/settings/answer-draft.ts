@@ -1,3 +1,4 @@
+import type { HeaderRow, RowErrors } from "#components/edit/header-row.ts";
 import type { Answer, AnswerPatch } from "#lib/contract/answer.ts";
 import type { FieldError } from "#lib/errors.ts";
 
@@ -5,21 +6,18 @@ import type { FieldError } from "#lib/errors.ts";
 export type AnswerDraft = {
   status: string;
   delayMs: string;
-  headers: HeaderDraft[];
+  headers: HeaderRow[];
   /** Null for a body that is no text: it stays as it is until it is replaced. */
   body: string | null;
 };
 
-/** `id` only tells the rows apart while they move. */
-export type HeaderDraft = { id: number; name: string; value: string };
-
-/** What is wrong, by field; header rows by their id. */
+/** What is wrong, by field. */
 export type AnswerErrors = {
   status?: string;
   delayMs?: string;
   body?: string;
   headers?: string;
-  rows: Record<number, { name?: string; value?: string }>;
+  rows: RowErrors;
 };
 
 export function toDraft(answer: Answer): AnswerDraft {

@@ -154,7 +154,7 @@ test("a request is edited before it is sent on, and nothing else of it changes",
   await editor.getByLabel("Path and query").fill("/orders//7?x");
   await expect(page.getByText(`PUT ${origin}/echo/orders//7?x`, { exact: true })).toBeVisible();
   const second = editor
-    .locator("[data-name] input")
+    .locator('input[data-part="name"]')
     .evaluateAll((fields) =>
       fields.findIndex((field) => (field as HTMLInputElement).value.toLowerCase() === "x-second"),
     );
