@@ -1,12 +1,10 @@
 "use client";
 
-import { useState } from "react";
 import { Disclosure } from "#components/body/disclosure.tsx";
 import { SaveRow } from "#components/settings/save-row.tsx";
-import { useSaving } from "#components/settings/use-saving.ts";
+import { useForm } from "#components/settings/use-form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input, TextArea } from "#components/ui/field.tsx";
-import { Switch } from "#components/ui/switch.tsx";
 import type { DestinationCreate } from "#lib/contract/destinations.ts";
 import { type FormValues, settingsOf } from "./form-values.ts";
 
@@ -17,35 +15,9 @@ type DestinationFormProps = {
   onCancel: () => void;
 };
 
-type Texts = {
-  [Name in keyof FormValues]: FormValues[Name] extends string ? Name : never;
-}[keyof FormValues];
-type Flags = Exclude<keyof FormValues, Texts>;
-
 /** Where requests go, which, and how stubbornly. */
 export function DestinationForm({ values: first, action, onSave, onCancel }: DestinationFormProps) {
-  const [values, setValues] = useState(first);
-  const { saving, run, touch } = useSaving();
-  const set = (part: Partial<FormValues>) => {
-    setValues((now) => ({ ...now, ...part }));
-    touch();
-  };
-  const errorOf = (...pointers: string[]) =>
-    saving.fields.find(({ pointer }) =>
-      pointers.some((one) => pointer === one || pointer.startsWith(`${one}/`)),
-    )?.detail;
-  const text = (name: Texts) => ({
-    value: values[name],
-    autoComplete: "off",
-    spellCheck: false,
-    onChange: ({ target }: { target: { value: string } }) => set({ [name]: target.value }),
-  });
-  const flag = (name: Flags, words: string) => (
-    <Switch checked={values[name]} onChange={(next) => set({ [name]: next })}>
-      <span className="text-xs">{words}</span>
-    </Switch>
-  );
-
+  const { values, saving, run, errorOf, text, flag } = useForm(first);
   return (
     <form
       noValidate

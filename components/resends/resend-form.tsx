@@ -2,11 +2,10 @@
 
 import { useId, useState } from "react";
 import { readTargets, rememberTarget } from "#components/request/recent-targets.ts";
-import { useSaving } from "#components/settings/use-saving.ts";
+import { useForm } from "#components/settings/use-form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Switch } from "#components/ui/switch.tsx";
 import type { ResendCreate, ResendPlan } from "#lib/contract/resends.ts";
 import { planWords, requestsWord } from "./words.ts";
 
@@ -28,12 +27,13 @@ type Values = {
   ratePerSecond: string;
   maxAttempts: string;
 };
-type Flags = "append" | "resign" | "ordered";
 
 /** Which requests go where, and how; nothing is sent before its plan was seen. */
 export function ResendForm({ q, marked, onPlan, onSend }: ResendFormProps) {
   const [recent] = useState(readTargets);
-  const [values, setValues] = useState<Values>({
+  const [ids, setIds] = useState(marked);
+  const [plan, setPlan] = useState<ResendPlan | null>(null);
+  const first: Values = {
     q,
     to: recent[0]?.to ?? "",
     append: recent[0]?.append ?? true,
@@ -41,29 +41,9 @@ export function ResendForm({ q, marked, onPlan, onSend }: ResendFormProps) {
     ordered: true,
     ratePerSecond: "",
     maxAttempts: "1",
-  });
-  const [ids, setIds] = useState(marked);
-  const [plan, setPlan] = useState<ResendPlan | null>(null);
-  const { saving, run, touch } = useSaving();
-  const targets = useId();
-  const set = (part: Partial<Values>) => {
-    setValues((now) => ({ ...now, ...part }));
-    setPlan(null);
-    touch();
   };
-  const errorOf = (pointer: string) =>
-    saving.fields.find((field) => field.pointer.startsWith(pointer))?.detail;
-  const text = (name: Exclude<keyof Values, Flags>) => ({
-    value: values[name],
-    autoComplete: "off",
-    spellCheck: false,
-    onChange: ({ target }: { target: { value: string } }) => set({ [name]: target.value }),
-  });
-  const flag = (name: Flags, words: string) => (
-    <Switch checked={values[name]} onChange={(next) => set({ [name]: next })}>
-      <span className="text-xs">{words}</span>
-    </Switch>
-  );
+  const { values, saving, run, errorOf, text, flag } = useForm(first, () => setPlan(null));
+  const targets = useId();
   const input = inputOf(values, ids);
   const isEmpty = plan !== null && isNothing(plan);
 
