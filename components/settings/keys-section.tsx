@@ -1,58 +1,35 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { plainName } from "#components/ui/plain-name.ts";
 import { Time } from "#components/ui/time.tsx";
 import type { Bin, Key } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { MintKey } from "./mint-key.tsx";
+import { PagedList } from "./paged-list.tsx";
+import { usePages } from "./use-pages.ts";
 
 type KeysSectionProps = { bin: Bin; api: ApiClient };
 
 /** Who can open the bin: its keys, with when each was last used. */
 export function KeysSection({ bin, api }: KeysSectionProps) {
-  const [keys, setKeys] = useState<Key[]>([]);
-  const [next, setNext] = useState<string | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [revoking, setRevoking] = useState<Key | null>(null);
-
   const read = useCallback(
-    async (cursor: string | null, signal?: AbortSignal) => {
-      try {
-        const page = await api.keys(bin.id, { cursor, ...(signal && { signal }) });
-        setKeys((now) => (cursor ? [...now, ...page.items] : page.items));
-        setNext(page.next);
-        setFailure(null);
-      } catch (error) {
-        if (!signal?.aborted) setFailure(error instanceof Error ? error.message : String(error));
-      }
-    },
+    (cursor: string | null, signal?: AbortSignal) =>
+      api.keys(bin.id, { cursor, ...(signal && { signal }) }),
     [api, bin.id],
   );
-
-  useEffect(() => {
-    const reading = new AbortController();
-    void read(null, reading.signal);
-    return () => reading.abort();
-  }, [read]);
-
+  const keys = usePages(read);
+  const [revoking, setRevoking] = useState<Key | null>(null);
   return (
     <div className="flex flex-col gap-4">
-      {failure && <Notice tone="warn">The keys can’t be read now. {failure}</Notice>}
-      <ul className="rounded-lg border border-line bg-surface empty:hidden">
-        {keys.map((key) => (
-          <KeyRow key={key.id} value={key} onRevoke={() => setRevoking(key)} />
-        ))}
-      </ul>
-      {next && (
-        <Button variant="quiet" className="self-start" onClick={() => void read(next)}>
-          Show more
-        </Button>
-      )}
-      <MintKey bin={bin} api={api} onMinted={() => void read(null)} />
+      <PagedList
+        pages={keys}
+        noun="keys"
+        row={(key) => <KeyRow key={key.id} value={key} onRevoke={() => setRevoking(key)} />}
+      />
+      <MintKey bin={bin} api={api} onMinted={keys.readAgain} />
       {revoking && (
         <ConfirmDialog
           title={`Revoke ${nameOf(revoking)}?`}
@@ -60,7 +37,7 @@ export function KeysSection({ bin, api }: KeysSectionProps) {
           action="Revoke key"
           onConfirm={async () => {
             await api.revokeKey(bin.id, revoking.id);
-            setKeys((now) => now.filter((key) => key.id !== revoking.id));
+            keys.leaveOut(revoking.id);
           }}
           onClose={() => setRevoking(null)}
         />

@@ -1,10 +1,11 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
+import { PagedList } from "#components/settings/paged-list.tsx";
+import { usePages } from "#components/settings/use-pages.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { later } from "#components/ui/later.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { plainName } from "#components/ui/plain-name.ts";
 import { Time } from "#components/ui/time.tsx";
 import { useNow } from "#components/ui/use-now.ts";
@@ -22,45 +23,22 @@ type SharesSectionProps = { bin: Bin; api: ApiClient };
 /** The links by which others look, with how often each was opened. */
 export function SharesSection({ bin, api }: SharesSectionProps) {
   const calls = useMemo(() => shareCalls(api), [api]);
-  const [shares, setShares] = useState<Share[]>([]);
-  const [next, setNext] = useState<string | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [revoking, setRevoking] = useState<Share | null>(null);
-  const [isMaking, setMaking] = useState(false);
-
   const read = useCallback(
-    async (cursor: string | null, signal?: AbortSignal) => {
-      try {
-        const page = await calls.list(bin.id, cursor, signal);
-        setShares((now) => (cursor ? [...now, ...page.items] : page.items));
-        setNext(page.next);
-        setFailure(null);
-      } catch (error) {
-        if (!signal?.aborted) setFailure(error instanceof Error ? error.message : String(error));
-      }
-    },
+    (cursor: string | null, signal?: AbortSignal) => calls.list(bin.id, cursor, signal),
     [calls, bin.id],
   );
-
-  useEffect(() => {
-    const reading = new AbortController();
-    void read(null, reading.signal);
-    return () => reading.abort();
-  }, [read]);
-
+  const shares = usePages(read);
+  const [revoking, setRevoking] = useState<Share | null>(null);
+  const [isMaking, setMaking] = useState(false);
   return (
     <div className="flex flex-col gap-4">
-      {failure && <Notice tone="warn">The shares can’t be read now. {failure}</Notice>}
-      <ul className="rounded-lg border border-line bg-surface empty:hidden">
-        {shares.map((share) => (
+      <PagedList
+        pages={shares}
+        noun="shares"
+        row={(share) => (
           <ShareRow key={share.id} share={share} onRevoke={() => setRevoking(share)} />
-        ))}
-      </ul>
-      {next && (
-        <Button variant="quiet" className="self-start" onClick={() => void read(next)}>
-          Show more
-        </Button>
-      )}
+        )}
+      />
       <Button className="self-start" onClick={() => setMaking(true)}>
         Share this bin
       </Button>
@@ -70,7 +48,7 @@ export function SharesSection({ bin, api }: SharesSectionProps) {
           api={api}
           onClose={() => {
             setMaking(false);
-            void read(null);
+            shares.readAgain();
           }}
         />
       )}
@@ -81,7 +59,7 @@ export function SharesSection({ bin, api }: SharesSectionProps) {
           action="Revoke share"
           onConfirm={async () => {
             await calls.revoke(bin.id, revoking.id);
-            setShares((now) => now.filter(({ id }) => id !== revoking.id));
+            shares.leaveOut(revoking.id);
           }}
           onClose={() => setRevoking(null)}
         />
