@@ -1,11 +1,8 @@
 import type { Log } from "../log.ts";
-import { gather } from "../sockets/gather.ts";
+import { Looks } from "../sockets/looks.ts";
 import type { Store } from "../store/store.ts";
 import type { Subscriber } from "./subscriber.ts";
 import type { WatchedBin, WatchedBins } from "./watched.ts";
-
-/** Below the 5 s within which the sockets of a revoked key, or of a browser that forgot the bin, end everywhere. */
-const POLL_MS = 4_000;
 
 type ChecksParts = {
   store: Pick<Store, "bins" | "news">;
@@ -15,27 +12,12 @@ type ChecksParts = {
 };
 
 /** Compares watched bins with the table: all of them every 4 s, and at once those that a hint or an operation names. */
-export class Checks {
+export class Checks extends Looks {
   readonly #parts: ChecksParts;
-  // While the database is away the sockets stay; the next poll tries again.
-  readonly #looks = gather((binIds) =>
-    this.#compare(binIds).catch((error: unknown) =>
-      this.#parts.log.debug({ err: error }, "watched bins not checked"),
-    ),
-  );
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: ChecksParts) {
+    super(parts.log, "watched bins not checked");
     this.#parts = parts;
-  }
-
-  start(): void {
-    this.#timer = setInterval(() => this.askAll(), POLL_MS);
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-    this.#looks.clear();
   }
 
   askAll(): void {
@@ -43,10 +25,10 @@ export class Checks {
   }
 
   ask(binId: string): void {
-    if (this.#parts.watched.get(binId)) this.#looks.ask(binId);
+    if (this.#parts.watched.get(binId)) this.lookAt(binId);
   }
 
-  async #compare(binIds: readonly string[]): Promise<void> {
+  protected async look(binIds: readonly string[]): Promise<void> {
     const { store, watched } = this.#parts;
     const asked = new Set(binIds.flatMap((binId) => subscribersOf(watched.get(binId))));
     const keyIds = new Set([...asked].map(({ keyId }) => keyId));

@@ -2,14 +2,12 @@ import type { AnsweredEvent, Removal } from "../contract/events.ts";
 import type { RequestSummary } from "../contract/requests.ts";
 import type { Log } from "../log.ts";
 import type { ShareReader } from "../shares/reader.ts";
-import { gather } from "../sockets/gather.ts";
+import { Looks } from "../sockets/looks.ts";
 import type { ShareRecord } from "../store/shares.ts";
 import type { Store } from "../store/store.ts";
 import { Channel, type Emit } from "./channel.ts";
 import { withAnswers } from "./window.ts";
 
-/** Below the 5 s within which the sockets of a share that was revoked, or has expired, end everywhere. */
-const POLL_MS = 4_000;
 /** Of which requests it was told, so that nothing is told of others. */
 const TOLD_MAX = 2_000;
 
@@ -33,27 +31,13 @@ type Watched = {
  * Shares that sockets of this process hold open: a channel each, which is only told how far the bin is and reads all of
  * its rows through the share's reader. So no row that was not redacted is ever near a socket of a share.
  */
-export class SharedChannels {
+export class SharedChannels extends Looks {
   readonly #parts: SharedParts;
   readonly #shares = new Map<string, Watched>();
-  readonly #looks = gather((ids) =>
-    this.#compare(ids).catch((error: unknown) =>
-      this.#parts.log.debug({ err: error }, "watched shares not checked"),
-    ),
-  );
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: SharedParts) {
+    super(parts.log, "watched shares not checked");
     this.#parts = parts;
-  }
-
-  start(): void {
-    this.#timer = setInterval(() => this.askAll(), POLL_MS);
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-    this.#looks.clear();
   }
 
   socketsOf(shareId: string): number {
@@ -133,18 +117,18 @@ export class SharedChannels {
   }
 
   ask(binId: string): void {
-    for (const { share } of this.#of(binId)) this.#looks.ask(share.id);
+    for (const { share } of this.#of(binId)) this.lookAt(share.id);
   }
 
   askAll(): void {
-    for (const id of this.#shares.keys()) this.#looks.ask(id);
+    for (const id of this.#shares.keys()) this.lookAt(id);
   }
 
   #of(binId: string): Watched[] {
     return [...this.#shares.values()].filter(({ share }) => share.binId === binId);
   }
 
-  async #compare(ids: readonly string[]): Promise<void> {
+  protected async look(ids: readonly string[]): Promise<void> {
     const { store } = this.#parts;
     const asked = ids.flatMap((id) => this.#shares.get(id) ?? []);
     const [open, heads] = await Promise.all([

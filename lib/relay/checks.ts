@@ -1,10 +1,7 @@
 import type { Log } from "../log.ts";
-import { gather } from "../sockets/gather.ts";
+import { Looks } from "../sockets/looks.ts";
 import type { Store } from "../store/store.ts";
 import type { Member, Sessions } from "./sessions.ts";
-
-/** Signs of life are written as often; and the sockets of a revoked key end within 5 s in every process. */
-const EVERY_MS = 4_000;
 
 type ChecksParts = {
   sessions: Sessions;
@@ -20,43 +17,28 @@ type ChecksParts = {
  * Compares this process's listeners with the tables: all of them every 4 s, and at once those of a bin that a hint names.
  * Says that they live, and learns who took one over, what was removed or revoked, and how far the bins are.
  */
-export class RelayChecks {
+export class RelayChecks extends Looks {
   readonly #parts: ChecksParts;
   /** Bins whose signs of life are due. What only a hint names is not told: telling is a hint too, and so without end. */
   readonly #due = new Set<string>();
-  // While the database is away the sockets stay; the next poll tries again.
-  readonly #looks = gather((binIds) =>
-    this.#look(binIds).catch((error: unknown) =>
-      this.#parts.log.debug({ err: error }, "listeners not checked"),
-    ),
-  );
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: ChecksParts) {
+    super(parts.log, "listeners not checked");
     this.#parts = parts;
-  }
-
-  start(): void {
-    this.#timer = setInterval(() => this.askAll(), EVERY_MS);
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-    this.#looks.clear();
   }
 
   askAll(): void {
     for (const { session } of this.#parts.sessions.all) {
       this.#due.add(session.binId);
-      this.#looks.ask(session.binId);
+      this.lookAt(session.binId);
     }
   }
 
   ask(binId: string): void {
-    if (this.#parts.sessions.of(binId).length > 0) this.#looks.ask(binId);
+    if (this.#parts.sessions.of(binId).length > 0) this.lookAt(binId);
   }
 
-  async #look(binIds: readonly string[]): Promise<void> {
+  protected async look(binIds: readonly string[]): Promise<void> {
     const { sessions, store, onBeat, onLooked } = this.#parts;
     const due = binIds.filter((binId) => this.#due.delete(binId));
     // Only those that are asked about: another one may join meanwhile.
