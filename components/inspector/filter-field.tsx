@@ -1,8 +1,9 @@
 "use client";
 
-import { Search as SearchIcon, X } from "lucide-react";
+import { X } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
 import type { CompletionProps, ShownList } from "#components/filter/completion.tsx";
+import { QueryInput } from "#components/filter/query-input.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { later } from "#components/ui/later.tsx";
 import { useIdle } from "#components/ui/use-idle.ts";
@@ -52,39 +53,26 @@ export function FilterField(props: FilterFieldProps) {
 
   return (
     <search className="relative shrink-0 border-b border-line">
-      <div className="relative flex h-10 items-center has-[input:focus-visible]:shadow-[inset_0_-2px_0_var(--color-accent)] max-md:h-12">
-        <SearchIcon
-          size={14}
-          aria-hidden
-          className="pointer-events-none absolute left-4 text-faint max-md:left-3"
-        />
-        <input
-          ref={fieldRef}
-          role="combobox"
-          aria-label="Filter requests"
-          aria-expanded={shown !== null}
-          aria-controls={shown?.listId}
-          aria-activedescendant={shown?.activeId}
-          aria-autocomplete="list"
-          aria-invalid={mistake !== null}
-          aria-describedby={mistake ? "filter-mistake" : undefined}
-          value={query}
-          maxLength={1000}
-          placeholder="Filter: words, status>=400, body.id:5"
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          enterKeyHint="search"
-          onChange={(event) => {
-            readCursor();
-            onChange(event.target.value);
-          }}
-          onSelect={readCursor}
-          onFocus={readCursor}
-          onBlur={() => setCursor(null)}
-          onKeyDown={onKeyDown}
-          className="wire h-full min-w-0 flex-1 bg-transparent pr-2 pl-10 placeholder:font-sans placeholder:text-faint focus-visible:outline-none max-md:pl-9"
-        />
+      <QueryInput
+        ref={fieldRef}
+        role="combobox"
+        aria-expanded={shown !== null}
+        aria-controls={shown?.listId}
+        aria-activedescendant={shown?.activeId}
+        aria-autocomplete="list"
+        aria-invalid={mistake !== null}
+        aria-describedby={mistake ? "filter-mistake" : undefined}
+        value={query}
+        onChange={(text) => {
+          readCursor();
+          onChange(text);
+        }}
+        onSelect={readCursor}
+        onFocus={readCursor}
+        onBlur={() => setCursor(null)}
+        onKeyDown={onKeyDown}
+        className="pr-2"
+      >
         {query === "" ? (
           <kbd
             aria-hidden
@@ -103,7 +91,7 @@ export function FilterField(props: FilterFieldProps) {
             }}
           />
         )}
-      </div>
+      </QueryInput>
       {mistake && <Mistake query={query} mistake={mistake} />}
       {(isIdle || cursor !== null) && (
         <Completion
