@@ -5,8 +5,16 @@ import type { Reader } from "../reader.ts";
 import { settingOf, valueClaim } from "../setting.ts";
 import type { Part } from "../template.ts";
 
-const NOTIFICATION = ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"];
-const CONFIRMATION = [
+/** The fields that are signed, in their order. */
+export const SNS_NOTIFICATION = [
+  "Message",
+  "MessageId",
+  "Subject",
+  "Timestamp",
+  "TopicArn",
+  "Type",
+];
+export const SNS_CONFIRMATION = [
   "Message",
   "MessageId",
   "SubscribeURL",
@@ -21,9 +29,12 @@ const CONFIRMATION = [
  * UnsubscribeConfirmation: sns-payload-validator signs its Token, sns-validator leaves it out. Both are tried.
  */
 const FIELDS: Record<string, string[][]> = {
-  Notification: [NOTIFICATION],
-  SubscriptionConfirmation: [CONFIRMATION],
-  UnsubscribeConfirmation: [CONFIRMATION, CONFIRMATION.filter((field) => field !== "Token")],
+  Notification: [SNS_NOTIFICATION],
+  SubscriptionConfirmation: [SNS_CONFIRMATION],
+  UnsubscribeConfirmation: [
+    SNS_CONFIRMATION,
+    SNS_CONFIRMATION.filter((field) => field !== "Token"),
+  ],
 };
 
 const OPTIONAL = new Set(["Subject"]);

@@ -1,4 +1,5 @@
 import type { Scheme } from "../../providers/scheme.ts";
+import { SNS_CONFIRMATION, SNS_NOTIFICATION } from "../canonical/aws-sns.ts";
 import type { Input } from "./inputs.ts";
 
 /** A message put together by code and signed by RSA, with a certificate that anybody can have. */
@@ -23,22 +24,11 @@ export const conditions = {
   paypal: { constant: "WEBHOOK_ID", form: "the webhook's id", beginning: "" },
 };
 
-const NOTIFICATION = ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"];
-const CONFIRMATION = [
-  "Message",
-  "MessageId",
-  "SubscribeURL",
-  "Timestamp",
-  "Token",
-  "TopicArn",
-  "Type",
-];
-
-/** By the message's type; lib/signatures/canonical/aws-sns.ts has the source. */
+/** By the message's type. */
 export const snsFields = {
-  Notification: NOTIFICATION,
-  SubscriptionConfirmation: CONFIRMATION,
-  UnsubscribeConfirmation: CONFIRMATION,
+  Notification: SNS_NOTIFICATION,
+  SubscriptionConfirmation: SNS_CONFIRMATION,
+  UnsubscribeConfirmation: SNS_CONFIRMATION,
 };
 
 /** In this order: id, time, signature. */
