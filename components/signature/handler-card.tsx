@@ -12,7 +12,7 @@ type HandlerCardProps = { provider: string; scheme: string };
 const choices = handlerKinds.map((value) => ({ value, label: handlerNames[value] }));
 const remembered = rememberedChoice("hooklens:handler", handlerKinds, "express");
 
-/** The code that would check this, where a language's own library can. */
+/** The code that would check this. */
 export function HandlerCard({ provider, scheme }: HandlerCardProps) {
   const [kind, setKind] = useState<HandlerKind>(() => remembered.read());
   const [written, setWritten] = useState<HandlerCode | null | "loading">("loading");
@@ -51,10 +51,7 @@ export function HandlerCard({ provider, scheme }: HandlerCardProps) {
         )}
       </div>
       {written === null && (
-        <p className="text-muted">
-          This scheme takes more than a digest, a public key or a token (keys that change, or rules
-          for putting the message together): use the provider's own library.
-        </p>
+        <p className="text-muted">The code could not be loaded. Reload the page to try again.</p>
       )}
       {written && written !== "loading" && (
         <pre

@@ -12,6 +12,8 @@ export type HandlerCase = {
   /** Of the setting that holds the secret. */
   setting: string;
   secret: string;
+  /** Beside it. */
+  otherSettings?: Record<string, string>;
   code: string;
   url: string;
   samples: Sample[];

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 const cases = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const answers = [];
 console.log = () => undefined;
-for (const { name, file, setting, secret, url, samples } of cases) {
-  process.env[setting] = secret;
+for (const { name, file, setting, secret, otherSettings, url, samples } of cases) {
+  Object.assign(process.env, { [setting]: secret, ...otherSettings });
   process.env.PUBLIC_ORIGIN = new URL(url).origin;
   const { POST } = await import(file);
   // As behind a proxy, which has another origin.

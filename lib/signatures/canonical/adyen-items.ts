@@ -4,7 +4,7 @@ import type { Canonical } from "../canonical.ts";
 import type { Part } from "../template.ts";
 
 /** In this order, joined by colons, nothing escaped; what an item does not have is empty. */
-const FIELDS = [
+export const ADYEN_FIELDS = [
   "pspReference",
   "originalReference",
   "merchantAccountCode",
@@ -14,7 +14,7 @@ const FIELDS = [
   "eventCode",
   "success",
 ];
-const paths = FIELDS.map(
+const paths = ADYEN_FIELDS.map(
   (field) => [field, parsePath(`NotificationRequestItem.${field}`)] as const,
 );
 

@@ -12,6 +12,8 @@ export type MessagePart =
   | { kind: "text"; text: string }
   | { kind: "body" | "method" | "url" | "time" | "secret" }
   | { kind: "value"; name: string; source: Source }
+  /** Values of the headers that a value names, parted by spaces; joined by dots, empty for what is not there. */
+  | { kind: "listed"; by: string }
   /** Names and values of the form, in order of the names; which values count of a field that comes several times. */
   | { kind: "fields"; repeated: "each different" | "last" };
 
@@ -28,7 +30,7 @@ export type CheckPlan = {
   time: { sources: readonly Source[]; form: NonNullable<Scheme["time"]> } | null;
 };
 
-/** Null for what is not written for: tokens, other digests of the body, messages put together by code but those of forms. */
+/** Null for what is not written for: tokens, other digests of the body, most messages put together by code. */
 export function checkPlan(scheme: Scheme): CheckPlan | null {
   const { proof, message, signature, time } = scheme;
   const digestInQuery = queryOf(scheme.bodyDigest);
@@ -50,10 +52,19 @@ export function checkPlan(scheme: Scheme): CheckPlan | null {
   };
 }
 
-/** lib/signatures/canonical/url-and-form.ts says what these two sign. */
+/** lib/signatures/canonical/url-and-form.ts and coinbase-cdp.ts say what these sign. */
 const forms: Partial<Record<CanonicalName, MessagePart[]>> = {
   mandrill: [{ kind: "url" }, { kind: "fields", repeated: "last" }],
   "twilio-form": [{ kind: "url" }, { kind: "fields", repeated: "each different" }],
+  "coinbase-cdp": [
+    { kind: "time" },
+    { kind: "text", text: "." },
+    { kind: "value", name: "names", source: { kind: "item", beginning: "h=" } },
+    { kind: "text", text: "." },
+    { kind: "listed", by: "names" },
+    { kind: "text", text: "." },
+    { kind: "body" },
+  ],
 };
 
 /** Empty for a message that is put together by code. */

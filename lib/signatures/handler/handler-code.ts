@@ -2,9 +2,9 @@ import type { Scheme } from "../../providers/scheme.ts";
 import { schemesOf } from "../schemes.ts";
 import { certificateInputs, certificatePlan } from "./certificate-plan.ts";
 import { checkPlan } from "./check-plan.ts";
-import { frameworks } from "./frameworks.ts";
+import { frameworks, type HandedTo } from "./frameworks.ts";
 import type { HandlerCode, HandlerKind } from "./handler-kind.ts";
-import { type Input, inputsOf } from "./inputs.ts";
+import { inputsOf } from "./inputs.ts";
 import { nodeCertificate } from "./node-certificate.ts";
 import { nodeCheck } from "./node-check.ts";
 import { nodeToken } from "./node-token.ts";
@@ -13,11 +13,11 @@ import { pythonCheck } from "./python-check.ts";
 import { pythonPackages } from "./python-public-key.ts";
 import { pythonToken, pythonTokenPackages } from "./python-token.ts";
 import { tokenPlan } from "./token-plan.ts";
+import { writtenChecks } from "./written/written-checks.ts";
 
 /**
  * A handler that takes a provider's webhooks and checks their signature over the raw body, with what the language brings
- * along (Python's has no public keys: there the package `cryptography`). Null for a scheme that takes more than that:
- * Google's tokens, whose keys change without notice, and most messages put together by rules of their own.
+ * along (Python's has no public keys: there the package `cryptography`). Null for a scheme that is not known.
  */
 export function handlerCode(
   providerId: string,
@@ -32,21 +32,27 @@ export function handlerCode(
   if (!scheme || !check) return null;
   const path = `/webhooks/${providerId}`;
   const lines = [
-    ...aboutLines(scheme, language),
-    ...(language === "javascript" ? before : []),
+    ...aboutLines(scheme, check, language),
+    ...(language === "javascript" ? before(check) : []),
     ...(language === "python"
-      ? pythonOrder(check.text, [...check.packages, ...before])
+      ? pythonOrder(check.text, [...check.packages, ...before(check)])
       : [check.text]),
-    ...after(path, check.inputs),
+    ...after(path, check),
   ];
   return { kind, language, file: file(path), code: `${lines.join("\n")}\n` };
 }
 
-type Check = { text: string; packages: string[]; inputs: readonly Input[] };
+type Check = HandedTo & { text: string; packages: string[]; about?: string };
 
 /** Null for a scheme that no check is written for. */
 function checkOf(scheme: Scheme, language: HandlerCode["language"], setting: string): Check | null {
   const isPython = language === "python";
+  const written = writtenChecks[scheme.id];
+  if (written) {
+    const { inputs, packages, asks } = written;
+    const text = written[language](setting).join("\n");
+    return { text, packages, inputs, ...(asks && { about: asks.about, isAsking: true }) };
+  }
   const token = tokenPlan(scheme);
   if (token) {
     const text = (isPython ? pythonToken : nodeToken)(token, setting);
@@ -63,10 +69,14 @@ function checkOf(scheme: Scheme, language: HandlerCode["language"], setting: str
   return { text, packages: pythonPackages(plan), inputs: inputsOf(plan) };
 }
 
-function aboutLines({ id, proof, secret }: Scheme, language: HandlerCode["language"]): string[] {
+function aboutLines(
+  { id, proof, secret }: Scheme,
+  { about }: Check,
+  language: HandlerCode["language"],
+): string[] {
   const mark = language === "python" ? "#" : "//";
   const held = proof.kind === "public-key" ? "key" : "secret";
-  return [`${mark} ${id}. The ${held} is the ${secret.label}: ${secret.where}.`];
+  return [`${mark} ${id}. ${about ?? `The ${held} is the ${secret.label}: ${secret.where}.`}`];
 }
 
 /** The standard library's imports come before those of packages. */

@@ -6,7 +6,8 @@ export const sourcesOf = ({ sources, time, message }: CheckPlan): Source[] => [
   ...message.flatMap((part) => (part.kind === "value" ? [part.source] : [])),
 ];
 
-export type Input = "header" | "method" | "url" | "body";
+/** `path`: with its query, as it was asked for. */
+export type Input = "header" | "method" | "url" | "path" | "body";
 
 /** What a handler must hand to the check, in this order. */
 export function inputsOf(plan: CheckPlan): Input[] {

@@ -2,7 +2,15 @@ import type { CheckPlan } from "./check-plan.ts";
 import { DECODED_ESCAPES, inputsOf } from "./inputs.ts";
 import { nodeDigest } from "./node-digest.ts";
 import { nodePublicKey } from "./node-public-key.ts";
-import { digestLines, itemLines, read, readBody, timeLines, valueLines } from "./node-request.ts";
+import {
+  digestLines,
+  itemLines,
+  listedLines,
+  read,
+  readBody,
+  timeLines,
+  valueLines,
+} from "./node-request.ts";
 
 /** The function `isGenuine({ header, method, url, body })`, on node:crypto alone. `setting`: that holds the secret or key. */
 export function nodeCheck(plan: CheckPlan, setting: string): string {
@@ -28,6 +36,7 @@ export function nodeCheck(plan: CheckPlan, setting: string): string {
       `  const ${name} = ${read(source)};`,
       `  if (${name} === undefined) return false;`,
     ]),
+    ...listedLines(plan),
     ...forEachUrl(plan, compare),
     "}",
     ...helper,

@@ -22,5 +22,6 @@ export function joinTexts(parts: readonly MessagePart[]): string[] {
 function nameIn(part: Exclude<MessagePart, { kind: "text" | "body" }>): string {
   if (part.kind === "value") return part.name;
   if (part.kind === "fields") return "sortedFields";
+  if (part.kind === "listed") return "listed";
   return part.kind === "secret" ? "SECRET" : part.kind;
 }

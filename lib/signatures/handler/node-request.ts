@@ -125,3 +125,13 @@ export function digestLines({ digestInQuery }: CheckPlan): string[] {
     '  if (!isEqual(Buffer.from(named, "hex"), digest)) return false;',
   ];
 }
+
+export function listedLines({ message }: CheckPlan): string[] {
+  const listed = message.find((part) => part.kind === "listed");
+  if (!listed) return [];
+  return [
+    "  // The values of the headers that are named, one that is not there as an empty one.",
+    `  const valueOf = (name) => (/^[\\w-]+$/.test(name) ? (header(name) ?? "") : "");`,
+    `  const listed = ${listed.by}.split(" ").map(valueOf).join(".");`,
+  ];
+}

@@ -4,7 +4,15 @@ import { pythonDigest } from "./python-digest.ts";
 import { snake } from "./python-message.ts";
 import type { PythonProof } from "./python-proof.ts";
 import { pythonPublicKey } from "./python-public-key.ts";
-import { digestLines, itemLines, read, readBody, timeLines, valueLines } from "./python-request.ts";
+import {
+  digestLines,
+  itemLines,
+  listedLines,
+  read,
+  readBody,
+  timeLines,
+  valueLines,
+} from "./python-request.ts";
 
 /** The function `is_genuine(header, method, url, body)`. `setting`: that holds the secret or key. */
 export function pythonCheck(plan: CheckPlan, setting: string): string {
@@ -33,6 +41,7 @@ export function pythonCheck(plan: CheckPlan, setting: string): string {
       `    if ${snake(name)} is None:`,
       "        return False",
     ]),
+    ...listedLines(plan),
     ...forEachUrl(plan, proven.compare),
   ].join("\n");
 }

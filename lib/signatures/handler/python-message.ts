@@ -9,6 +9,7 @@ function bytesOf(part: MessagePart): string {
   if (part.kind === "secret") return "SECRET";
   if (part.kind === "text") return `b${JSON.stringify(part.text)}`;
   if (part.kind === "fields") return "sorted_fields.encode()";
+  if (part.kind === "listed") return 'listed.encode("latin-1")';
   return `${part.kind === "value" ? snake(part.name) : part.kind}.encode()`;
 }
 

@@ -108,3 +108,12 @@ export function digestLines({ digestInQuery }: CheckPlan): string[] {
     "        return False",
   ];
 }
+
+export function listedLines({ message }: CheckPlan): string[] {
+  const listed = message.find((part) => part.kind === "listed");
+  if (!listed) return [];
+  return [
+    "    # The values of the headers that are named, one that is not there as an empty one.",
+    `    listed = ".".join(header(name) or "" for name in ${listed.by}.split(" "))`,
+  ];
+}

@@ -1,0 +1,41 @@
+import { isEqualHelper, type WrittenCheck } from "./written-check.ts";
+
+/** learn.microsoft.com/graph/change-notifications-delivery-webhooks: each notification of a batch carries the secret. */
+export const microsoftGraph: WrittenCheck = {
+  inputs: ["body"],
+  packages: [],
+  javascript: (setting) => [
+    'import { timingSafeEqual } from "node:crypto";',
+    "",
+    `const SECRET = process.env.${setting};`,
+    `if (!SECRET) throw new Error("${setting} is not set");`,
+    "",
+    "/** Whether each notification carries the secret. Nothing of the body is covered. */",
+    "function isGenuine({ body }) {",
+    "  try {",
+    "    const { value } = JSON.parse(body.toString());",
+    "    const isOurs = ({ clientState }) => isEqual(Buffer.from(clientState), Buffer.from(SECRET));",
+    "    return value.length > 0 && value.every(isOurs);",
+    "  } catch {",
+    "    return false;",
+    "  }",
+    "}",
+    ...isEqualHelper,
+  ],
+  python: (setting) => [
+    "import hmac",
+    "import json",
+    "import os",
+    "",
+    `SECRET = os.environ["${setting}"].encode()`,
+    "",
+    "",
+    "def is_genuine(body):",
+    '    """Whether each notification carries the secret. Nothing of the body is covered."""',
+    "    try:",
+    '        given = [each["clientState"].encode() for each in json.loads(body)["value"]]',
+    "    except (AttributeError, KeyError, TypeError, ValueError):",
+    "        return False",
+    "    return len(given) > 0 and all(hmac.compare_digest(each, SECRET) for each in given)",
+  ],
+};
