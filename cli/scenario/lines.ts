@@ -23,11 +23,15 @@ export function stepLines(report: StepReport, io: Io): string[] {
   const head = `  ${marks[report.state]} ${visible(report.name)}${style.dim(`${asked}  ${facts.join("  ")}`)}`;
   return [
     head,
+    ...(report.location === undefined ? [] : [leads(report.location, io)]),
     ...whatFailed(report).flatMap((line) =>
       wrap(visible(line), io.columns(), INDENT).map(style.bad),
     ),
   ];
 }
+
+const leads = (location: string, { style }: Io): string =>
+  " ".repeat(INDENT) + style.dim(`leads to ${visible(location)}, which is not followed`);
 
 /** In words, a line each. */
 export const whatFailed = ({ error, checks }: StepReport): string[] => [

@@ -94,7 +94,7 @@ export function LabPanel({ api, request, form }: LabProps) {
           )}
         </p>
       </div>
-      <Report state={state} />
+      <Report state={state} onUseTarget={(to) => form.change({ to, append: false })} />
     </section>
   );
 }

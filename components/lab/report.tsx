@@ -2,15 +2,20 @@
 
 import { statusTone } from "#components/request/answered.ts";
 import { formatMs } from "#components/request/format-ms.ts";
+import { WireText } from "#components/request/wire-text.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Verdict } from "#lib/contract/experiments.ts";
+import { redirectOf } from "#lib/forward/redirect.ts";
 import { Pair } from "./pair.tsx";
 import type { Experiment, Shown } from "./use-experiment.ts";
 import { resultWords } from "./words.ts";
 
+type ReportProps = { state: Experiment; onUseTarget: (to: string) => void };
+
 /** What was sent, what came back, and what that says. */
-export function Report({ state: { kind, sends, verdict, message } }: { state: Experiment }) {
+export function Report({ state: { kind, sends, verdict, message }, onUseTarget }: ReportProps) {
   if (kind === "idle") return null;
   const done = sends.filter(isDone).length;
   return (
@@ -20,6 +25,7 @@ export function Report({ state: { kind, sends, verdict, message } }: { state: Ex
         {verdict && <VerdictView verdict={verdict} />}
       </div>
       {message && <Notice tone="bad">{message}</Notice>}
+      <Leads sends={sends} onUseTarget={onUseTarget} />
       {sends.length > 0 && (
         <ol aria-label="What was sent" className="rounded-md border border-line bg-surface">
           {sends.map((shown, index) => (
@@ -45,6 +51,34 @@ function VerdictView({ verdict: { result, title, why } }: { verdict: Verdict }) 
       <p className="text-sm font-medium wrap-anywhere text-ink">{title}</p>
       <p className="max-w-prose text-xs wrap-anywhere text-muted">{why}</p>
     </div>
+  );
+}
+
+/** Where the answers lead: an experiment is made anew with that place, since only that is what it would try. */
+function Leads({
+  sends,
+  onUseTarget,
+}: { sends: readonly Shown[] } & Pick<ReportProps, "onUseTarget">) {
+  const leads = sends.flatMap(({ planned, forward }) => {
+    const attempt = forward?.listener === null ? forward.attempts.at(-1) : undefined;
+    const asked = { to: forward?.to ?? "", method: "POST" };
+    const to = attempt && redirectOf(attempt, asked)?.to;
+    return to ? [{ seq: planned.seq, to }] : [];
+  });
+  const [first] = leads;
+  if (!first) return null;
+  return (
+    <Notice
+      actions={
+        <Button size="sm" onClick={() => onUseTarget(first.to)}>
+          Use as target
+        </Button>
+      }
+    >
+      Redirects are not followed. #{first.seq} was answered with{" "}
+      <WireText text={first.to} className="wrap-anywhere" />: try that place itself, or follow the
+      redirect among the forwards below.
+    </Notice>
   );
 }
 

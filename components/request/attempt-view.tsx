@@ -4,30 +4,35 @@ import { useMemo } from "react";
 import { fromBase64 } from "#components/body/base64.ts";
 import { Disclosure } from "#components/body/disclosure.tsx";
 import { EncodedBody } from "#components/body/encoded-body.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { formatSize } from "#components/ui/format.ts";
+import { later } from "#components/ui/later.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { contentCodings } from "#lib/contract/content-coding.ts";
-import type { Attempt, AttemptTiming } from "#lib/contract/forwards.ts";
+import type { Attempt, AttemptTiming, Forward } from "#lib/contract/forwards.ts";
 import { headerValue } from "#lib/contract/headers.ts";
 import { AnswerCompare, type EarlierAnswer } from "./answer-compare.tsx";
 import { HeaderTable } from "./header-table.tsx";
+import type { RedirectNoticeProps } from "./redirect-notice.tsx";
 import { type Span, TimeBars } from "./time-bars.tsx";
-import { WireText } from "./wire-text.tsx";
+
+const RedirectNotice = later(() =>
+  import("./redirect-notice.tsx").then((module) => module.RedirectNotice),
+);
 
 type AttemptViewProps = {
   attempt: Attempt;
   /** Answers that came before, the last one first. */
   earlier: readonly EarlierAnswer[];
-  /** Where it was sent, to resolve a relative Location against. */
-  to: string;
-  onUseTarget: (to: string) => void;
+  request: RedirectNoticeProps["request"];
+  forward: Forward;
+  following: Pick<RedirectNoticeProps, "onUseTarget" | "onFollow">;
 };
 
 const folded = "border-t border-line [&>summary]:px-4 [&>summary]:py-1.5";
 
 /** What came back from the target, or why nothing did. */
-export function AttemptView({ attempt, earlier, to, onUseTarget }: AttemptViewProps) {
+export function AttemptView(props: AttemptViewProps) {
+  const { attempt, earlier, request, forward, following } = props;
   const spans = spansOf(attempt.timing);
   return (
     <div className="flex flex-col">
@@ -36,7 +41,9 @@ export function AttemptView({ attempt, earlier, to, onUseTarget }: AttemptViewPr
           <span className="font-medium">{attempt.error.code}</span>: {attempt.error.message}
         </Notice>
       )}
-      <Redirect attempt={attempt} to={to} onUseTarget={onUseTarget} />
+      {isRedirect(attempt) && (
+        <RedirectNotice attempt={attempt} request={request} forward={forward} {...following} />
+      )}
       {(attempt.status !== null || attempt.bodySize > 0) && <AnswerBody attempt={attempt} />}
       {attempt.headers.length > 0 && (
         <Disclosure
@@ -64,6 +71,8 @@ export function AttemptView({ attempt, earlier, to, onUseTarget }: AttemptViewPr
   );
 }
 
+const isRedirect = ({ status }: Attempt) => status !== null && status >= 300 && status < 400;
+
 function AnswerBody({ attempt }: { attempt: Attempt }) {
   const bytes = useMemo(() => fromBase64(attempt.bodyBase64), [attempt.bodyBase64]);
   if (attempt.bodySize === 0) {
@@ -90,28 +99,6 @@ function AnswerBody({ attempt }: { attempt: Attempt }) {
       }
       className="max-h-96"
     />
-  );
-}
-
-function Redirect({ attempt, to, onUseTarget }: Omit<AttemptViewProps, "earlier">) {
-  const location = headerValue(attempt.headers, "location");
-  if (!location || attempt.status === null || attempt.status < 300 || attempt.status > 399) {
-    return null;
-  }
-  const next = URL.canParse(location, to) ? new URL(location, to).href : null;
-  return (
-    <Notice
-      className="mx-4 my-2"
-      actions={
-        next !== null && (
-          <Button size="sm" onClick={() => onUseTarget(next)}>
-            Use as target
-          </Button>
-        )
-      }
-    >
-      Redirects are not followed. Location: <WireText text={location} className="wrap-anywhere" />
-    </Notice>
   );
 }
 

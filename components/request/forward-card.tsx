@@ -13,23 +13,24 @@ import { statusTone } from "./answered.ts";
 import { AttemptView } from "./attempt-view.tsx";
 import { formatMs } from "./format-ms.ts";
 import { ForwardStanding } from "./forward-standing.tsx";
+import type { RedirectNoticeProps } from "./redirect-notice.tsx";
 import { SentView } from "./sent-view.tsx";
 import { WireText } from "./wire-text.tsx";
 
 type ForwardCardProps = {
   forward: Forward;
-  request: Pick<CapturedRequest, "seq" | "bodySha256">;
+  request: CapturedRequest;
   /** All answers to this request, the last one first. */
   answers: readonly EarlierAnswer[];
   isFirst: boolean;
   /** It was just sent from here: it is brought into sight, since on a phone it lies below the form. */
   isAwaited: boolean;
-  onUseTarget: (to: string) => void;
+  following: Pick<RedirectNoticeProps, "onUseTarget" | "onFollow">;
 };
 
 /** One forward: how it ended in a line, and all of its attempts when opened. */
 export function ForwardCard(props: ForwardCardProps) {
-  const { forward, request, answers, isFirst, isAwaited, onUseTarget } = props;
+  const { forward, request, answers, isFirst, isAwaited, following } = props;
   const [choice, setOpen] = useState<boolean | null>(null);
   const card = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -66,8 +67,9 @@ export function ForwardCard(props: ForwardCardProps) {
               <AttemptView
                 attempt={attempt}
                 earlier={before(answers, attempt)}
-                to={attempt.url ?? forward.to}
-                onUseTarget={onUseTarget}
+                request={request}
+                forward={forward}
+                following={following}
               />
             </div>
           ))

@@ -11,7 +11,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import type { Forward } from "#lib/contract/forwards.ts";
+import type { Forward, ForwardCreate } from "#lib/contract/forwards.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import type { EarlierAnswer } from "./answer-compare.tsx";
 import { ForwardCard } from "./forward-card.tsx";
@@ -36,14 +36,17 @@ export function ForwardsTab({ bin, api, request, watch, field }: ForwardsTabProp
   const { loaded, add, loadOlder } = useForwards(api, request, watch);
   const [sentId, setSentId] = useState<string | null>(null);
   const editing = useEdit(request);
-  const form = useForwardForm(api, request, editing.edit, (forward) => {
+  const show = (forward: Forward) => {
     add(forward);
     setSentId(forward.id);
-  });
+  };
+  const form = useForwardForm(api, request, editing.edit, show);
   const useTarget = (to: string) => {
     form.change({ to, append: false });
     field.focus();
   };
+  const follow = async (input: ForwardCreate) =>
+    show(await api.forward(request.binId, request.id, input));
   return (
     <div className="flex h-full flex-col gap-4 overflow-y-auto px-4 py-4 motion-safe:scroll-smooth">
       {request.bodyTruncated || request.bodyIncomplete ? (
@@ -90,7 +93,7 @@ export function ForwardsTab({ bin, api, request, watch, field }: ForwardsTabProp
                   answers={answersOf(forwards)}
                   isFirst={index === 0}
                   isAwaited={forward.id === sentId}
-                  onUseTarget={useTarget}
+                  following={{ onUseTarget: useTarget, onFollow: follow }}
                 />
               ))}
             </ul>

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { WireText } from "#components/request/wire-text.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Check, RunReport, StepReport } from "#lib/contract/scenarios.ts";
@@ -85,6 +86,7 @@ function Step({ step, binId }: { step: StepReport; binId: string }) {
           ))}
         </ul>
       )}
+      {step.location !== undefined && <Leads to={step.location} isEvent={requestId !== null} />}
       {requestId && (
         <Link
           href={`/b/${binId}?request=${requestId}`}
@@ -94,6 +96,21 @@ function Step({ step, binId }: { step: StepReport; binId: string }) {
         </Link>
       )}
     </li>
+  );
+}
+
+/** A run follows no redirect: an event's is followed by hand where its forwards are, a call's is written into the step. */
+function Leads({ to, isEvent }: { to: string; isEvent: boolean }) {
+  return (
+    <div className="flex items-center gap-2 text-xs text-muted">
+      <p className="min-w-0 wrap-anywhere">
+        It leads to <WireText text={to} className="text-ink" />, and is not followed.{" "}
+        {isEvent
+          ? "Follow it by a click among the forwards of the event, or write it into the step."
+          : "Write it into the step, or as a call of its own."}
+      </p>
+      <CopyButton text={to} label="Copy where it leads" />
+    </div>
   );
 }
 

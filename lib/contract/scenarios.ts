@@ -121,6 +121,8 @@ export type StepReport = {
   /** The captured request that was sent on. */
   requestId: string | null;
   status: number | null;
+  /** Where the answer leads, resolved: only with a redirect, which is not followed. */
+  location?: string;
   /** Of the last try, in milliseconds. */
   totalMs: number | null;
   tries: number;

@@ -9,7 +9,7 @@ import type {
 import { check } from "./check.ts";
 import { fill, fillUrl, type Scope } from "./fill.ts";
 import { fillJson } from "./fill-json.ts";
-import type { Message } from "./message.ts";
+import { headerOf, type Message } from "./message.ts";
 import { StepFailure } from "./step-failure.ts";
 import { type Answer, subjectOf } from "./subject.ts";
 
@@ -137,9 +137,20 @@ async function tryOnce(
   report.error = error;
   report.status = answer?.status ?? null;
   report.totalMs = answer ? Math.round(answer.totalMs) : null;
+  const location = answer && locationOf(answer, asked);
+  if (location) report.location = location;
+  else delete report.location;
   report.checks = answer ? check(answer, step.expect, (text) => fill(text, state)) : [];
   report.state =
     error === null && report.checks.every(({ passed }) => passed) ? "passed" : "failed";
+}
+
+/** Of a redirect, seen from what was asked: a method and a URL. */
+function locationOf(answer: Answer, asked: string): string | null {
+  const location = answer.status >= 300 && answer.status < 400 && headerOf(answer, "location");
+  if (!location || location.text === "") return null;
+  const from = asked.slice(asked.indexOf(" ") + 1);
+  return URL.canParse(location.text, from) ? new URL(location.text, from).href : location.text;
 }
 
 async function sending(
@@ -210,6 +221,7 @@ function hideSecrets(report: StepReport, secrets: readonly string[]): StepReport
     ...report,
     asked: hide(report.asked),
     error: hide(report.error),
+    ...(report.location !== undefined && { location: hidden(report.location, secrets) }),
     checks: report.checks.map(
       (one): Check => ({
         ...one,

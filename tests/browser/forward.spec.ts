@@ -29,6 +29,9 @@ function startShop(): Promise<http.Server> {
         const body = Buffer.concat(pieces).toString("latin1");
         return response.end(JSON.stringify({ method, url, rawHeaders, body }));
       }
+      if (request.url?.startsWith("/found")) {
+        return response.writeHead(302, { Location: elsewhere() }).end();
+      }
       if (request.url?.startsWith("/moved")) {
         return response.writeHead(307, { Location: "/webhooks?moved=1" }).end();
       }
@@ -47,6 +50,8 @@ function startShop(): Promise<http.Server> {
 
 let shop: http.Server;
 let origin: string;
+/** The same handler by another name, which makes it another origin. */
+const elsewhere = () => `${origin.replace("127.0.0.1", "localhost")}/echo`;
 test.beforeAll(async () => {
   shop = await startShop();
   origin = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;
@@ -56,7 +61,11 @@ test.afterAll(() => new Promise((resolve) => shop.close(resolve)));
 test.beforeEach(async ({ page, server }) => {
   const bin = await newBin(server.origin);
   const signature = stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET });
-  const headers = { "Content-Type": "application/json", "Stripe-Signature": signature };
+  const headers = {
+    "Content-Type": "application/json",
+    "Stripe-Signature": signature,
+    Cookie: "session=1",
+  };
   const id = await bin.capture({ method: "POST", headers, body: payload }, "/stripe?src=test");
   await openRequest(page, bin, id);
 });
@@ -216,15 +225,23 @@ test("two answers to the same request are compared", async ({ page }) => {
   );
 });
 
-test("a redirect is shown and not followed; its place can be made the target", async ({ page }) => {
+test("a redirect is shown, and followed by a click alone, as the button says", async ({ page }) => {
   await page.getByRole("tab", { name: "Forwards" }).click();
   await page.getByLabel("Forward to").fill(`${origin}/moved`);
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.getByText("Redirects are not followed")).toBeVisible();
-  await page.getByRole("button", { name: "Use as target" }).click();
-  await expect(page.getByLabel("Forward to")).toHaveValue(`${origin}/webhooks?moved=1`);
+  await page.getByRole("button", { name: "Follow: POST as it came" }).click();
+  const newest = page.getByRole("list", { name: "Forwards, newest first" }).locator("> li").first();
+  await expect(newest.getByText('"/webhooks?moved=1"')).toBeVisible();
+
+  await page.getByLabel("Forward to").fill(`${origin}/found`);
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(page.getByText('"/webhooks?moved=1"')).toBeVisible();
+  await expect(newest.getByText("Another origin: Cookie is left out.")).toBeVisible();
+  await newest.getByRole("button", { name: "Use as target" }).click();
+  await expect(page.getByLabel("Forward to")).toHaveValue(elsewhere());
+  await newest.getByRole("button", { name: "Follow: GET without body" }).click();
+  await expect(newest.getByText('"method": "GET"')).toBeVisible();
+  await expect(newest.getByText("Content-Type")).toHaveCount(0);
 });
 
 test("why a forward failed is said in the server's words", async ({ page }) => {

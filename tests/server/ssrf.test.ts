@@ -2,6 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ApiError } from "#lib/contract/calls.ts";
 import { createApiClient } from "#lib/contract/client.ts";
 import { createDestinationClient } from "#lib/contract/destination-client.ts";
+import { createResendClient, type ResendClient } from "#lib/contract/resend-client.ts";
+import { RESENDS_RUNNING_MAX } from "#lib/contract/resend-limits.ts";
+import { scenarioClient } from "#lib/contract/scenario-client.ts";
+import { followed, redirectOf } from "#lib/forward/redirect.ts";
+import type { ForwardCreate } from "#lib/contract/forwards.ts";
 import { DESTINATIONS_MAX } from "#lib/contract/destination-limits.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { mintBin, onlyAttempt } from "#tests/helpers/forwarding.ts";
@@ -154,6 +159,64 @@ async function sendByDestinations(urls: readonly string[]): Promise<string[]> {
   return results;
 }
 
+/** What came of a resend of one request to each; a bin has only so many at a time. */
+async function resendTo(urls: readonly string[]): Promise<string[]> {
+  const refused: string[] = [];
+  const ends: Promise<string[]>[] = [];
+  for (let at = 0; at < urls.length; at += RESENDS_RUNNING_MAX) {
+    const own = await mintBin(server.origin);
+    const api = createResendClient(createApiClient({ origin: server.origin, key: own.key }));
+    await own.capture();
+    for (const to of urls.slice(at, at + RESENDS_RUNNING_MAX)) {
+      const begun = await api.add(own.id, { to }).catch(pointerOf);
+      if (typeof begun === "string") refused.push(begun);
+    }
+    ends.push(endsOf(api, own.id));
+  }
+  return [...refused, ...(await Promise.all(ends)).flat()];
+}
+
+async function endsOf(api: ResendClient, binId: string): Promise<string[]> {
+  const done = await until(async () => {
+    const { items } = await api.list(binId);
+    return items.every(({ state }) => state === "done") && items;
+  }, "the resends to be over");
+  const reports = await Promise.all(done.map(({ id }) => api.get(binId, id)));
+  return reports.map(({ counts, failures }) => `${counts.dead} dead ${failures[0]?.reason}`);
+}
+
+/** What came of a scenario's call to each: as many run at a time as a bin may have. */
+async function callByScenarios(urls: readonly string[]): Promise<string[]> {
+  const api = scenarioClient(createApiClient({ origin: server.origin, key: bin.key }), bin.id);
+  const left = [...urls];
+  const lanes = ["first", "second", "third"].map(async (name) => {
+    const results: string[] = [];
+    const sourceOf = (url = "") => JSON.stringify({ name, steps: [{ call: `GET ${url}` }] });
+    const { id } = await api.add(sourceOf("http://192.0.2.1/"));
+    for (let url = left.pop(); url !== undefined; url = left.pop()) {
+      await api.change(id, sourceOf(url));
+      for await (const line of api.run(id, null, AbortSignal.timeout(30_000))) {
+        if (!("run" in line)) continue;
+        const [step] = line.run.steps;
+        results.push(`${step?.state} ${step?.status} ${step?.error}`);
+      }
+    }
+    return results;
+  });
+  return (await Promise.all(lanes)).flat();
+}
+
+/** What a person's click sends when a target answers so. */
+function followingOf(location: string): ForwardCreate | null {
+  const asked = { to: "http://192.0.2.1/hook", method: "POST" };
+  const headers: [string, string][] = [["Location", location]];
+  const redirect = redirectOf({ status: 307, headers, url: asked.to }, asked);
+  const [way] = redirect?.ways ?? [];
+  if (!redirect || !way) return null;
+  const captured = { method: "POST", headers: [], provider: null };
+  return followed(captured, { resigned: false }, redirect, way).input;
+}
+
 const pointerOf = (error: unknown) =>
   error instanceof ApiError ? `${error.status} ${error.errors[0]?.pointer}` : String(error);
 
@@ -175,6 +238,39 @@ describe("no spelling leads the server to its own network", () => {
     const results = await sendByDestinations([...urls, ...elsewhere]);
     expect(results).toHaveLength(urls.length + elsewhere.length);
     for (const result of results) expect(result).toMatch(/^(422 \/url|dead (private_target|dns))$/);
+  });
+
+  test("nor a resend", async () => {
+    const urls = atCanary.map((url) => url.replaceAll("PORT", String(canaries[0]?.port)));
+    const results = await resendTo([...urls, ...elsewhere]);
+    expect(results).toHaveLength(urls.length + elsewhere.length);
+    for (const result of results)
+      expect(result).toMatch(/^(422 \/to|1 dead (private_target|dns))$/);
+  });
+
+  test("nor a scenario's call", async () => {
+    const urls = atCanary
+      // Without the space behind it, which a call does not have, it is a public server's.
+      .filter((url) => !url.endsWith(" "))
+      .map((url) => url.replaceAll("PORT", String(canaries[0]?.port)));
+    const results = await callByScenarios([...urls, ...elsewhere]);
+    expect(results).toHaveLength(urls.length + elsewhere.length);
+    for (const result of results) expect(result).toMatch(/^failed null \S/);
+  });
+
+  test("nor a redirect that a person follows", async () => {
+    const locations = [...atCanary, ...elsewhere].map((url) =>
+      url.replaceAll("PORT", String(canaries[0]?.port)),
+    );
+    // Another scheme has no button. What is no URL by itself is a path at the target, and a URL parser reads two of them
+    // as a public server's.
+    const targets = locations
+      .map((location) => followingOf(location)?.to)
+      .filter((to) => to !== undefined)
+      .filter((to) => !/^http:\/\/(192\.0\.2\.1|1\.1\.1\.1)\//.test(to));
+    expect(targets.length).toBeGreaterThan(60);
+    const outcomes = await Promise.all(targets.map((to) => attempt(to, { append: false })));
+    for (const outcome of outcomes) expect(outcome).toMatch(REFUSED);
   });
 
   test("an edit can't carry a second request or another host line by line", async () => {

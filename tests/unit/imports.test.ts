@@ -31,6 +31,7 @@ const ALLOWED: Record<string, string[]> = {
     "decode",
     "errors",
     "forward/edit",
+    "forward/redirect",
     "forward/target",
     "providers/providers",
     "providers/secret-guide",
