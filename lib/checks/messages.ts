@@ -1,12 +1,11 @@
 import type { CheckError, DocumentEntry } from "../contract/shapes.ts";
 
-/** What goes to the worker, and what comes back by the same id. */
+/** What goes to the thread. */
 export type Asked =
-  | { id: number; kind: "open"; text: string; entry: string | null }
+  | { kind: "open"; text: string; entry: string | null }
   | {
-      id: number;
       kind: "check";
-      /** Of a document in one of its versions; `text` comes with the first check by it. */
+      /** Of a document in one of its versions; `text` comes once the thread has said that it does not know it. */
       key: string;
       text: string | null;
       entry: string | null;
@@ -26,4 +25,4 @@ export type Checked =
   | { kind: "invalid"; errors: CheckError[]; isCut: boolean }
   | { kind: "unchecked"; detail: string };
 
-export type Answer = { id: number; outcome: Opened | Checked };
+export type Outcome = Opened | Checked | { kind: "unknown" };

@@ -1,6 +1,5 @@
 // A thread of its own: what a person's document makes of a request may take for ever (patterns), or never end
 // (references); then the thread is ended from outside.
-import { parentPort } from "node:worker_threads";
 import "@hyperjump/json-schema/formats";
 import "@hyperjump/json-schema/draft-07";
 import "@hyperjump/json-schema/draft-2019-09";
@@ -17,9 +16,10 @@ import {
 } from "@hyperjump/json-schema/openapi-3-1";
 import { BASIC } from "@hyperjump/json-schema/experimental";
 import { lineAt, offsetAt } from "../shapes/locate.ts";
+import { serve } from "../side-thread/serve.ts";
 import { type Dialect, dialectOf } from "./dialect.ts";
 import { type Operation, operationFor, operationsOf } from "./entries.ts";
-import type { Answer, Asked, Checked, CheckedRequest, Opened } from "./messages.ts";
+import type { Asked, CheckedRequest, Opened, Outcome } from "./messages.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
 import { Unusable } from "./unusable.ts";
 import { assertSelfContained, BASE, UnusableAt } from "./walk-schema.ts";
@@ -40,13 +40,9 @@ type Document = ReadDocument & {
 const documents = new Map<string, Document>();
 let opened = 0;
 
-parentPort?.on("message", (asked: Asked) => {
-  void answer(asked).then((outcome) => {
-    parentPort?.postMessage({ id: asked.id, outcome } satisfies Answer);
-  });
-});
+serve(answer);
 
-async function answer(asked: Asked): Promise<Opened | Checked> {
+async function answer(asked: Asked): Promise<Outcome> {
   try {
     return asked.kind === "open" ? await tryOpen(asked.text, asked.entry) : await check(asked);
   } catch (error) {
@@ -94,7 +90,8 @@ async function validatorAt(document: Document, pointer: string): Promise<Validat
   return validator;
 }
 
-async function check(asked: Extract<Asked, { kind: "check" }>): Promise<Checked> {
+async function check(asked: Extract<Asked, { kind: "check" }>): Promise<Outcome> {
+  if (asked.text === null && !documents.has(asked.key)) return { kind: "unknown" };
   const document = documents.get(asked.key) ?? open(asked.text ?? "");
   documents.set(asked.key, document);
   const pointer = asked.entry ?? entryFor(document, asked.request);
