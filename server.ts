@@ -85,7 +85,7 @@ async function start(): Promise<void> {
   const sockets = createSockets();
   const hints = createHints({ database, log });
   const door = { config, access, client, log };
-  const shareReader = createShareReader(store);
+  const shareReader = createShareReader({ store, log });
   const opens = createOpens({ store, log });
   const live = createLive({ ...door, sockets, hints, store, shareReader });
   const relayStore = createRelayStore(database, log);

@@ -1,20 +1,23 @@
-import { setImmediate } from "node:timers/promises";
 import type { RequestPage, RequestSummary } from "../contract/requests.ts";
+import type { Log } from "../log.ts";
 import { compile, type Predicate } from "../search/predicate.ts";
 import { Subject } from "../search/subject.ts";
 import { readSearch } from "../search/words.ts";
 import type { ListedForExport, ReadForExport } from "../store/exports.ts";
 import type { ShareRecord } from "../store/shares.ts";
 import type { Store } from "../store/store.ts";
-import { type Redacted, redactRequest, toSharedSummary } from "./redact.ts";
+import { type Redacted, toSharedSummary } from "./redact.ts";
 import { LOOKED_INTO_BYTES } from "./redact-body.ts";
+import { createRedactions } from "./redactions.ts";
 
-/** A list that takes longer gives what it has. */
+/** A list that takes longer gives what it has. Its first request may wait for the thread to start: it counts from there. */
 const LIST_MS = 400;
 const LISTED_AT_ONCE = 50;
 const READ_BYTES = 1024 * 1024;
 
 type Range = { limit: number; before?: number | undefined; q?: string | undefined };
+
+type ReaderParts = { store: Pick<Store, "exports" | "requests">; log: Log };
 
 export type ShareReader = ReturnType<typeof createShareReader>;
 
@@ -22,18 +25,23 @@ export type ShareReader = ReturnType<typeof createShareReader>;
  * The only way to the requests of a share: whatever leaves it is redacted. What a viewer searches for is looked for in
  * that, and never in what is stored, so that nothing can be found out by searching.
  */
-export function createShareReader(store: Pick<Store, "exports" | "requests">) {
+export function createShareReader({ store, log }: ReaderParts) {
+  const redactions = createRedactions(log);
+
   /** Newest first, as far as it gets in a while. @throws invalid_query, bin_gone */
   async function list(share: ShareRecord, { limit, before, q = "" }: Range): Promise<RequestPage> {
-    const endsAt = performance.now() + LIST_MS;
     const matches: Predicate = q.trim() === "" ? () => true : compile(readSearch(q));
     const items: RequestSummary[] = [];
     let below = before;
+    let endsAt = performance.now() + LIST_MS;
+    let isFirst = true;
     for (;;) {
       const { listed, reached } = await candidates(share, below);
       for await (const redacted of redact(share, listed)) {
         if (matches(subjectOf(redacted))) items.push(toSharedSummary(redacted));
         below = redacted.request.seq;
+        if (isFirst) endsAt = performance.now() + LIST_MS;
+        isFirst = false;
         if (items.length === limit) return { items, next: String(below) };
         if (performance.now() > endsAt) return { items, next: String(below), searchedTo: below };
       }
@@ -112,7 +120,7 @@ export function createShareReader(store: Pick<Store, "exports" | "requests">) {
     return null;
   }
 
-  /** In the order given. Between two of them others have their turn: each may take a while. */
+  /** In the order given, without those that can't be redacted. */
   async function* redact(
     share: ShareRecord,
     listed: readonly ListedForExport[],
@@ -123,11 +131,13 @@ export function createShareReader(store: Pick<Store, "exports" | "requests">) {
       for (const { id } of slice) {
         const stored = byId.get(id);
         if (!stored) continue;
-        yield redactRequest(stored.request, await bodyOf(share, stored), {
+        const redacted = await redactions.redact({
+          given: stored.request,
+          body: await bodyOf(share, stored),
           rules: share.hide,
           shareId: share.id,
         });
-        await setImmediate();
+        if (redacted) yield redacted;
       }
     }
   }

@@ -25,6 +25,13 @@ type Asked = {
   shareId: string;
 };
 
+/** All that a redaction needs to know. */
+export type AskedRedaction = Asked & {
+  given: CapturedRequest;
+  /** Null when it is too large to be looked into. */
+  body: Uint8Array | null;
+};
+
 /**
  * A request without what the rules hide. What is derived from it is derived anew from what is left. Nothing is told of
  * how long a hidden value was, nor anything by which a guess of it could be checked.
