@@ -136,9 +136,12 @@ function About({ provider: { event, mode } }: { provider: RecognisedProvider }):
 }
 
 function Failure({ summary: { signature } }: Pick<CardProps, "summary">) {
-  if (signature.reason === null || signature.status !== "failed") return null;
+  if (signature.reason === null || signature.status === "verified") return null;
+  const isFailure = signature.status === "failed";
   return (
-    <p className="text-xs text-bad first-letter:uppercase max-md:px-3 max-md:pb-2">
+    <p
+      className={`text-xs first-letter:uppercase max-md:px-3 max-md:pb-2 ${isFailure ? "text-bad" : "text-faint"}`}
+    >
       {reasonWords(signature.reason)}.
     </p>
   );

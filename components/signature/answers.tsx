@@ -54,8 +54,8 @@ function matchOf({ status, reason }: SignatureExplanation["verdict"]) {
     return {
       icon: CircleDashed,
       tone: "text-faint",
-      words: "Not checked",
-      note: "No secret to check it with.",
+      words: reason === null ? "Not checked" : "There is none",
+      note: reason === null ? "No secret to check it with." : `${reasonWords(reason)}.`,
     };
   }
   if (reason === "missing") {

@@ -7,6 +7,7 @@ const reasons: Record<string, string> = {
   body_cut: "only the beginning of the body was kept",
   mismatch: "the bytes don't match",
   expired: "the certificate did not hold when it came",
+  url_check: "a check of the URL, which came without a signature",
   stale: "older than the provider's own code allows",
 };
 

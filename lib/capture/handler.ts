@@ -218,7 +218,9 @@ export class Capture {
 
   #store(arrived: Arrived, verdict: Verdict): void {
     const handshake = this.#handshake(arrived, verdict);
-    const plan = handshake ? planHandshake(handshake) : this.#plan(arrived, verdict);
+    const own = this.#plan(arrived, verdict);
+    const isAnswered = handshake !== null && !(handshake.isDelivery && own === REFUSAL);
+    const plan = isAnswered ? planHandshake(handshake) : own;
     const judged = { verdict, plan, handshake };
     const draft = toDraft(this.#begun(), arrived, judged, this.#bodyEndAt - this.#headAt);
     // A provider's check gets its own answer, and neither a problem nor a refusal is for a handler to answer.

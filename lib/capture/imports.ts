@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Answered, UNCHECKED } from "../contract/requests.ts";
+import { type Answered, type Signature, UNCHECKED } from "../contract/requests.ts";
 import type { Draft } from "../contract/draft.ts";
 import { urlOf } from "../contract/url.ts";
+import { isUrlCheck } from "../providers/handshake.ts";
 import { signatureOf, type Verdict } from "../signatures/verdict.ts";
 import type { Secret } from "../signatures/subject.ts";
 import type { CaptureTools } from "./handler.ts";
@@ -48,8 +49,9 @@ export function createImports(tools: Tools): Imports {
     const bytes = all.reduce((sum, each) => sum + bytesOf(each), 0);
     if (!(await takeRoom(binId, address, bytes))) return all.map(() => ({ kind: "no_room" }));
     try {
-      const verdicts = await Promise.all(all.map((each) => judge(each, state.secrets)));
-      return await Promise.all(all.map((each, index) => store(each, verdicts[index] ?? null)));
+      const signatures = await Promise.all(all.map((each) => judge(each, state.secrets)));
+      const stored = all.map((each, index) => store(each, signatures[index] ?? UNCHECKED));
+      return await Promise.all(stored);
     } finally {
       tools.room.give(binId, address, bytes);
     }
@@ -66,9 +68,8 @@ export function createImports(tools: Tools): Imports {
     return false;
   }
 
-  /** Null without a secret. */
-  async function judge({ draft }: ToImport, secrets: readonly Secret[]): Promise<Verdict | null> {
-    if (secrets.length === 0) return null;
+  async function judge({ draft }: ToImport, secrets: readonly Secret[]): Promise<Signature> {
+    if (secrets.length === 0) return UNCHECKED;
     const request = {
       method: draft.method,
       url: urlOf(draft),
@@ -79,18 +80,19 @@ export function createImports(tools: Tools): Imports {
     const pieces = draft.largeBody ?? (draft.body ? [draft.body] : []);
     const { bodySize } = draft;
     const providerId = draft.provider?.id ?? null;
-    return new Promise((done) =>
+    const verdict = await new Promise<Verdict>((done) =>
       tools.judging.judge({ request, pieces, bodySize, providerId, secrets }, done),
     );
+    const whole = { ...request, body: draft.body ?? new Uint8Array() };
+    return signatureOf(verdict, () => draft.handshake !== null || isUrlCheck(whole, secrets));
   }
 
   function store(
     { draft, answered, storedMs }: ToImport,
-    verdict: Verdict | null,
+    signature: Signature,
   ): Promise<ImportOutcome> {
     const id = newRequestId();
     const { binId } = draft;
-    const signature = verdict ? signatureOf(verdict, draft.handshake !== null) : UNCHECKED;
     return new Promise((done) =>
       tools.writer.add({ ...draft, id, signature }, (outcome) => {
         if (outcome.kind === "stored" && answered) {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { type Draft, INLINE_BODY_BYTES_MAX, type Recognised } from "../contract/draft.ts";
+import { isUrlCheck } from "../providers/handshake.ts";
 import type { Handshake } from "../providers/handshakes/row.ts";
 import { threadKeyOf } from "../providers/thread-key.ts";
 import type { Secret } from "../signatures/subject.ts";
@@ -50,7 +51,7 @@ export function toDraft(begun: Begun, arrived: Arrived, judged: Judged, bodyMs: 
   const { binId, target, targetPrefix } = address;
   // A provider that sends wrong signatures on purpose, or a stranger in its name: who knows.
   const isRefusal = plan === REFUSAL || handshake?.status === REFUSAL.status;
-  const isHandshake = handshake !== null && !isRefusal;
+  const isHandshake = handshake !== null && !handshake.isDelivery && !isRefusal;
   return {
     id,
     binId,
@@ -82,7 +83,7 @@ export function toDraft(begun: Begun, arrived: Arrived, judged: Judged, bodyMs: 
       bodySha256: body.sha256,
       isBodyWhole: !body.truncated && !body.broken,
     }),
-    signature: signatureOf(verdict, isHandshake),
+    signature: signatureOf(verdict, () => isHandshake || isUnansweredCheck(begun, arrived)),
     refused: isRefusal,
     imported: null,
     providerChosen: false,
@@ -95,4 +96,15 @@ export function toDraft(begun: Begun, arrived: Arrived, judged: Judged, bodyMs: 
     headMs,
     bodyMs,
   };
+}
+
+/** Of a bin that does without handshakes. */
+function isUnansweredCheck(
+  { request: { method = "" }, address, head, origin, headAt }: Begun,
+  { body, inline, secrets }: Arrived,
+): boolean {
+  const isBodyWhole = !body.truncated && body.broken === null;
+  const url = `${origin}/in/${address.binId}${address.target}`;
+  const asked = { method, url, headers: head.headers, body: inline ?? Buffer.alloc(0) };
+  return isUrlCheck({ ...asked, isBodyWhole, receivedAtMs: headAt }, secrets);
 }

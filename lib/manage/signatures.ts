@@ -9,6 +9,7 @@ import { diagnose } from "../signatures/doctor/diagnose.ts";
 import { explain as explainBy } from "../signatures/explain.ts";
 import type { Secret, SignedRequest } from "../signatures/subject.ts";
 import { toldExplanation } from "../signatures/told.ts";
+import { URL_CHECK } from "../signatures/verdict.ts";
 import type { ManageParts } from "./parts.ts";
 
 /** Each may hold the body several times, once for each secret. */
@@ -56,7 +57,9 @@ async function explainAll(
 ): Promise<SignatureExplanation[]> {
   const own = request.provider?.id ?? null;
   if (own !== null && secrets.some(({ provider }) => provider === own)) {
-    return (await explainBy(signed, own, secrets)).map((each) => toldExplanation(own, each));
+    const isUrlCheck = request.signature.reason === URL_CHECK;
+    const explained = await explainBy(signed, own, secrets);
+    return explained.map((each) => toldExplanation(own, each, isUrlCheck));
   }
   const items: SignatureExplanation[] = [];
   for (const provider of new Set(secrets.map((secret) => secret.provider))) {
@@ -86,6 +89,8 @@ async function diagnosisOf(
   const isFine = items.some(
     ({ verdict }) => verdict.status === "verified" && verdict.reason === null,
   );
-  const [failed] = items.filter(({ secretId }) => secretId !== null);
+  const [failed] = items.filter(
+    ({ secretId, verdict }) => secretId !== null && verdict.reason !== URL_CHECK,
+  );
   return isFine || !failed ? null : diagnose(signed, failed.provider, secrets);
 }

@@ -5,6 +5,7 @@ import { byBody } from "./handshakes/by-body.ts";
 import { byHeader } from "./handshakes/by-header.ts";
 import { byQuery } from "./handshakes/by-query.ts";
 import type { Asked, Handshake, Row } from "./handshakes/row.ts";
+import type { Secret, SignedRequest } from "../signatures/subject.ts";
 
 /** The exchanges are short: what is longer is a delivery. */
 const BODY_BYTES_MAX = 16 * 1024;
@@ -21,8 +22,28 @@ const headerLengths = new Set([...byHeader.keys()].map((name) => name.length));
 export function handshakeOf(asked: Asked): Handshake | null {
   const row = findRow(asked);
   if (!row) return null;
+  const { id, isDelivery } = row;
   const answer = row.answer(asked, new Content(asked.headers, asked.target, asked.body));
-  return answer && { id: row.id, ...answer };
+  return answer && { id, ...(isDelivery && { isDelivery }), ...answer };
+}
+
+/**
+ * Whether it is a provider's check of the URL, be it answered or not: one whose answer takes a secret is known for what it is
+ * once there is one. Few providers sign those.
+ */
+export function isUrlCheck(request: SignedRequest, secrets: readonly Secret[]): boolean {
+  const { method, url, headers, body } = request;
+  const handshake = handshakeOf({
+    method,
+    target: url,
+    url: () => url,
+    headers,
+    body: body.length > BODY_BYTES_MAX ? null : Buffer.from(body),
+    secrets,
+    verdict: { status: "unchecked", secretId: null },
+    confirmSns: false,
+  });
+  return handshake !== null && !handshake.isDelivery && handshake.status < 400;
 }
 
 function findRow({ method, target, headers, body }: Asked): Row | undefined {

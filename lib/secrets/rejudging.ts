@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Signature } from "../contract/requests.ts";
 import type { Live } from "../live/live.ts";
 import type { Log } from "../log.ts";
+import { isUrlCheck } from "../providers/handshake.ts";
 import { signatureOf } from "../signatures/verdict.ts";
 import type { Plan, StoredSubject } from "../store/rejudgings.ts";
 import type { Store } from "../store/store.ts";
@@ -90,7 +91,8 @@ export function createRejudging(parts: Parts): Rejudging {
     const secrets = await vault.ofBin(binId);
     const changed: { id: string; seq: number; signature: Signature }[] = [];
     for (const { id, seq, request, providerId, isHandshake, signature } of subjects) {
-      const anew = signatureOf(await judge(request, providerId, secrets), isHandshake);
+      const isCheck = () => isHandshake || isUrlCheck(request, secrets);
+      const anew = signatureOf(await judge(request, providerId, secrets), isCheck);
       if (!isSame(signature, anew)) changed.push({ id, seq, signature: anew });
     }
     if (changed.length === 0) return;

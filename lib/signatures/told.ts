@@ -11,6 +11,7 @@ const PART_BYTES_MAX = 16 * 1024;
 export const toldExplanation = (
   provider: string,
   { claims, verdict, ...plain }: Explanation,
+  isUrlCheck = false,
 ): SignatureExplanation => ({
   ...plain,
   provider,
@@ -23,7 +24,7 @@ export const toldExplanation = (
     absent: [...absent],
     received: received.map((each) => ({ ...each })),
   })),
-  verdict: signatureOf(verdict),
+  verdict: signatureOf(verdict, () => isUrlCheck),
 });
 
 function toPart({ from, bytes }: Part): ExplainedPart {

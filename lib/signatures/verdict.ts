@@ -45,15 +45,17 @@ export const unchecked: Verdict = {
   secretId: null,
 };
 
-/**
- * What is kept and told of a verdict: not which secret it was. Few providers sign their checks of a URL, so that nothing
- * failed where one came without a signature.
- */
-export const signatureOf = (verdict: Verdict, isHandshake = false): Signature => {
-  const isUnsigned = isHandshake && verdict.reason === "missing";
-  const { status, scheme, reason, timestampAgeSeconds } = isUnsigned ? unchecked : verdict;
-  return { status, scheme, reason, timestampAgeSeconds };
-};
+/** The reason of what is unchecked because it is a provider's check of the URL: few of them sign those. */
+export const URL_CHECK = "url_check";
+
+/** What is kept and told of a verdict: not which secret it was. Nothing failed where a check of the URL is not signed. */
+export const signatureOf = (
+  { status, scheme, reason, timestampAgeSeconds }: Verdict,
+  isUrlCheck: () => boolean = () => false,
+): Signature =>
+  reason === "missing" && isUrlCheck()
+    ? { status: "unchecked", scheme: null, reason: URL_CHECK, timestampAgeSeconds: null }
+    : { status, scheme, reason, timestampAgeSeconds };
 
 const rank = ({ status, reason }: Verdict): number => {
   if (status === "unchecked") return -1;

@@ -147,6 +147,50 @@ describe("with a secret", () => {
     ).toEqual(["discord", "enforce", "discord", "bin", "enforce"]);
   });
 
+  test("a check that came before the secret, or was not answered, says what it is; a delivery without a signature failed", async () => {
+    const own = await mint(call);
+    await fetch(`http://127.0.0.1:${server.port}/in/${own.id}?crc_token=c1`);
+    await call("PATCH", `/api/bins/${own.id}`, { key: own.key, body: { handshakes: false } });
+    await keep(own, "x", "consumer-secret");
+    await fetch(`http://127.0.0.1:${server.port}/in/${own.id}?crc_token=c2`);
+    await post(own, '{"for_user_id":"1","tweet_create_events":[]}', {
+      "x-twitter-webhooks-signature": "",
+    });
+    const told = async () =>
+      (await list(own)).map(({ signature: { status, reason } }) => `${status} ${reason}`);
+    const check = "unchecked url_check";
+    await expect.poll(told, { timeout: 10_000 }).toEqual(["failed missing", check, check]);
+    const [, { id } = { id: "" }] = await list(own);
+    const explained = await call("GET", `/api/bins/${own.id}/requests/${id}/signature`, {
+      key: own.key,
+    });
+    expect(explained.json()).toMatchObject({
+      items: [{ verdict: { status: "unchecked", reason: "url_check" } }],
+      diagnosis: null,
+    });
+  });
+
+  test("Adyen's deliveries are accepted as it wants, judged, and no checks; where only what is verified is taken, 401", async () => {
+    const own = await mint(call);
+    await keep(own, "adyen", "44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056");
+    const body = JSON.stringify({
+      live: "false",
+      notificationItems: [
+        { NotificationRequestItem: { pspReference: "1", eventCode: "CAPTURE", success: "true" } },
+      ],
+    });
+    const accepted = await post(own, body, {});
+    expect([accepted.status, await accepted.text()]).toEqual([200, "[accepted]"]);
+    await call("PATCH", `/api/bins/${own.id}`, { key: own.key, body: { enforce: true } });
+    expect((await post(own, body, {})).status).toBe(401);
+    const [refused, first] = await list(own);
+    for (const each of [refused, first]) {
+      expect(each).toMatchObject({ signature: { status: "failed", reason: "missing" } });
+      expect(each).not.toHaveProperty("handshake");
+    }
+    expect(refused?.thread?.place).toBe(2);
+  });
+
   test("that Asana sends along it is kept by itself, once, and judges what follows", async () => {
     const own = await mint(call);
     const first = await post(own, "{}", { "X-Hook-Secret": "b537207f" });

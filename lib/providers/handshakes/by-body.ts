@@ -48,6 +48,7 @@ export const byBody: [word: string, Row][] = [
     {
       // docs.adyen.com/development-resources/webhooks#accept-webhooks: each delivery wants it
       id: "adyen",
+      isDelivery: true,
       answer: (_, content) =>
         at(content, "notificationItems[0].NotificationRequestItem") === undefined
           ? null

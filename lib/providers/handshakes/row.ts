@@ -12,6 +12,8 @@ export type Handshake = {
   status: number;
   headers: HeaderPair[];
   body: string;
+  /** It answers an ordinary delivery, and not a check of the URL. */
+  isDelivery?: true;
 };
 
 export type Asked = {
@@ -30,8 +32,10 @@ export type Asked = {
   confirmSns: boolean;
 };
 
-export type Answer = Omit<Handshake, "id">;
-export type Row = { id: string; answer: (asked: Asked, content: Content) => Answer | null };
+export type Answer = Omit<Handshake, "id" | "isDelivery">;
+export type Row = Pick<Handshake, "id" | "isDelivery"> & {
+  answer: (asked: Asked, content: Content) => Answer | null;
+};
 
 /** Nothing that a provider wants back is longer; a stranger's megabyte is not reflected. */
 const VALUE_CHARACTERS_MAX = 4_096;
