@@ -8,6 +8,7 @@ import { type Config, ConfigError, readConfig } from "#lib/config.ts";
 import { SOCKET_PATH } from "#lib/contract/events.ts";
 import { createDestinations } from "#lib/destinations/destinations.ts";
 import { createCaller } from "#lib/forward/caller.ts";
+import { createBrowserForwarder } from "#lib/forward/browser-forwarder.ts";
 import { createForwarder } from "#lib/forward/forwarder.ts";
 import { createLookups } from "#lib/forward/lookups.ts";
 import { createTurns } from "#lib/forward/turns.ts";
@@ -126,6 +127,13 @@ async function start(): Promise<void> {
     log,
     secretsOf: vault.signersOf,
   });
+  const browserForwarder = createBrowserForwarder({
+    forwarder,
+    store,
+    live,
+    log,
+    secretsOf: vault.signersOf,
+  });
   const destinationStore = createDestinationStore(database, log);
   const destinations = createDestinations({
     config,
@@ -176,7 +184,16 @@ async function start(): Promise<void> {
     const status = up && !stopping ? ("ok" as const) : ("unavailable" as const);
     return { status, version: config.version, database: up ? ("up" as const) : ("down" as const) };
   };
-  setRuntime({ config, log, access, manage, forwarder, health, requestContext });
+  setRuntime({
+    config,
+    log,
+    access,
+    manage,
+    forwarder,
+    browserForwarder,
+    health,
+    requestContext,
+  });
 
   const front = createFront({
     config,
@@ -207,6 +224,7 @@ async function start(): Promise<void> {
   janitor.start();
   rejudging.start();
   forwarder.start();
+  browserForwarder.start();
   destinations.start();
   const listening = await listen(server, config.host, config.port);
   ownPort = listening.port;
@@ -224,7 +242,13 @@ async function start(): Promise<void> {
     live.stop();
     await hints.stop();
     await sockets.stop();
-    await Promise.all([janitor.stop(), rejudging.stop(), forwarder.stop(), destinations.stop()]);
+    await Promise.all([
+      janitor.stop(),
+      rejudging.stop(),
+      forwarder.stop(),
+      browserForwarder.stop(),
+      destinations.stop(),
+    ]);
     server.closeAllConnections();
     clearInterval(closeIdle);
     await Promise.all([

@@ -2,6 +2,7 @@ import type { AsyncLocalStorage } from "node:async_hooks";
 import type { Access } from "./access.ts";
 import type { Config } from "./config.ts";
 import type { Health } from "./contract/bins.ts";
+import type { BrowserForwarder } from "./forward/browser-forwarder.ts";
 import type { Forwarder } from "./forward/forwarder.ts";
 import type { Log } from "./log.ts";
 import type { Manage } from "./manage/manage.ts";
@@ -22,6 +23,7 @@ export type Runtime = {
   access: Access;
   manage: Manage;
   forwarder: Forwarder;
+  browserForwarder: BrowserForwarder;
   health: () => Promise<Health>;
   requestContext: AsyncLocalStorage<RequestContext>;
 };

@@ -91,6 +91,7 @@ function Outcome({ forward: { state, attempts } }: { forward: Forward }) {
 }
 
 function AttemptBadge({ attempt: { status, error } }: { attempt: Attempt }) {
+  if (error?.code === "unseen") return <Badge tone="neutral">answer unseen</Badge>;
   if (status === null && !error) return <Badge tone="good">exit 0</Badge>;
   if (status === null) return <Badge tone="bad">✕ {error?.code ?? "no answer"}</Badge>;
   const tone: Tone = statusTone(status);
@@ -101,15 +102,18 @@ function AttemptBadge({ attempt: { status, error } }: { attempt: Attempt }) {
   );
 }
 
-/** By the server: the URL. Through a listener: its name, and what it asked. */
+/** By the server or a page: the URL. Through a listener: its name, and what it asked. */
 function Whither({ forward }: { forward: Forward }) {
-  const { to, listener, attempts, edited, resigned } = forward;
+  const { to, listener, byBrowser, attempts, edited, resigned } = forward;
   const marks = [edited && "edited", resigned && "signed again"].filter(Boolean);
   const asked = attempts.at(-1)?.url;
   return (
     <span className="flex min-w-0 flex-1 items-baseline gap-1.5">
       {listener === null ? (
-        <WireText text={to} className="truncate" />
+        <>
+          {byBrowser && <span className="shrink-0 text-xs text-muted">by a browser</span>}
+          <WireText text={to} className="truncate" />
+        </>
       ) : (
         <>
           <span className="shrink-0 text-xs text-muted">

@@ -5,6 +5,7 @@ import { type FormEvent, type RefCallback, useId, useMemo } from "react";
 import type { Editing } from "#components/edit/use-edit.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { useNow } from "#components/ui/use-now.ts";
@@ -20,12 +21,28 @@ type ForwardFormProps = {
   form: ReturnType<typeof useForwardForm>;
   request: CapturedRequest;
   editing: Editing;
+  /** False for a recording, from which nothing is sent. */
+  isLive: boolean;
+  /** The target gave this page no leave when it was last sent from here. */
+  wasKeptOut: boolean;
   field: RefCallback<HTMLElement>;
 };
 
+const BrowserPanel = later(
+  () => import("#components/browser/browser-panel.tsx").then((module) => module.BrowserPanel),
+  <p className="text-xs text-faint">Loading</p>,
+);
+
 /** Where to send the request on to, and by whom. */
-export function ForwardForm({ form, request, editing, field }: ForwardFormProps) {
-  const { relays, via, choose, target, change, startedAt, failure } = form;
+export function ForwardForm({
+  form,
+  request,
+  editing,
+  isLive,
+  wasKeptOut,
+  field,
+}: ForwardFormProps) {
+  const { relays, via, isByBrowser, choose, target, change, startedAt, failure } = form;
   // The server's words for it are the listener's own trouble once more.
   const wasAway = via?.kind === "away" && failure?.code === "no_listener";
 
@@ -38,7 +55,14 @@ export function ForwardForm({ form, request, editing, field }: ForwardFormProps)
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-2.5">
-      {relays.length > 0 && <ViaChoice relays={relays} via={via} onChoose={choose} />}
+      {(relays.length > 0 || isLive) && (
+        <ViaChoice
+          relays={relays}
+          via={via}
+          onChoose={choose}
+          browser={isLive ? { isChosen: isByBrowser, onChoose: form.chooseBrowser } : null}
+        />
+      )}
       {via ? (
         <>
           <div className="flex items-start gap-2">
@@ -62,6 +86,9 @@ export function ForwardForm({ form, request, editing, field }: ForwardFormProps)
         isViaListener={via !== null}
       />
       {!via && <Whither form={form} editing={editing} />}
+      {isByBrowser && (
+        <BrowserPanel form={form} request={request} editing={editing} wasKeptOut={wasKeptOut} />
+      )}
       <SignatureWarning form={form} request={request} editing={editing} />
       {editing.errors.length > 0 && (
         <Notice tone="bad">HTTP can’t carry what was edited: see the marked fields below.</Notice>
@@ -133,7 +160,7 @@ function UrlField({ form, field }: Pick<ForwardFormProps, "form" | "field">) {
 
 /** Which URL that makes, and whose localhost that is. */
 function Whither({
-  form: { target, relays },
+  form: { target, relays, isByBrowser },
   editing: { edited, edit },
 }: Pick<ForwardFormProps, "form" | "editing">) {
   const append = target.append || edit?.target !== undefined;
@@ -147,10 +174,11 @@ function Whither({
       <p className="text-xs wrap-anywhere text-muted">
         Goes to <WireText text={`${edited.method} ${preview.url}`} className="text-ink" />
       </p>
-      {isLoopbackUrl(preview.url) && !isLoopbackUrl(location.href) && (
+      {!isByBrowser && isLoopbackUrl(preview.url) && !isLoopbackUrl(location.href) && (
         <p className="text-xs text-warn">
           That is the server’s own machine. To reach yours,{" "}
-          {relays.length > 0 ? "choose its listener above." : "connect it below."}
+          {relays.length > 0 ? "choose its listener above" : "connect it below"}, or let this
+          browser send.
         </p>
       )}
     </>

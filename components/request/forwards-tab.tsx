@@ -19,7 +19,7 @@ import { ForwardForm } from "./forward-form.tsx";
 import { LoadState } from "./load-state.tsx";
 import { useForwardForm } from "./use-forward-form.ts";
 import { useForwards } from "./use-forwards.ts";
-import { messageOf } from "./use-load.ts";
+import { type Loaded, messageOf } from "./use-load.ts";
 import type { TargetField } from "./use-target-field.ts";
 
 type ForwardsTabProps = {
@@ -55,9 +55,16 @@ export function ForwardsTab({ bin, api, request, watch, field }: ForwardsTabProp
         </Notice>
       ) : (
         <>
-          <ForwardForm form={form} request={request} editing={editing} field={field.attach} />
+          <ForwardForm
+            form={form}
+            request={request}
+            editing={editing}
+            isLive={watch !== null}
+            wasKeptOut={isKeptOut(loaded, sentId)}
+            field={field.attach}
+          />
           <EditFold api={api} request={request} editing={editing} />
-          {watch && <LabFold api={api} request={request} form={form} />}
+          {watch && !form.isByBrowser && <LabFold api={api} request={request} form={form} />}
           {watch && (
             <Link
               href={`/b/${bin.id}/scenarios?request=${request.seq}`}
@@ -103,6 +110,13 @@ export function ForwardsTab({ bin, api, request, watch, field }: ForwardsTabProp
       {loadOlder && <OlderButton load={loadOlder} />}
     </div>
   );
+}
+
+/** Whether a target's CORS kept out what was just sent from here. */
+function isKeptOut(loaded: Loaded<Forward[]>, sentId: string | null): boolean {
+  if (loaded.kind !== "ready") return false;
+  const sent = loaded.result.find(({ id }) => id === sentId);
+  return sent?.attempts.at(-1)?.error?.code === "cors";
 }
 
 /** Every attempt whose answer is there, the last one first. */

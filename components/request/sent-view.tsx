@@ -15,9 +15,10 @@ type SentViewProps = {
 
 /** Where an attempt went, and how what was sent differs from what was captured. */
 export function SentView({ attempt, forward, capturedSha256 }: SentViewProps) {
-  const { url, changes, bodySha256Sent, status } = attempt;
+  const { url, changes, bodySha256Sent, status, error } = attempt;
+  const wasSent = status !== null || error?.code === "unseen";
   const isSame = bodySha256Sent === capturedSha256;
-  if (!url && status === null) return null;
+  if (!url && !wasSent) return null;
   return (
     <section
       aria-label="What was sent"
@@ -28,12 +29,14 @@ export function SentView({ attempt, forward, capturedSha256 }: SentViewProps) {
           Asked <WireText text={url} className="text-ink" />
         </p>
       )}
-      {status !== null && (
+      {wasSent && (
         <>
           <p>{bodyWords(isSame, forward)}</p>
           <Disclosure summary={changeWords(changes)}>
             <div className="flex flex-col gap-3 pt-2 pb-1 pl-4.5">
-              {changes && changes.length > 0 && <Changes changes={changes} />}
+              {changes && changes.length > 0 && (
+                <Changes changes={changes} label="Headers that differ" />
+              )}
               <Hashes captured={capturedSha256} sent={bodySha256Sent} isSame={isSame} />
             </div>
           </Disclosure>
@@ -54,11 +57,16 @@ function bodyWords(isSame: boolean, { edited, resigned }: SentViewProps["forward
 function changeWords(changes: readonly Change[] | null): string {
   if (!changes) return "How the headers differ is not known";
   if (changes.length === 0) return "All headers as captured";
+  return `Headers: ${changeCounts(changes)}; SHA-256`;
+}
+
+/** "2 changed, 1 added". */
+export function changeCounts(changes: readonly Change[]): string {
   const counts = (["changed", "added", "dropped"] as const)
     .map((kind) => [changes.filter((change) => change.kind === kind).length, kind] as const)
     .filter(([count]) => count > 0)
     .map(([count, kind]) => `${count} ${kind}`);
-  return `Headers: ${counts.join(", ")}; SHA-256`;
+  return counts.join(", ");
 }
 
 const tones: Record<Change["kind"], Tone> = {
@@ -68,9 +76,11 @@ const tones: Record<Change["kind"], Tone> = {
 };
 const signs: Record<Change["kind"], string> = { changed: "~", added: "+", dropped: "−" };
 
-function Changes({ changes }: { changes: readonly Change[] }) {
+type ChangesProps = { changes: readonly Change[]; label: string };
+
+export function Changes({ changes, label }: ChangesProps) {
   return (
-    <ul aria-label="Headers that differ" className="flex flex-col gap-2">
+    <ul aria-label={label} className="flex flex-col gap-2">
       {changes.map(({ kind, name, value, why }, index) => (
         <li
           key={index}

@@ -1,9 +1,11 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import type { deliver } from "#components/browser/deliver.ts";
 import { useRelays } from "#components/relay/relay-context.ts";
 import { rememberedByBin } from "#components/relay/remembered.ts";
 import type { RelayView } from "#components/relay/relays.ts";
+import type { BrowserMode } from "#lib/contract/browser-limits.ts";
 import { ApiError } from "#lib/contract/calls.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { Forward, ForwardCreate } from "#lib/contract/forwards.ts";
@@ -15,16 +17,18 @@ import { useResigning } from "./use-resigning.ts";
 
 type Failure = { field: boolean; code: string | null; message: string };
 
-/** A listener's name; empty for the server itself. */
+/** A listener's name, which holds no control character; empty for the server itself. */
 const lastVia = rememberedByBin("hooklens:forward-via");
 const SERVER = "";
+const BROWSER = "\tbrowser";
 
 /** What the form holds, and sending it. */
 export function useForwardForm(
   api: ApiClient,
-  request: Pick<CapturedRequest, "binId" | "id" | "provider">,
+  request: Pick<CapturedRequest, "binId" | "id" | "provider" | "bodySize">,
   edit: Edit | null,
-  onSettled: (forward: Forward) => void,
+  /** Called again for one that this page sends: when it is begun, and when it is settled. */
+  onSent: (forward: Forward) => void,
 ) {
   const { binId, id } = request;
   const relays = useRelays();
@@ -34,6 +38,7 @@ export function useForwardForm(
   // At once and for good: it must not change under who is about to send.
   const [chosen, setChosen] = useState(() => lastVia.of(binId) ?? onlyOne(relays));
   const [appendsVia, setAppendsVia] = useState(true);
+  const [mode, setMode] = useState<BrowserMode>("cors");
   const [startedAt, setStartedAt] = useState<number | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
@@ -41,16 +46,17 @@ export function useForwardForm(
     setRecent(stored);
     if (stored[0]) setTarget(stored[0]);
   }, []);
+  const isByBrowser = chosen === BROWSER;
   const via = relays.find(({ relay }) => relay.name === chosen) ?? null;
 
-  function choose(name: string | null) {
-    setChosen(name ?? SERVER);
-    lastVia.set(binId, name ?? SERVER);
+  function choose(next: string) {
+    setChosen(next);
+    lastVia.set(binId, next);
     setFailure(null);
   }
 
   function change(next: RecentTarget) {
-    setChosen(SERVER);
+    if (!isByBrowser) setChosen(SERVER);
     setTarget(next);
     setFailure(null);
   }
@@ -69,8 +75,12 @@ export function useForwardForm(
     setStartedAt(Date.now());
     setFailure(null);
     try {
-      onSettled(await api.forward(binId, id, input));
-      lastVia.set(binId, via?.relay.name ?? SERVER);
+      onSent(
+        isByBrowser
+          ? await sendHere(api, request, { ...input, mode }, onSent)
+          : await api.forward(binId, id, input),
+      );
+      lastVia.set(binId, isByBrowser ? BROWSER : (via?.relay.name ?? SERVER));
       if (via) return;
       rememberTarget({ to: input.to, append: target.append });
       setRecent(readTargets());
@@ -85,7 +95,12 @@ export function useForwardForm(
     relays,
     /** The listener that it goes through; null for the server itself. */
     via,
-    choose,
+    choose: (name: string | null) => choose(name ?? SERVER),
+    /** This page sends it. */
+    isByBrowser,
+    chooseBrowser: () => choose(BROWSER),
+    mode,
+    setMode,
     target,
     change,
     appendsVia,
@@ -97,6 +112,12 @@ export function useForwardForm(
     asked,
     send,
   };
+}
+
+/** The code for it is only for who chooses it. */
+async function sendHere(...parts: Parameters<typeof deliver>): Promise<Forward> {
+  const { deliver: send } = await import("#components/browser/deliver.ts");
+  return send(...parts);
 }
 
 /** Who connected one machine and chose nothing yet most likely means that one. */

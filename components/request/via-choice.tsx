@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Server } from "lucide-react";
+import { AppWindow, Server } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { RelayMark } from "#components/relay/relay-mark.tsx";
 import { plainStanding } from "#components/relay/relay-words.ts";
@@ -11,15 +11,21 @@ type ViaChoiceProps = {
   relays: readonly RelayView[];
   via: RelayView | null;
   onChoose: (name: string | null) => void;
+  /** Absent where a page can't send. */
+  browser?: { isChosen: boolean; onChoose: () => void } | null;
 };
 
-/** Who sends it on: the server to any URL, or a listener on its machine. */
-export function ViaChoice({ relays, via, onChoose }: ViaChoiceProps) {
+/** Who sends it on: the server to any URL, a listener on its machine, or this page to the machine that shows it. */
+export function ViaChoice({ relays, via, onChoose, browser }: ViaChoiceProps) {
   const group = useId();
   return (
     <fieldset className="flex flex-wrap gap-1 rounded-md bg-sunken p-0.5">
       <legend className="sr-only">Sent on by</legend>
-      <Option group={group} isChosen={via === null} onChoose={() => onChoose(null)}>
+      <Option
+        group={group}
+        isChosen={via === null && !browser?.isChosen}
+        onChoose={() => onChoose(null)}
+      >
         <Server size={13} aria-hidden className="shrink-0 text-muted" />
         the server, to a URL
       </Option>
@@ -37,6 +43,12 @@ export function ViaChoice({ relays, via, onChoose }: ViaChoiceProps) {
           </span>
         </Option>
       ))}
+      {browser && (
+        <Option group={group} isChosen={browser.isChosen} onChoose={browser.onChoose}>
+          <AppWindow size={13} aria-hidden className="shrink-0 text-muted" />
+          this browser, to localhost
+        </Option>
+      )}
     </fieldset>
   );
 }

@@ -15,6 +15,11 @@ export const attemptErrorCodes = [
   "body_incomplete",
   "interrupted",
   "exec_failed",
+  // Of a browser that sends, which is told little (lib/forward/browser-failure.ts).
+  "not_permitted",
+  "cors",
+  "blocked",
+  "unseen",
 ] as const;
 export type AttemptErrorCode = (typeof attemptErrorCodes)[number];
 
@@ -89,6 +94,8 @@ export const forwardSchema = z.object({
   to: z.string(),
   /** The listener that it goes through, when `to` is "listener". */
   listener: z.string().nullable(),
+  /** A page sends it to its own machine: then the attempt is as that page reported it. */
+  byBrowser: z.boolean(),
   /** The destination that sends it by itself: then "failed" means that it will be tried again, at `nextAttemptAt`. */
   destinationId: z.string().nullable(),
   state: z.enum(["pending", "delivered", "failed", "dead"]),

@@ -3,6 +3,7 @@ import type { HeaderPair } from "../contract/headers.ts";
 import { FORWARD_ID_HEADER, isForwardIdName } from "./circle.ts";
 import type { Draft } from "./draft.ts";
 import { endsChunked, isEncoding } from "./edit.ts";
+import { connectionNames, HOP_BY_HOP } from "./hop-by-hop.ts";
 
 /** A request as it goes over the wire. */
 export type Outgoing = {
@@ -25,17 +26,6 @@ type Sending = {
   forwardId: string;
 };
 
-/** Meant for one hop (RFC 9110 7.6.1), or for the connection that the sender had with us. */
-const HOP_BY_HOP = new Set([
-  "connection",
-  "keep-alive",
-  "proxy-connection",
-  "proxy-authorization",
-  "proxy-authenticate",
-  "te",
-  "upgrade",
-  "expect",
-]);
 /** Methods whose content has a meaning: RFC 9110 8.6 wants a Content-Length even for an empty one. */
 const CONTENT_METHODS = new Set(["POST", "PUT", "PATCH"]);
 
@@ -51,7 +41,12 @@ export function outgoing(
   const { method, body } = draft;
   const chunked = draft.headers.some(([name, value]) => isEncoding(name) && endsChunked(value));
   const length = chunked ? null : body.length;
-  const rule = headerRule({ authority, authorityWhy, length, named: named(draft) });
+  const rule = headerRule({
+    authority,
+    authorityWhy,
+    length,
+    named: connectionNames(draft.headers),
+  });
   const headers: HeaderPair[] = [];
   for (const [name, value] of draft.headers) {
     const verdict = rule(name.toLowerCase(), value);
@@ -86,12 +81,6 @@ export function outgoing(
 
 const has = (headers: readonly HeaderPair[], name: string) =>
   headers.some(([given]) => given.toLowerCase() === name);
-
-/** What the Connection headers name, in lower case. */
-function named(draft: Draft): Set<string> {
-  const values = draft.headers.filter(([name]) => name.toLowerCase() === "connection");
-  return new Set(values.flatMap(([, value]) => value.toLowerCase().split(/[\s,]+/)));
-}
 
 type Verdict = { value: string; why?: string } | { dropped: string };
 

@@ -74,7 +74,7 @@ export function createFront(parts: {
     if (path.startsWith(SOCKET_PATH)) return sockets.handleRequest(request, response);
     if (path === "/api" || path.startsWith("/api/")) {
       for (const name of NEXT_HEADERS) delete request.headers[name];
-    } else if (!path.startsWith("/_next/")) setPolicy(request, response);
+    } else if (!path.startsWith("/_next/")) setPolicy(path, request, response);
     const context = {
       remoteAddress: client.remoteAddress(request),
       origin,
@@ -92,8 +92,8 @@ export function createFront(parts: {
   }
 
   /** Next reads the nonce for its own scripts from the request's policy header. */
-  function setPolicy(request: IncomingMessage, response: ServerResponse): void {
-    const policy = contentSecurityPolicy(newNonce(), config.dev);
+  function setPolicy(path: string, request: IncomingMessage, response: ServerResponse): void {
+    const policy = contentSecurityPolicy(newNonce(), config.dev, path);
     request.headers["content-security-policy"] = policy;
     response.setHeader("Content-Security-Policy", policy);
     response.setHeader("Cache-Control", "no-store");

@@ -1,11 +1,18 @@
 import { randomBytes } from "node:crypto";
+import { maySend } from "../contract/browser-limits.ts";
+
+/**
+ * The person's own machine, for the one page that sends there. An IPv6 address can't be named (CSP 3, host-part); "http"
+ * stands for https as well, and nothing here upgrades requests.
+ */
+const OWN_MACHINE = "http://localhost:* http://*.localhost:* http://127.0.0.1:*";
 
 /**
  * The policy of a page: scripts and styles by this answer's nonce only, nothing from elsewhere, no frame around us.
  * `style-src-attr` lets React's style attributes through (values, never rules); the dev server's reloading needs eval
  * and its own inline styles.
  */
-export function contentSecurityPolicy(nonce: string, dev: boolean): string {
+export function contentSecurityPolicy(nonce: string, dev: boolean, path: string): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
@@ -13,7 +20,7 @@ export function contentSecurityPolicy(nonce: string, dev: boolean): string {
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' blob: data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self'${maySend(path) ? ` ${OWN_MACHINE}` : ""}`,
     "worker-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",

@@ -71,8 +71,9 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
     return prisma.forward.findMany({
       where: {
         state: "pending",
-        // Those of destinations wait for their turn.
+        // Those of destinations wait for their turn, those of browsers for their report.
         destinationId: null,
+        byBrowser: false,
         OR: [
           { listener: null, createdAt: { lt: sent } },
           { listener: { not: null }, createdAt: { lt: asked } },
@@ -180,7 +181,7 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
   return { begin, settle, pending, pendingAsked, asked, list, ofDestination, get };
 }
 
-function attemptColumns(forwardId: string, { error, changes, ...attempt }: NewAttempt) {
+export function attemptColumns(forwardId: string, { error, changes, ...attempt }: NewAttempt) {
   return {
     ...attempt,
     changes: changes ?? Prisma.DbNull,

@@ -1,6 +1,7 @@
 import { createAnnotations } from "./annotations.ts";
 import { tellWhenAway } from "./away.ts";
 import { createBins } from "./bins.ts";
+import { createBrowserForwards } from "./browser-forwards.ts";
 import type { Database } from "./database.ts";
 import { createDestinations } from "./destinations.ts";
 import { createCorrections } from "./corrections.ts";
@@ -39,6 +40,7 @@ export function createStore(database: Pick<Database, "prisma" | "pool">) {
     filters: tellWhenAway(createFilters(database)),
     threads: tellWhenAway(createThreads(database)),
     forwards: tellWhenAway(createForwards(database)),
+    browserForwards: tellWhenAway(createBrowserForwards(database)),
     destinations: tellWhenAway(createDestinations(database)),
     resends: tellWhenAway(createResends(database)),
     replays: tellWhenAway(createReplays(database)),

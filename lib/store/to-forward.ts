@@ -12,11 +12,13 @@ export function toForward(
   waiting?: WaitingForwardModel,
 ): Forward {
   const { id, requestId, target, listener, state, append, resigned, edited } = row;
+  const isUnderWay = row.byBrowser && state === "pending";
   return {
     id,
     requestId,
     to: target,
     listener,
+    byBrowser: row.byBrowser,
     destinationId: row.destinationId,
     state: state as Forward["state"],
     deadReason: row.deadReason as Forward["deadReason"],
@@ -24,7 +26,7 @@ export function toForward(
     append,
     resigned,
     edited,
-    attempts: attempts.filter(({ id }) => id !== waiting?.attemptId).map(toAttempt),
+    attempts: attempts.filter(({ id }) => !isUnderWay && id !== waiting?.attemptId).map(toAttempt),
   };
 }
 

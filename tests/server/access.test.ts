@@ -54,6 +54,8 @@ const table: Record<string, number[]> = {
   "GET /api/bins/[bin]/requests/[id]/raw": read,
   "GET /api/bins/[bin]/requests/[id]/forwards": read,
   "POST /api/bins/[bin]/requests/[id]/forwards": write,
+  "POST /api/bins/[bin]/requests/[id]/browser-forwards": write,
+  "POST /api/bins/[bin]/browser-forwards/[id]": write,
   "POST /api/bins/[bin]/requests/[id]/experiments": write,
   "GET /api/bins/[bin]/requests/[id]/signature": read,
   "GET /api/bins/[bin]/requests/[id]/thread": read,

@@ -30,6 +30,7 @@ const ALLOWED: Record<string, string[]> = {
     "copy-as",
     "decode",
     "errors",
+    "forward/browser-draft",
     "forward/edit",
     "forward/redirect",
     "forward/target",
