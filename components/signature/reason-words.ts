@@ -1,5 +1,5 @@
 const reasons: Record<string, string> = {
-  missing: "no signature came with it",
+  missing: "it carries no signature of this scheme",
   bad_secret: "the secret can't be one of this scheme",
   malformed: "what stands there is no signature of this scheme",
   incomplete: "something that is signed did not come with it",

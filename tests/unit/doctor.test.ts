@@ -184,6 +184,22 @@ describe("the signature", () => {
     expect(findings[1]?.title).toContain("stripe");
   });
 
+  const stripe = (value: string) =>
+    diagnose(request([["Stripe-Signature", value]]), "stripe", [kept("stripe", WHSEC)]);
+
+  test.each(["V1", "v0"])("behind %s=, and no other part is blamed", async (label) => {
+    const { findings } = await stripe(`t=${SECONDS},${label}=${hex(`${SECONDS}.${BODY}`, WHSEC)}`);
+    expect(findings.map(({ code }) => code)).toEqual(["signature_prefix", "missing"]);
+    expect(findings[1]?.title).toBe(
+      "What stands in Stripe-Signature holds no signature of this scheme",
+    );
+  });
+
+  test("is there, and empty", async () => {
+    const { findings } = await stripe(" ");
+    expect(findings.map(({ title }) => title)).toEqual(["Stripe-Signature is there, and empty"]);
+  });
+
   test("is cut", async () => {
     const found = await codes(
       github(`sha256=${hex(BODY).slice(0, 40)}`),
@@ -358,6 +374,27 @@ describe("the time", () => {
         `v1,${mac(`msg_1.${seconds}.${BODY}`, Buffer.from(WHSEC.slice(6), "base64")).digest("base64")}`,
       ],
     ]);
+
+  test("is written in another unit, which is not taken for its age", async () => {
+    expect(await codes(svixAt(NOW), "svix", kept("svix", WHSEC))).toEqual(["fact", "time_unit"]);
+    const inSeconds = request([
+      ["WorkOS-Signature", `t=${SECONDS}, v1=${hex(`${SECONDS}.${BODY}`)}`],
+    ]);
+    const { findings } = await diagnose(inSeconds, "workos", [kept("workos", SECRET)]);
+    expect(findings.map(({ code }) => code)).toEqual(["time_unit"]);
+    expect(findings[0]?.title).toContain("in seconds since 1970");
+  });
+
+  test.each(["1e400", "9999999999999999", "soon"])(
+    "%s is none, though the signature fits: nothing else is blamed",
+    async (time) => {
+      const signed = request([
+        ["Stripe-Signature", `t=${time},v1=${hex(`${time}.${BODY}`, WHSEC)}`],
+      ]);
+      const { findings } = await diagnose(signed, "stripe", [kept("stripe", WHSEC)]);
+      expect(findings.map(({ code }) => code)).toEqual(["bad_timestamp"]);
+    },
+  );
 
   test("is not there, or is none", async () => {
     const signature = `v1,${"A".repeat(43)}=`;

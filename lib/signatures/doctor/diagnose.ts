@@ -27,7 +27,7 @@ export async function diagnose(
   const best = bestOf(judged.map(({ verdict }) => verdict));
   const nearest = judged.find(({ verdict }) => verdict === best);
   if (!nearest) return { findings: [], tried: 0, isComplete: true };
-  const fact = factOf(best, nearest.plan);
+  const fact = factOf(best, nearest.plan, request);
   if (best.status === "verified" || best.reason === "body_cut") {
     return { findings: fact ? [fact] : [], tried: 0, isComplete: true };
   }

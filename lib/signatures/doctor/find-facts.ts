@@ -1,14 +1,18 @@
 import type { Scheme } from "../../providers/scheme.ts";
 import type { Plan } from "../plan.ts";
-import type { Verdict } from "../verdict.ts";
+import { readerOf } from "../reader.ts";
+import type { SignedRequest } from "../subject.ts";
+import { readTime } from "../timestamp.ts";
+import type { Reason, Verdict } from "../verdict.ts";
 import type { FactCode, Finding } from "./finding.ts";
 
 /** What the verdict of a plan says of itself, in words. */
-export function factOf(verdict: Verdict, plan: Plan): Finding | null {
+export function factOf(verdict: Verdict, plan: Plan, request: SignedRequest): Finding | null {
   const { reason, status } = verdict;
   if (reason === null || reason === "mismatch") return apiKeyFact(plan);
-  if (reason === "stale") return staleFact(verdict, plan);
+  if (reason === "stale") return unitFact(plan) ?? staleFact(verdict, plan);
   if (status !== "failed") return null;
+  if (reason === "missing") return missingFact(plan, request);
   const { title, advice } = facts[reason](plan);
   return fact(reason, plan, title, advice);
 }
@@ -17,14 +21,9 @@ const places = ({ signature }: Scheme): string =>
   signature.at.map((at) => at.replace(/^header:/, "")).join(" or ");
 
 const facts: Record<
-  Exclude<FactCode, "stale" | "future" | "other_sender" | "secret_is_api_key" | "no_match">,
+  Exclude<Reason, "missing" | "mismatch" | "stale">,
   (plan: Plan) => { title: string; advice: string }
 > = {
-  missing: ({ scheme }) => ({
-    title: `No signature came with it: no ${places(scheme)}`,
-    advice:
-      "The sender signs once a secret is set on its side. A proxy may also have taken the header out.",
-  }),
   malformed: ({ scheme, claims }) => ({
     title: `What stands in ${places(scheme)} is no signature of this scheme`,
     advice: `It should be ${scheme.signature.prefix ?? ""} and a digest in ${scheme.signature.encoding}, whole; ${lengthWords(claims)}.`,
@@ -74,6 +73,48 @@ function absentWords(claims: Plan["claims"], time: Plan["time"]): string {
   const absent = claims.flatMap((claim) => claim.absent);
   if (time && time.text === undefined) absent.push("time");
   return [...new Set(absent)].map((variable) => variable.replace(/^header:/, "")).join(", ");
+}
+
+/** What is there may be another scheme's, or none. */
+function missingFact(plan: Plan, request: SignedRequest): Finding {
+  const { signature } = plan.scheme;
+  const values = signature.at.flatMap((at) => readerOf(request).all(at));
+  if (values.length === 0) {
+    return fact(
+      "missing",
+      plan,
+      `No signature came with it: no ${places(plan.scheme)}`,
+      "The sender signs once a secret is set on its side. A proxy may also have taken the header out.",
+    );
+  }
+  const isEmpty = values.every((value) => (value ?? "").trim() === "");
+  const wanted = signature.prefix ? `that begins with ${signature.prefix.trim()}` : "";
+  return fact(
+    "missing",
+    plan,
+    isEmpty
+      ? `${places(plan.scheme)} is there, and empty`
+      : `What stands in ${places(plan.scheme)} holds no signature of this scheme`,
+    `The sender puts one there ${wanted} once a secret is set on its side.`.replace("  ", " "),
+  );
+}
+
+/** How far a time may lie from the arrival that was only written in another unit. */
+const UNIT_MS_MAX = 86_400_000;
+
+/** Seconds taken for milliseconds, or the other way round. */
+function unitFact(plan: Plan): Finding | null {
+  const { form, text = "", ms, ageSeconds } = plan.time ?? {};
+  if (!form || ms == null || ageSeconds == null || !/^(?:s|ms)$/.test(form.unit)) return null;
+  const other = form.unit === "s" ? "ms" : "s";
+  const meant = readTime(text, other);
+  if (meant === null || Math.abs(ms + ageSeconds * 1_000 - meant) > UNIT_MS_MAX) return null;
+  return fact(
+    "time_unit",
+    plan,
+    `The signature fits, but its time is written ${unitWords[other]}`,
+    `This scheme writes it ${unitWords[form.unit]}: so the provider's own code takes it for another time.`,
+  );
 }
 
 function staleFact({ timestampAgeSeconds }: Verdict, plan: Plan): Finding {

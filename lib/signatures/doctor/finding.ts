@@ -6,6 +6,7 @@ export type FactCode =
   | Exclude<Reason, "mismatch" | "stale">
   | "stale"
   | "future"
+  | "time_unit"
   | "other_sender"
   | "secret_is_api_key"
   | "no_match";

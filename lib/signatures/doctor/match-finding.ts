@@ -5,9 +5,13 @@ import { changeWords } from "./words.ts";
 
 type MatchCode = ChangeCode | "other_scheme" | "other_secret";
 
+/** Then something else is wrong with the request, which a fact says. */
+export type Match = Finding | "fits as it is";
+
 /** Names what makes the signature fit; several changes at once are told in one. */
-export function matchFinding(codes: readonly MatchCode[], plan: Plan): Finding {
-  const [code = "parts_left_out", ...also] = [...new Set(codes)];
+export function matchFinding(codes: readonly MatchCode[], plan: Plan): Match {
+  const [code, ...also] = [...new Set(codes)];
+  if (code === undefined) return "fits as it is";
   const words = codes.map((each) => wordsOf(each, plan));
   return {
     code,

@@ -7,7 +7,7 @@ import type { Secret, SignedRequest } from "../subject.ts";
 import { Budget } from "./budget.ts";
 import type { Finding } from "./finding.ts";
 import { keyVariants } from "./key-variants.ts";
-import { matchFinding } from "./match-finding.ts";
+import { type Match, matchFinding } from "./match-finding.ts";
 import { type RequestVariant, requestVariants } from "./request-variants.ts";
 import { signatureReadings } from "./signature-readings.ts";
 import { isVerified, type TriedKey, tryCleaned, tryKeys } from "./trial.ts";
@@ -16,7 +16,7 @@ import { isVerified, type TriedKey, tryCleaned, tryKeys } from "./trial.ts";
 const PAIRED_BYTES_MAX = 65_536;
 
 type Suspect = { plan: Plan; secret: Secret };
-type Found = Promise<Finding | null>;
+type Found = Promise<Match | null>;
 type Search = { match: Finding | null; tried: number; isComplete: boolean };
 
 /** The first change with which one of the secrets fits: of the key, of the message, of both; or another secret or scheme. */
@@ -33,7 +33,7 @@ export async function search(
     (budget) => tryPairs(request, suspects, budget),
   ];
   const budgets: Budget[] = [];
-  let match: Finding | null = null;
+  let match: Match | null = null;
   for (const kind of kinds) {
     // One of its own for each: what is long to try must not keep the others from their turn.
     const budget = new Budget();
@@ -42,7 +42,8 @@ export async function search(
     if (match) break;
   }
   const tried = budgets.reduce((sum, budget) => sum + budget.tried, 0);
-  return { match, tried, isComplete: !budgets.some(({ isSpent }) => isSpent) };
+  const isComplete = !budgets.some(({ isSpent }) => isSpent);
+  return { match: match === "fits as it is" ? null : match, tried, isComplete };
 }
 
 /** The message as it should be, with all keys that a secret could have been made into, and all readings of the signature. */

@@ -27,7 +27,7 @@ export function signatureReadings(
     .flatMap(([header, value]) => {
       const isNamed = named.some((isIt) => isIt(header));
       return itemsOf(value).flatMap((item) => {
-        const hasPrefix = item.text === item.whole.slice(signature.prefix?.length ?? 0);
+        const hasPrefix = item.whole === `${signature.prefix ?? ""}${item.text}`;
         return bytesOf(item.text).map(({ bytes, encoding }) => ({
           bytes,
           header,
