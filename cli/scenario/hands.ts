@@ -3,13 +3,16 @@ import { lookup } from "node:dns/promises";
 import { ApiError } from "#lib/contract/calls.ts";
 import type { AttemptTiming } from "#lib/contract/forwards.ts";
 import type { HeaderPair } from "#lib/contract/headers.ts";
+import type { DeliveryEdit } from "#lib/contract/relay.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
+import { editErrors } from "#lib/forward/edit.ts";
 import { incompleteReason } from "#lib/forward/incomplete.ts";
 import { outgoing } from "#lib/forward/outgoing.ts";
 import { send } from "#lib/forward/send.ts";
 import { joinTarget } from "#lib/forward/target.ts";
 import { textOf } from "#lib/scenarios/message.ts";
-import type { Call, Event, Hands, Tried } from "#lib/scenarios/run.ts";
+import type { Call, Event, Hands, Sending, Tried } from "#lib/scenarios/run.ts";
+import type { Changed } from "#lib/scenarios/set-event.ts";
 import { StepFailure } from "#lib/scenarios/step-failure.ts";
 import type { BinAccess } from "../bin-access.ts";
 import { CliError } from "../exit.ts";
@@ -37,7 +40,7 @@ export function localHands({ access, resign, onLine }: HandsOptions): Hands {
     const body = await readBody(request, access);
     known.set(request.id, { request, body });
     const { id, method, target, headers } = request;
-    return { id, method, target, headers, body: textOf(body) };
+    return { id, method, target, headers, body: textOf(body), bytes: body };
   }
 
   async function find(which: string): Promise<CapturedRequest> {
@@ -49,7 +52,7 @@ export function localHands({ access, resign, onLine }: HandsOptions): Hands {
 
   async function sendEvent(
     { id, method }: Event,
-    { to, append, resign: isResigned }: Parameters<Hands["send"]>[1],
+    { to, append, resign: isResigned, changed }: Sending,
   ): Promise<Tried> {
     const event = known.get(id);
     const incomplete = event && incompleteReason(event.request);
@@ -58,7 +61,8 @@ export function localHands({ access, resign, onLine }: HandsOptions): Hands {
       onLine("Sent as captured: --resign signs it again with a secret of this machine.");
     const route = readTarget(to);
     const way = { kind: "url", ...route, append, hostHeader: null, insecure: false } as const;
-    const errand = { ...event, edit: null, forwardId: randomUUID(), attempt: 1, append };
+    const edit = changed && editOf(changed);
+    const errand = { ...event, edit, forwardId: randomUUID(), attempt: 1, append };
     const tried = await sendOn(
       { ...errand, resign: isResigned ? resign : null, onLine },
       { filter: null, way, timeoutMs: TIMEOUT_MS },
@@ -78,7 +82,23 @@ export function localHands({ access, resign, onLine }: HandsOptions): Hands {
   };
 }
 
+function editOf({ headers, body }: Changed): DeliveryEdit {
+  const edit = {
+    ...(headers && { headers }),
+    ...(body !== undefined && { bodyBase64: Buffer.from(body).toString("base64") }),
+  };
+  requireSendable(edit);
+  return edit;
+}
+
+/** A value of somebody's event must not end a line of the head. */
+function requireSendable(edit: DeliveryEdit): void {
+  const [error] = editErrors(edit);
+  if (error) throw new StepFailure(error.detail);
+}
+
 async function callOut({ method, url, headers, body }: Call): Promise<Tried> {
+  requireSendable({ method, headers });
   const { target } = readTarget(url);
   const draft = {
     method,

@@ -12,6 +12,10 @@ export const VARIABLE_NAME = /^[A-Za-z_][\w-]{0,63}$/;
 const SUBJECT = /^(status|time|body(?:$|[.[].*)|header\..+)$/;
 const SUBJECT_WORDS = "One of status, time, header.NAME, body, body.PATH";
 
+/** A place of an event that can be set: the grammar of lib/scenarios/value-at.ts, or a header. */
+const SETTABLE =
+  /^(?:body(?:\.[^.[\]]+|\[\d{1,9}\]|\["(?:[^"\\]|\\.)*"\])+|header\.[!#$%&'*+.^_`|~\w-]+)$/;
+
 const text = z.string().max(10_000, "At most 10,000 characters");
 const scalar = z.union([text, z.number(), z.boolean(), z.null()]);
 const variableName = z
@@ -50,6 +54,13 @@ const stepSchema = z
     to: text.optional(),
     append: z.boolean().optional(),
     resign: z.boolean().optional(),
+    /** Values of the event that are other ones when it is sent; a header that is null is left out. */
+    set: z
+      .record(
+        z.string().max(1_000).regex(SETTABLE, "A place such as body.data.id or header.X-Name"),
+        z.json(),
+      )
+      .optional(),
     headers: z.record(z.string(), text).optional(),
     /** A text, or what is sent as JSON. */
     body: z.json().optional(),
@@ -80,14 +91,28 @@ const stepSchema = z
       if (step.to !== undefined) refuse("to", "A call names its URL behind the method");
       if (step.append !== undefined) refuse("append", "A call has nothing to append");
       if (step.resign !== undefined) refuse("resign", "A call is not signed by a provider");
+      if (step.set !== undefined) refuse("set", "A call has `headers` and `body` of its own");
       return;
     }
+    for (const [place, value] of Object.entries(step.set ?? {})) {
+      if (place.startsWith("header.") && typeof value === "object" && value !== null) {
+        context.addIssue({
+          code: "custom",
+          path: ["set", place],
+          message: "A header is a text, or null to leave it out",
+        });
+      }
+    }
     if (step.to === undefined) refuse("to", "Where the event is sent: a URL, or listener");
-    if (step.headers !== undefined) refuse("headers", "The event's own headers are sent");
-    if (step.body !== undefined) refuse("body", "The event's own body is sent");
+    if (step.headers !== undefined)
+      refuse("headers", "The event's own headers are sent: `set` changes them");
+    if (step.body !== undefined) refuse("body", "The event's own body is sent: `set` changes it");
     if (step.within !== undefined) refuse("within", "An event is sent once");
   });
-export type Step = z.infer<typeof stepSchema>;
+export type Step = z.infer<typeof stepSchema> & {
+  /** Where in the source each place that it sets stands: known when it was read. */
+  lines?: Record<string, number>;
+};
 
 const variablesSchema = z.record(variableName, z.union([text, z.number(), z.boolean()]));
 
@@ -100,7 +125,7 @@ export const scenarioFileSchema = z.strictObject({
   environments: z.record(variableName, variablesSchema).optional(),
   steps: z.array(stepSchema, "A list of steps").min(1, "At least one step").max(STEPS_MAX),
 });
-export type ScenarioFile = z.infer<typeof scenarioFileSchema>;
+export type ScenarioFile = Omit<z.infer<typeof scenarioFileSchema>, "steps"> & { steps: Step[] };
 
 export const scenarioSourceSchema = z.strictObject({
   /** YAML; JSON is YAML too. */

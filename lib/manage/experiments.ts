@@ -13,14 +13,19 @@ import { tamper } from "../lab/tamper.ts";
 import { signsBody } from "../signatures/signs-body.ts";
 import { decodeBody } from "./decode-body.ts";
 import type { ManageParts } from "./parts.ts";
+import { createSeats } from "./seats.ts";
 
 /** As much of an answer as is compared. */
 const ANSWER_BYTES_MAX = 1024 * 1024;
 
 /** Tries a handler with a captured request in ways in which providers send: again, at once, late, in another order. */
 export function createExperimentOperations({ forwarder }: Pick<ManageParts, "forwarder">) {
-  /** Bins, in this process: two experiments at once would disturb each other's answers. */
-  const running = new Set<string>();
+  /** In this process: two experiments of a bin at once would disturb each other's answers. */
+  const takeSeat = createSeats(
+    { inAll: Number.POSITIVE_INFINITY, perBin: 1 },
+    "An experiment of this bin is still going on.",
+    "rate_limited",
+  );
 
   /**
    * What is sent is recorded as forwards of its request. When nobody listens any more nothing further is sent; what is
@@ -38,12 +43,8 @@ export function createExperimentOperations({ forwarder }: Pick<ManageParts, "for
     const { request } = await forwarder.check(binId, requestId, asked);
     const other = await otherOf(binId, request, input, asked);
     if (kind === "tampered") requireTamperable(request);
-    if (running.has(binId)) {
-      throw new HooklensError("rate_limited", "An experiment of this bin is still going on.", {
-        retryAfterSeconds: 5,
-      });
-    }
     const plan = planExperiment({ kind, event: request, other, times, delayMs });
+    const leave = takeSeat(binId);
     const { provider } = request;
     const signing = {
       provider: provider?.name ?? null,
@@ -58,7 +59,7 @@ export function createExperimentOperations({ forwarder }: Pick<ManageParts, "for
       }),
       signal,
     });
-    return counted(binId, lines);
+    return seated(lines, leave);
   }
 
   async function otherOf(
@@ -92,15 +93,14 @@ export function createExperimentOperations({ forwarder }: Pick<ManageParts, "for
     }
   }
 
-  async function* counted(
-    binId: string,
+  async function* seated(
     lines: AsyncGenerator<ExperimentLine>,
+    leave: () => void,
   ): AsyncGenerator<ExperimentLine> {
-    running.add(binId);
     try {
       yield* lines;
     } finally {
-      running.delete(binId);
+      leave();
     }
   }
 

@@ -1,5 +1,6 @@
 import { isHooklensError, HooklensError } from "../errors.ts";
-import type { Attempt } from "../contract/forwards.ts";
+import { EDITED_BODY_BYTES_MAX } from "../contract/attempt-limits.ts";
+import type { Attempt, ForwardCreate } from "../contract/forwards.ts";
 import {
   type RunLine,
   type Scenario,
@@ -11,14 +12,18 @@ import { readSearch } from "../search/words.ts";
 import { textOf } from "../scenarios/message.ts";
 import { readScenario } from "../scenarios/read-source.ts";
 import { type Event, type Hands, runScenario, type Tried } from "../scenarios/run.ts";
+import type { Changed } from "../scenarios/set-event.ts";
 import { StepFailure } from "../scenarios/step-failure.ts";
 import type { ManageParts } from "./parts.ts";
 import type { createSampleOperations } from "./samples.ts";
+import { createSeats } from "./seats.ts";
 
 /** Runs of one bin at a time, in this process. */
 const RUNS_MAX = 3;
 const SEQ = /^#?(\d{1,15})$/;
 const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+type Edit = NonNullable<ForwardCreate["edit"]>;
 
 type Parts = ManageParts & { samples: ReturnType<typeof createSampleOperations> };
 
@@ -29,7 +34,11 @@ export function createScenarioOperations({
   caller,
   samples,
 }: Parts) {
-  const running = new Map<string, number>();
+  const takeSeat = createSeats(
+    { inAll: Number.POSITIVE_INFINITY, perBin: RUNS_MAX },
+    `${RUNS_MAX} runs of a bin go on at once at most.`,
+    "rate_limited",
+  );
 
   /** By their names. */
   const list = async (binId: string) => ({ items: await store.scenarios.list(binId) });
@@ -81,42 +90,32 @@ export function createScenarioOperations({
     environment: string | undefined,
     signal: AbortSignal,
   ): Promise<AsyncGenerator<RunLine>> {
-    const { source } = await get(binId, id);
-    const scenario = readScenario(source);
-    const { variables, secrets } = await open(binId, scenario, environment);
-    const count = running.get(binId) ?? 0;
-    if (count >= RUNS_MAX) {
-      throw new HooklensError("rate_limited", `${RUNS_MAX} runs of a bin go on at once at most.`, {
-        retryAfterSeconds: 5,
-      });
+    const leave = takeSeat(binId);
+    try {
+      const { source } = await get(binId, id);
+      const scenario = readScenario(source);
+      const { variables, secrets } = await open(binId, scenario, environment);
+      const hands = handsOf(binId, signal);
+      const running = { scenario, environment: environment ?? null, variables, secrets };
+      return kept(runScenario({ ...running, hands, signal }), id, leave);
+    } catch (error) {
+      leave();
+      throw error;
     }
-    const hands = handsOf(binId, signal);
-    const lines = runScenario({
-      scenario,
-      environment: environment ?? null,
-      variables,
-      secrets,
-      hands,
-      signal,
-    });
-    return kept(lines, binId, id);
   }
 
   async function* kept(
     lines: AsyncGenerator<RunLine>,
-    binId: string,
     id: string,
+    leave: () => void,
   ): AsyncGenerator<RunLine> {
-    running.set(binId, (running.get(binId) ?? 0) + 1);
     try {
       for await (const line of lines) {
         if ("run" in line) await store.scenarios.saveRun(id, line.run);
         yield line;
       }
     } finally {
-      const left = (running.get(binId) ?? 1) - 1;
-      if (left > 0) running.set(binId, left);
-      else running.delete(binId);
+      leave();
     }
   }
 
@@ -145,9 +144,14 @@ export function createScenarioOperations({
           return eventOf(binId, sent.requestId);
         }),
       find: (which) => asStep(async () => eventOf(binId, await findId(binId, which))),
-      send: (event, { to, append, resign }) =>
+      send: (event, { changed, ...how }) =>
         asStep(async () => {
-          const forward = await forwarder.forward(binId, event.id, { to, append, resign });
+          const { to } = how;
+          const edit = changed && editOf(changed);
+          const forward = await forwarder.forward(binId, event.id, {
+            ...how,
+            ...(edit && { edit }),
+          });
           const [attempt] = forward.attempts;
           if (!attempt) throw new StepFailure("Nothing was tried");
           return triedOf(attempt, event.method, to);
@@ -196,7 +200,16 @@ const toEvent = ({ id, method, target, headers }: CapturedRequest, body: Buffer)
   target,
   headers,
   body: textOf(body),
+  bytes: body,
 });
+
+function editOf({ headers, body }: Changed): Edit {
+  const bytes = body === undefined ? undefined : Buffer.from(body);
+  if (bytes && bytes.length > EDITED_BODY_BYTES_MAX) {
+    throw new StepFailure("Values can be set in a body of 3 MiB at most");
+  }
+  return { ...(headers && { headers }), ...(bytes && { bodyBase64: bytes.toString("base64") }) };
+}
 
 function triedOf(attempt: Attempt, method: string, to: string): Tried {
   const asked = `${method} ${attempt.url ?? to}`;

@@ -1,4 +1,4 @@
-import { HooklensError } from "../errors.ts";
+import { HooklensError, type ProblemCode } from "../errors.ts";
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -9,12 +9,13 @@ const RETRY_AFTER_SECONDS = 5;
 export function createSeats(
   { inAll, perBin }: { inAll: number; perBin: number },
   detail: string,
+  code: ProblemCode = "no_room",
 ): (binId: string) => () => void {
   const taken: string[] = [];
   return (binId) => {
     const ofBin = taken.filter((id) => id === binId).length;
     if (taken.length >= inAll || ofBin >= perBin) {
-      throw new HooklensError("no_room", detail, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+      throw new HooklensError(code, detail, { retryAfterSeconds: RETRY_AFTER_SECONDS });
     }
     taken.push(binId);
     let isHeld = true;

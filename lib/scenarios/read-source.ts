@@ -10,7 +10,7 @@ const ERRORS_MAX = 20;
 export function readScenario(source: string): ScenarioFile {
   const placed = read(source);
   const parsed = scenarioFileSchema.safeParse(placed.value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return withLines(parsed.data, source, placed);
   const errors = parsed.error.issues.slice(0, ERRORS_MAX).map((issue) => {
     const { line, column } = placeOf(source, placed.at(issue.path));
     const where = issue.path.length > 0 ? ` (${printPath(issue.path)})` : "";
@@ -20,6 +20,19 @@ export function readScenario(source: string): ScenarioFile {
   throw new HooklensError("invalid_fields", `${errors[0]?.detail ?? "It is no scenario"}.`, {
     errors,
   });
+}
+
+/** What is not in an event is known when it is sent: then it is told where it was asked for. */
+function withLines(file: ScenarioFile, source: string, placed: Placed): ScenarioFile {
+  const steps = file.steps.map((step, index) => {
+    if (!step.set) return step;
+    const lines = Object.keys(step.set).map((place): [string, number] => [
+      place,
+      placeOf(source, placed.at(["steps", index, "set", place])).line,
+    ]);
+    return { ...step, lines: Object.fromEntries(lines) };
+  });
+  return { ...file, steps };
 }
 
 function read(source: string): Placed {

@@ -10,11 +10,18 @@ import { check } from "./check.ts";
 import { fill, fillUrl, type Scope } from "./fill.ts";
 import { fillJson } from "./fill-json.ts";
 import { headerOf, type Message } from "./message.ts";
+import { type Changed, setIn } from "./set-event.ts";
 import { StepFailure } from "./step-failure.ts";
 import { type Answer, subjectOf } from "./subject.ts";
 
 /** A captured request, or a sample that was just captured. */
-export type Event = Message & { id: string; method: string; target: string };
+export type Event = Message & {
+  id: string;
+  method: string;
+  target: string;
+  /** Its body, as it came. */
+  bytes: Uint8Array;
+};
 
 /** One try to send or to call. `answer` is null when none came: then `error` says why. */
 export type Tried = { asked: string; answer: Answer | null; error: string | null };
@@ -26,12 +33,15 @@ export type Call = {
   body: string | null;
 };
 
+/** `changed`: what is other than it came, before it is signed; null when nothing is. */
+export type Sending = { to: string; append: boolean; resign: boolean; changed: Changed | null };
+
 /** Where a run reaches the world: from the server, or from a developer's machine. All of them throw StepFailure. */
 export type Hands = {
   sample: (provider: string, event: string | undefined) => Promise<Event>;
   /** By its number, its id, or a filter of which the newest is taken. */
   find: (which: string) => Promise<Event>;
-  send: (event: Event, how: { to: string; append: boolean; resign: boolean }) => Promise<Tried>;
+  send: (event: Event, how: Sending) => Promise<Tried>;
   call: (call: Call) => Promise<Tried>;
 };
 
@@ -160,11 +170,14 @@ async function sending(
   report: StepReport,
 ): Promise<() => Promise<Tried>> {
   const event = await eventOf(step, state, hands);
-  state.event = event;
   report.requestId = event.id;
+  // What is set may name the event itself.
+  state.event = event;
+  const changed = setIn(event, step, (text) => fill(text, state));
+  state.event = { ...event, ...changed };
+  const { append = false, resign = false } = step;
   const to = fillUrl(step.to ?? "", state);
-  return () =>
-    hands.send(event, { to, append: step.append ?? false, resign: step.resign ?? false });
+  return () => hands.send(event, { to, append, resign, changed });
 }
 
 function eventOf(step: Step, state: State, hands: Hands): Promise<Event> {

@@ -35,6 +35,21 @@ function readPath(path: string): (string | number)[] | null {
  */
 export function valueAt(json: string, path: string): Found | null {
   if (path === "") return { kind: "text", text: json };
+  const reader = readerAt(json, path);
+  return reader && readValue(reader);
+}
+
+/** From where to where it stands in the text; null when it is not there. */
+export function spanAt(json: string, path: string): { start: number; end: number } | null {
+  const reader = readerAt(json, path);
+  if (!reader) return null;
+  skipSpace(reader);
+  const start = reader.at;
+  skipValue(reader);
+  return reader.at < 0 ? null : { start, end: reader.at };
+}
+
+function readerAt(json: string, path: string): JsonReader | null {
   const steps = readPath(path);
   if (!steps) return null;
   // A literal at the very end may be cut off: a space says that it is not.
@@ -44,7 +59,7 @@ export function valueAt(json: string, path: string): Found | null {
     if (at === null) return null;
     reader.at = at;
   }
-  return readValue(reader);
+  return reader;
 }
 
 function memberAt(reader: JsonReader, name: string): number | null {

@@ -11,6 +11,7 @@ import { type Call, createCall, mint } from "#tests/helpers/call.ts";
 import { endClis, runCli, temporaryFolder } from "#tests/helpers/cli.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { run as runSql } from "#tests/helpers/test-postgres.ts";
+import { until } from "#tests/helpers/until.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 
 const SECRET = "whsec_0123456789abcdef0123456789abcdef";
@@ -22,6 +23,8 @@ let server: TestServer;
 let call: Call;
 let shop: http.Server;
 let app: string;
+/** What answers those that wait. */
+const held: (() => void)[] = [];
 
 /** A shop: its handler verifies with the official package; its API tells what became of a payment, a moment later. */
 function startShop(): http.Server {
@@ -45,6 +48,7 @@ function startShop(): http.Server {
           return answer(400, { error: (error as Error).message });
         }
       }
+      if (url === "/held") return void held.push(() => answer(200, {}));
       if (headers.authorization !== `Bearer ${TOKEN}`)
         return answer(401, { token: headers.authorization });
       const id = decodeURIComponent(url.slice("/events/".length));
@@ -146,6 +150,51 @@ test("an event is sent, signed, to a handler with the official package; the foll
   expect(report.steps[1]?.tries).toBeGreaterThan(1);
   const kept = await call("GET", at(bin, `scenarios/${id}`), { key: bin.key });
   expect(kept.json<Scenario>().lastRun).toEqual(report);
+});
+
+test("what a step sets is signed with the rest, from the page and by the command", async () => {
+  const bin = await binWithSecret();
+  const text = `name: refunded
+steps:
+  - sample: stripe payment_intent.succeeded
+    to: ${app}/webhooks
+    resign: true
+    set:
+      body.id: evt_of_a_test
+      header.X-Test: "1"
+    expect:
+      body.received: evt_of_a_test
+`;
+  const { steps } = await run(bin, (await save(bin, text)).id);
+  expect(steps[0]).toMatchObject({ state: "passed", status: 200 });
+
+  const env = { HOOKLENS_BIN: bin.url, HOOKLENS_SECRET: SECRET };
+  const cwd = temporaryFolder();
+  writeFileSync(path.join(cwd, "set.yml"), text.replace("refunded", "from a file"));
+  const args = ["scenario", "run", "set.yml", "--resign"];
+  expect(await runCli(args, { key: bin.key, cwd, env })).toMatchObject({ code: 0 });
+
+  const wrong = text.replace("body.id: evt", "body.data.nothing: evt");
+  writeFileSync(path.join(cwd, "set.yml"), wrong);
+  const failed = await runCli(args, { key: bin.key, cwd, env });
+  expect([failed.code, failed.out]).toEqual([
+    10,
+    expect.stringContaining("Line 7: the event has no body.data.nothing to set."),
+  ]);
+});
+
+test("no more than three runs of a bin go on at once, however close they come", async () => {
+  const bin = await mint(call);
+  const { id } = await save(bin, `name: waits\nsteps:\n  - call: GET ${app}/held`);
+  const refused: number[] = [];
+  const runs = Array.from({ length: 6 }, async () => {
+    const answer = await call("POST", at(bin, `scenarios/${id}/runs`), { key: bin.key, body: {} });
+    if (answer.status !== 200) refused.push(answer.status);
+  });
+  await until(() => refused.length + held.length === 6, "all of them to run or be refused");
+  expect([refused, held.length]).toEqual([[429, 429, 429], 3]);
+  for (const release of held.splice(0)) release();
+  await Promise.all(runs);
 });
 
 test("a handler that does not verify is told from one that does, by what was expected and what came", async () => {

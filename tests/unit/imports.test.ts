@@ -54,6 +54,7 @@ const ALLOWED: Record<string, string[]> = {
     "contract",
     "errors",
     "forward/draft",
+    "forward/edit",
     "forward/failure",
     "forward/header-changes",
     "forward/awake-timer",

@@ -4,7 +4,8 @@ import { isHooklensError } from "#lib/errors.ts";
 import { check } from "#lib/scenarios/check.ts";
 import { fill, fillUrl, type Scope } from "#lib/scenarios/fill.ts";
 import { readScenario } from "#lib/scenarios/read-source.ts";
-import { type Call, type Hands, runScenario } from "#lib/scenarios/run.ts";
+import { type Call, type Hands, runScenario, type Sending } from "#lib/scenarios/run.ts";
+import { setIn } from "#lib/scenarios/set-event.ts";
 import { StepFailure } from "#lib/scenarios/step-failure.ts";
 import type { Answer } from "#lib/scenarios/subject.ts";
 import { valueAt } from "#lib/scenarios/value-at.ts";
@@ -174,6 +175,18 @@ describe("a scenario's file", () => {
       "(steps[0].expect.statsu): One of status",
     ],
     ["name: x\nname: y\nsteps: []", 'Line 2, column 1: "name" is here twice'],
+    [
+      "name: x\nsteps:\n  - sample: stripe\n    to: http://a\n    set:\n      data.id: 1",
+      "Line 6, column 16 (steps[0].set.data.id): A place such as body.data.id",
+    ],
+    [
+      "name: x\nsteps:\n  - sample: stripe\n    to: http://a\n    set: { header.X: [1] }",
+      "Line 5, column 22 (steps[0].set.header.X): A header is a text",
+    ],
+    [
+      "name: x\nsteps:\n  - call: GET http://a\n    set: { body.id: 1 }",
+      "(steps[0].set): A call has `headers` and `body` of its own",
+    ],
     ["name: [", "Line 1, column 8: This is not YAML"],
     ["name: &a x\nsteps: *a", "Anchors and aliases are not read here"],
   ])("%j is refused with its place", (text, words) => {
@@ -190,23 +203,34 @@ function handsWith(answers: (Answer | string)[]) {
       ? { asked: "x", answer: null, error: given }
       : { asked: "x", answer: given, error: null };
   };
-  const event = { id: "e1", method: "POST", target: "", headers: [], body: '{"account":"a b"}' };
+  const body = '{"account":"a b","amount":20.0,\n "items":[{"id":"i1"}]}';
+  const headers: [string, string][] = [
+    ["X-Id", "1"],
+    ["x-id", "2"],
+    ["Date", "now"],
+  ];
+  const head = { id: "e1", method: "POST", target: "", headers };
+  const event = { ...head, body, bytes: Buffer.from(body) };
+  const sent: Sending[] = [];
   const hands: Hands = {
     sample: async () => event,
     find: async () => {
       throw new StepFailure("There is no such request");
     },
-    send: async () => next(),
+    send: async (_event, how) => {
+      sent.push(how);
+      return next();
+    },
     call: async (call) => {
       calls.push(call);
       return next();
     },
   };
-  return { hands, calls };
+  return { hands, calls, sent };
 }
 
 async function runOf(text: string, answers: (Answer | string)[]) {
-  const { hands, calls } = handsWith(answers);
+  const { hands, calls, sent } = handsWith(answers);
   const lines: RunLine[] = [];
   const running = {
     scenario: readScenario(text),
@@ -222,7 +246,7 @@ async function runOf(text: string, answers: (Answer | string)[]) {
   for await (const line of runScenario(running)) lines.push(line);
   const last = lines.at(-1);
   if (!last || !("run" in last)) throw new Error("No report");
-  return { run: last.run, calls, lines };
+  return { run: last.run, calls, lines, sent };
 }
 
 const with200 = (body: string): Answer => ({ status: 200, totalMs: 1, headers: [], body });
@@ -273,6 +297,51 @@ describe("a run", () => {
       got: "(secret)",
       passed: false,
     });
+  });
+
+  test("sets values of the event, and leaves every other character as it came", async () => {
+    const { run, sent, calls } = await runOf(
+      `name: x
+steps:
+  - sample: stripe
+    to: http://a
+    set:
+      body.account: "{{token}}\\""
+      body.amount: "{{event.body.amount}}1"
+      body.items[0]: { id: i2, of: "{{event.id}}" }
+      header.X-ID: "{{event.header.date}}"
+      header.Date: null
+      header.X-New: 5
+  - call: GET http://a/{{event.body.items[0].id}}/{{event.header.x-id}}`,
+      [with200("{}"), with200("{}")],
+    );
+    expect(run.passed).toBe(true);
+    expect(sent[0]?.changed).toEqual({
+      body: '{"account":"s3cret\\"","amount":20.01,\n "items":[{"id":"i2","of":"e1"}]}',
+      headers: [
+        ["X-Id", "now"],
+        ["X-New", "5"],
+      ],
+    });
+    expect(calls[0]?.url).toBe("http://a/i2/now");
+  });
+
+  test.each([
+    ["body.acount: 1", "Line 6: the event has no body.acount to set."],
+    ["body.items[1].id: 1", "Line 6: the event has no body.items[1].id to set."],
+    ['header.X: "{{event.body.nothing}}"', "The event has no body.nothing."],
+  ])("setting %s fails with its line", async (set, words) => {
+    const text = `name: x\nsteps:\n  - sample: stripe\n    to: http://a\n    set:\n      ${set}`;
+    const { run, sent } = await runOf(text, []);
+    expect([run.steps[0]?.error, sent]).toEqual([words, []]);
+  });
+
+  test("a body that is no JSON has no values to set", () => {
+    const bytes = Buffer.from("a=1&b=2");
+    const form = { headers: [], body: "a=1&b=2", bytes };
+    const step = { set: { "body.a": "2" }, lines: { "body.a": 7 } };
+    expect(() => setIn(form, step, asWritten)).toThrow("Line 7: the event's body is no JSON");
+    expect(setIn(form, { set: { "header.A": "1" } }, asWritten)).toEqual({ headers: [["A", "1"]] });
   });
 
   test("a value can't break out of a JSON body", async () => {
