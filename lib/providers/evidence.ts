@@ -64,14 +64,16 @@ export class EvidenceIndex {
   /** What the head says: headers, the User-Agent's first product, the query's names. */
   ofHead(headers: readonly HeaderPair[], target: string): Scores {
     const scores: Scores = new Map();
-    for (const [given, value] of headers) {
+    for (const [at, [given, value]] of headers.entries()) {
       if (!this.#lengths.has(given.length) && given.length !== AGENT.length) continue;
       const name = given.toLowerCase();
       for (const entry of this.#headers.get(name) ?? []) {
-        if (!entry.value || entry.value.test(value)) add(scores, entry);
+        const speaks = !entry.value || entry.value.test(value);
+        if (speaks && !hasSpoken(headers, at, name, entry.value)) add(scores, entry);
       }
-      if (name === AGENT)
-        for (const entry of this.#agents.get(product(value)) ?? []) add(scores, entry);
+      if (name !== AGENT) continue;
+      for (const entry of this.#agents.get(product(value)) ?? [])
+        if (!hasSpoken(headers, at, name, null)) add(scores, entry);
     }
     const query = target.indexOf("?");
     if (query >= 0) this.#ofQuery(target.slice(query + 1), scores);
@@ -111,6 +113,21 @@ export class EvidenceIndex {
 }
 
 const AGENT = "user-agent";
+
+/** A header that is there several times speaks once: a hint that is repeated makes nobody sure. */
+const hasSpoken = (
+  headers: readonly HeaderPair[],
+  at: number,
+  name: string,
+  pattern: RegExp | null,
+): boolean =>
+  headers.some(
+    ([given, value], before) =>
+      before < at &&
+      given.length === name.length &&
+      given.toLowerCase() === name &&
+      (!pattern || pattern.test(value)),
+  );
 
 const product = (agent: string): string => (/^[^\s/]{1,64}/.exec(agent)?.[0] ?? "").toLowerCase();
 

@@ -36,6 +36,17 @@ test("two providers' headers together are nobody's", () => {
   expect(recogniseSent({ provider: null, headers: both, json: {} })).toBeNull();
 });
 
+test.each([
+  ["X-Hub-Signature-256", "sha256=00", null],
+  ["Webhook-Signature", "0".repeat(64), null],
+  ["X-Signature", "00", null],
+  ["User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)", null],
+  ["Stripe-Signature", "t=1,v1=aa", "stripe"],
+])("a header speaks once, however often it is there: %s", (name, value, provider) => {
+  const headers = Array.from({ length: 9 }, () => [name, value] as [string, string]);
+  expect(recognise(headers, "", Buffer.from("{}"))?.id ?? null).toBe(provider);
+});
+
 test("a stranger's values are cut and can be stored", () => {
   const json = { id: `evt_${"x".repeat(1_000)}`, type: "a\0b\ud800" };
   const found = recogniseSent({ provider: "stripe", headers: { "Stripe-Signature": "x" }, json });
