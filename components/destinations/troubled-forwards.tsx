@@ -1,18 +1,15 @@
 "use client";
 
-import Link from "next/link";
-import { type ReactNode, useCallback, useState } from "react";
+import { useCallback, useState } from "react";
 import { Disclosure } from "#components/body/disclosure.tsx";
-import { LoadState } from "#components/request/load-state.tsx";
-import { messageOf, useLoad } from "#components/request/use-load.ts";
-import { Badge } from "#components/ui/badge.tsx";
+import { messageOf } from "#components/request/use-load.ts";
 import { Button } from "#components/ui/button.tsx";
-import { formatCount, formatExact } from "#components/ui/format.ts";
-import { RowTime } from "#components/ui/time.tsx";
+import { Field, Input } from "#components/ui/field.tsx";
+import { formatCount } from "#components/ui/format.ts";
+import { ApiError } from "#lib/contract/client.ts";
 import type { Destination, Replay } from "#lib/contract/destinations.ts";
-import type { Forward } from "#lib/contract/forwards.ts";
+import { ListedForwards } from "./listed-forwards.tsx";
 import type { DestinationsState } from "./use-destinations.ts";
-import { deadWords } from "./words.ts";
 
 type TroubledForwardsProps = {
   state: "dead" | "failed";
@@ -30,12 +27,18 @@ const words = {
   dead: {
     title: "not delivered, and not tried any more",
     all: "Send all again",
+    matching: "Send those again",
     one: "Send again",
   },
-  failed: { title: "waiting for the next try", all: "Try all now", one: "Try now" },
+  failed: {
+    title: "waiting for the next try",
+    all: "Try all now",
+    matching: "Try those now",
+    one: "Try now",
+  },
 };
 
-/** What did not arrive: why, and sending it again, one by one or all. */
+/** What did not arrive: why, and sending it again, one by one, all, or all that match. */
 export function TroubledForwards({
   state,
   count,
@@ -47,92 +50,79 @@ export function TroubledForwards({
   const [turn, setTurn] = useState(0);
   const { forwards } = destinations;
   const load = useCallback(
-    async (signal: AbortSignal) => (await forwards(destination.id, state, signal)).items,
+    (cursor: string | undefined, signal: AbortSignal) =>
+      forwards(destination.id, { state, signal, ...(cursor && { cursor }) }),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- read when it is opened, and after each replay
     [destination.id, state, turn],
   );
 
+  /** @throws ApiError */
   async function replay(asked: Replay) {
-    try {
-      const replayed = await destinations.replay(destination.id, { state, ...asked });
-      onTold({ tone: "info", words: `${formatCount(replayed)} on the way again.` });
-    } catch (error) {
-      onTold({ tone: "bad", words: messageOf(error) });
-    }
+    const replayed = await destinations.replay(destination.id, { state, ...asked });
+    onTold({ tone: "info", words: `${formatCount(replayed)} on the way again.` });
     setTurn((now) => now + 1);
   }
+
+  const replayOne = (id: string) =>
+    replay({ ids: [id] }).catch((error: unknown) =>
+      onTold({ tone: "bad", words: messageOf(error) }),
+    );
 
   return (
     <Disclosure summary={`${formatCount(count)} ${words[state].title}`}>
       <div className="flex flex-col gap-2 pt-2">
-        <Button size="sm" className="self-start" onClick={() => void replay({})}>
-          {words[state].all}
-        </Button>
-        <Listed load={load} binId={binId}>
-          {(forward) => (
-            <Button size="sm" variant="quiet" onClick={() => void replay({ ids: [forward.id] })}>
+        <ReplayForm state={state} onReplay={(q) => replay({ q })} />
+        <ListedForwards
+          load={load}
+          binId={binId}
+          pausedUntil={destination.circuit.openedAt && destination.circuit.probeAt}
+        >
+          {({ id, request }) => (
+            <Button size="sm" variant="quiet" onClick={() => void replayOne(id)}>
               {words[state].one}
+              <span className="sr-only"> #{request.seq}</span>
             </Button>
           )}
-        </Listed>
+        </ListedForwards>
       </div>
     </Disclosure>
   );
 }
 
-type ListedProps = {
-  load: (signal: AbortSignal) => Promise<Forward[]>;
-  binId: string;
-  children: (forward: Forward) => ReactNode;
-};
+type ReplayFormProps = { state: "dead" | "failed"; onReplay: (q: string) => Promise<void> };
 
-function Listed({ load, binId, children }: ListedProps) {
-  const loaded = useLoad(load);
+/** All of them, or all that match. */
+function ReplayForm({ state, onReplay }: ReplayFormProps) {
+  const [q, setQ] = useState("");
+  const [mistake, setMistake] = useState<string | null>(null);
   return (
-    <LoadState loaded={loaded} what="them">
-      {(items) => (
-        <ul className="flex flex-col divide-y divide-line rounded-md border border-line">
-          {items.map((forward) => (
-            <li
-              key={forward.id}
-              className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5 text-xs"
-            >
-              <Link
-                href={`/b/${binId}?request=${forward.requestId}`}
-                className="text-accent hover:underline"
-              >
-                Request
-              </Link>
-              <Why forward={forward} />
-              {children(forward)}
-            </li>
-          ))}
-        </ul>
-      )}
-    </LoadState>
+    <form
+      noValidate
+      className="flex flex-wrap items-end gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setMistake(null);
+        onReplay(q.trim()).catch((error: unknown) => setMistake(mistakeOf(error)));
+      }}
+    >
+      <Field label="Only what matches" error={mistake} className="min-w-0 flex-1 basis-60">
+        <Input
+          wire
+          value={q}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="all of them, or such as path:/orders/*"
+          onChange={({ target }) => {
+            setQ(target.value);
+            setMistake(null);
+          }}
+        />
+      </Field>
+      <Button type="submit">{q.trim() === "" ? words[state].all : words[state].matching}</Button>
+    </form>
   );
 }
 
-function Why({ forward: { attempts, deadReason, nextAttemptAt } }: { forward: Forward }) {
-  const last = attempts.at(-1);
-  return (
-    <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
-      {last && <Badge tone="bad">✕ {last.error ? last.error.code : last.status}</Badge>}
-      <span className="min-w-0 wrap-anywhere text-muted">
-        {attempts.length} {attempts.length === 1 ? "attempt" : "attempts"}
-        {last && (
-          <>
-            , the last <RowTime at={last.startedAt} ago />
-          </>
-        )}
-        {deadReason && `: ${deadWords[deadReason]}`}
-        {!deadReason && nextAttemptAt && (
-          <>
-            , the next at{" "}
-            <time dateTime={nextAttemptAt}>{formatExact(nextAttemptAt).slice(11, 19)}</time>
-          </>
-        )}
-      </span>
-    </span>
-  );
-}
+/** What is wrong with the query is said in its own words, without a pointer to it. */
+const mistakeOf = (error: unknown) =>
+  (error instanceof ApiError && error.errors[0]?.detail) || messageOf(error);

@@ -52,8 +52,8 @@ export function useDestinations(api: ApiClient, binId: string) {
     items,
     /** What is shown may be old. */
     failure,
-    forwards: (id: string, state: "dead" | "failed", signal: AbortSignal) =>
-      client.forwards(binId, id, { state, signal }),
+    forwards: (id: string, page: Parameters<typeof client.forwards>[2]) =>
+      client.forwards(binId, id, page),
     async add(input: DestinationCreate) {
       await client.add(binId, input);
       await read();

@@ -4,37 +4,49 @@ import type { DeadReason } from "#lib/contract/destination-limits.ts";
 
 export type Standing = { tone: "good" | "warn" | "bad" | "off"; words: string };
 
-/** Hours, minutes and seconds of the exact form. */
-const time = (at: string) => formatExact(at).slice(11, 19);
+/** Hours, minutes and seconds of the exact form; with the day where it is not today. */
+export function time(at: string, now = new Date().toISOString()): string {
+  const exact = formatExact(at);
+  const isToday = exact.slice(0, 10) === formatExact(now).slice(0, 10);
+  return exact.slice(isToday ? 11 : 0, 19);
+}
 
 /** How a destination stands, in a sentence: what is wrong first. */
 export function standingOf({ enabled, circuit, blockedBy, behind, counts }: Destination): Standing {
+  const waiting = behind + counts.pending + counts.failed;
   if (!enabled) {
-    const waiting = behind + counts.pending + counts.failed;
-    const rest = waiting > 0 ? ` ${formatCount(waiting)} wait, and nothing is lost.` : "";
+    const rest = waiting > 0 ? ` ${waitWords(waiting)}, and nothing is lost.` : "";
     return { tone: "off", words: `Off.${rest}` };
   }
   if (circuit.state === "open" && circuit.openedAt !== null) {
     const probe = circuit.probeAt === null ? "" : `; the next try is at ${time(circuit.probeAt)}`;
     return {
       tone: "bad",
-      words: `The target fails: paused since ${time(circuit.openedAt)}, after ${circuit.failures} failures in a row${probe}. Nothing is lost meanwhile.`,
+      words: `The target fails: paused since ${time(circuit.openedAt)}, after ${circuit.failures} failures in a row${probe}. ${waiting > 0 ? `${waitWords(waiting)}, and nothing is lost.` : "Nothing waits."}`,
     };
   }
   if (circuit.state === "half-open") {
     return {
       tone: "warn",
-      words: "The target failed: one request is being tried to see whether it is back.",
+      words:
+        waiting > 0
+          ? `The target failed: one request is being tried to see whether it is back. ${waitWords(waiting)}.`
+          : "The target failed: the next request shows whether it is back.",
     };
   }
   if (blockedBy) {
     return {
       tone: "warn",
-      words: `#${blockedBy.seq} failed ${times(blockedBy.tries)} and is tried again at ${time(blockedBy.dueAt)}. The order is strict, so all that came after it waits.`,
+      words: `#${blockedBy.seq} failed ${times(blockedBy.tries)} and is tried again at ${time(blockedBy.dueAt)}. The order is strict, so all that came after it waits: ${formatCount(waiting - 1)}.`,
     };
   }
   if (counts.failed > 0) {
-    return { tone: "warn", words: `${formatCount(counts.failed)} failed and will be tried again.` };
+    const open = behind + counts.pending;
+    const rest = open > 0 ? ` ${formatCount(open)} more to go.` : "";
+    return {
+      tone: "warn",
+      words: `${formatCount(counts.failed)} failed and will be tried again.${rest}`,
+    };
   }
   const open = behind + counts.pending;
   if (open > 0) return { tone: "good", words: `Working: ${formatCount(open)} to go.` };
@@ -42,6 +54,9 @@ export function standingOf({ enabled, circuit, blockedBy, behind, counts }: Dest
     ? { tone: "warn", words: `Nothing is under way; ${formatCount(counts.dead)} did not arrive.` }
     : { tone: "good", words: "Up to date." };
 }
+
+const waitWords = (count: number) =>
+  count === 1 ? "1 request waits" : `${formatCount(count)} requests wait`;
 
 const times = (count: number) => (count === 1 ? "once" : `${count} times`);
 

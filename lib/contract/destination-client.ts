@@ -8,7 +8,7 @@ import type {
   Replay,
   Replayed,
 } from "./destinations.ts";
-import type { Forward } from "./forwards.ts";
+import type { Forward, ListedForward } from "./forwards.ts";
 
 type DestinationForwards = ListOptions & { state?: Forward["state"] };
 
@@ -35,7 +35,7 @@ export function createDestinationClient({ json, done }: Pick<ApiClient, "json" |
       if (state) query.set("state", state);
       if (limit) query.set("limit", String(limit));
       if (cursor) query.set("cursor", cursor);
-      return json<Page<Forward>>("GET", `${pathOf(bin, id)}/forwards?${query}`, { signal });
+      return json<Page<ListedForward>>("GET", `${pathOf(bin, id)}/forwards?${query}`, { signal });
     },
     /** Sends them again, from the first attempt on. */
     replay: (bin: string, id: string, body: Replay) =>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { EDITED_BODY_BYTES_MAX } from "./attempt-limits.ts";
 import { deadReasons } from "./destination-limits.ts";
 import { headerPairSchema } from "./header-schema.ts";
+import type { RequestSummary } from "./requests.ts";
 
 export const attemptErrorCodes = [
   "refused",
@@ -107,3 +108,8 @@ export const forwardSchema = z.object({
   attempts: z.array(attemptSchema),
 });
 export type Forward = z.infer<typeof forwardSchema>;
+
+/** A forward where it is listed apart from its request. */
+export type ListedForward = Forward & {
+  request: Pick<RequestSummary, "seq" | "method" | "target">;
+};

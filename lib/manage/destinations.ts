@@ -9,7 +9,7 @@ import {
   type Replay,
   type Replayed,
 } from "../contract/destinations.ts";
-import type { Forward } from "../contract/forwards.ts";
+import type { Forward, ListedForward } from "../contract/forwards.ts";
 import { HooklensError } from "../errors.ts";
 import { mistakeText, parseQuery } from "../search/parse.ts";
 import type { Query } from "../search/query.ts";
@@ -81,7 +81,7 @@ export function createDestinationOperations({ store, live, hints }: ManageParts)
     binId: string,
     id: string,
     { state, ...page }: ForwardsQuery,
-  ): Promise<Page<Forward>> {
+  ): Promise<Page<ListedForward>> {
     await get(binId, id);
     return store.forwards.ofDestination(binId, id, state, page);
   }

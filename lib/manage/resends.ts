@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Page } from "../contract/bins.ts";
 import { NEW_DESTINATION, type DestinationSettings } from "../contract/destinations.ts";
-import type { Forward } from "../contract/forwards.ts";
+import type { Forward, ListedForward } from "../contract/forwards.ts";
 import { type ResendFormat, RESENDS_RUNNING_MAX } from "../contract/resend-limits.ts";
 import type {
   Resend,
@@ -143,7 +143,7 @@ export function createResendOperations({ store, live, hints, config }: ManagePar
     binId: string,
     id: string,
     { state, ...page }: ForwardsQuery,
-  ): Promise<Page<Forward>> {
+  ): Promise<Page<ListedForward>> {
     await get(binId, id);
     return store.forwards.ofDestination(binId, id, state, page);
   }

@@ -100,7 +100,9 @@ export function createDestinations({ prisma }: Pick<Database, "prisma">) {
       WHERE destination.bin_id IN (${Prisma.join([...binIds])}) AND through IS NULL AND ${only}
       ORDER BY destination.id`;
     const byBin = Map.groupBy(rows, (row) => row.bin_id);
-    return new Map([...byBin].map(([binId, ofBin]) => [binId, ofBin.map(toDestination)]));
+    return new Map(
+      [...byBin].map(([binId, ofBin]) => [binId, ofBin.map((row) => toDestination(row))]),
+    );
   }
 
   return { add, change, remove, list };

@@ -2,7 +2,7 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { ForwardModel } from "#prisma/generated/models/Forward.ts";
 import type { Page } from "../contract/bins.ts";
 import { ATTEMPT_BODY_BYTES_MAX } from "../contract/attempt-limits.ts";
-import type { Attempt, Forward } from "../contract/forwards.ts";
+import type { Attempt, Forward, ListedForward } from "../contract/forwards.ts";
 import type { DeliveryEdit } from "../contract/relay.ts";
 import { bytes } from "./bytes.ts";
 import type { Database } from "./database.ts";
@@ -115,13 +115,26 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
   }
 
   /** Those of a destination, of one state; by the time of their requests, the newest first. */
-  function ofDestination(
+  async function ofDestination(
     binId: string,
     destinationId: string,
     state: Forward["state"],
     page: PageOptions,
-  ): Promise<Page<Forward>> {
-    return listWhere({ binId, destinationId, state }, page);
+  ): Promise<Page<ListedForward>> {
+    const { items, next } = await listWhere({ binId, destinationId, state }, page);
+    const rows = await prisma.capturedRequest.findMany({
+      where: { id: { in: items.map(({ requestId }) => requestId) } },
+      select: { id: true, seq: true, method: true, target: true },
+    });
+    const requestOf = new Map(
+      rows.map(({ id, seq, ...rest }) => [id, { seq: Number(seq), ...rest }]),
+    );
+    const listed = items.flatMap((forward) => {
+      // Removed meanwhile: its forwards are removed next.
+      const request = requestOf.get(forward.requestId);
+      return request ? [{ ...forward, request }] : [];
+    });
+    return { items: listed, next };
   }
 
   async function listWhere(

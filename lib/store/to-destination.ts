@@ -63,7 +63,7 @@ export function settingsOf(
   };
 }
 
-export function toDestination(row: DestinationRow, now = Date.now()): Destination {
+export function toDestination(row: DestinationRow): Destination {
   return {
     id: row.id,
     ...settingsOf(row),
@@ -73,7 +73,7 @@ export function toDestination(row: DestinationRow, now = Date.now()): Destinatio
     missed: Number(row.missed),
     counts: { pending: Number(row.pending), failed: Number(row.failed), dead: Number(row.dead) },
     circuit: {
-      state: circuitState(row, now),
+      state: circuitState(row, Date.now()),
       failures: row.failures,
       openedAt: row.opened_at?.toISOString() ?? null,
       probeAt: row.probe_at?.toISOString() ?? null,

@@ -105,7 +105,8 @@ const outcome = columnSql(outcomeColumns, 6);
 
 /**
  * An attempt that a newer turn has taken for interrupted stays so: its forward is tried again. The state's row is locked
- * first, as everywhere: who deletes a destination locks it before what waits.
+ * first, as everywhere: who deletes a destination locks it before what waits. What was under way when it was deleted has
+ * been made all the same, and may have arrived.
  */
 const settleSql = `
 WITH held AS MATERIALIZED (
@@ -123,13 +124,18 @@ WITH held AS MATERIALIZED (
     AND outcome.state = 'failed' RETURNING waiting.forward_id
 ), settled AS (
   SELECT outcome.* FROM outcome JOIN (TABLE ended UNION ALL TABLE again) AS mine USING (forward_id)
+), deserted AS (
+  SELECT outcome.* FROM outcome JOIN forwards ON forwards.id = outcome.forward_id
+  WHERE outcome.held = 0 AND forwards.destination_id = $1
+    AND forwards.dead_reason = 'destination_deleted'
 ), forwarded AS (
   UPDATE forwards SET state = settled.state, dead_reason = settled.dead_reason
-  FROM settled WHERE forwards.id = settled.forward_id
+  FROM (TABLE settled UNION ALL SELECT * FROM deserted WHERE state = 'delivered') AS settled
+  WHERE forwards.id = settled.forward_id
 ), attempted AS (
   UPDATE attempts SET status = settled.status, headers = settled.headers, body_size = settled.body_size,
     body = settled.body, timing = settled.timing, error_code = settled.error_code, error_message = settled.error_message
-  FROM settled WHERE attempts.id = settled.attempt_id
+  FROM (TABLE settled UNION ALL TABLE deserted) AS settled WHERE attempts.id = settled.attempt_id
 ), stood AS (
   UPDATE destination_states SET failures = $3, opened_at = $4, probe_at = $5
   WHERE destination_id = $1 AND turn = $2

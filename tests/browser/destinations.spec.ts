@@ -42,8 +42,15 @@ test("a destination is added, fails, says so, and gets all of it once its target
   await expect(card.getByText("1 not delivered, and not tried any more")).toBeVisible();
   await card.getByText("1 not delivered, and not tried any more").click();
   await expect(card.getByText("tried as often as it may be")).toBeVisible();
+  await expect(card.getByRole("link", { name: "#2 POST /one" })).toBeVisible();
+  await card.getByLabel("Only what matches").fill("bdy:1");
+  await card.getByRole("button", { name: "Send those again" }).click();
+  await expect(card.getByText(/^Column 1:/)).toBeVisible();
+  await card.getByLabel("Only what matches").fill("path:/other");
+  await card.getByLabel("Only what matches").press("Enter");
+  await expect(card.getByText("0 on the way again.")).toBeVisible();
   status = 200;
-  await card.getByRole("button", { name: "Send again" }).click();
+  await card.getByRole("button", { name: "Send again #2" }).click();
   await expect(card.getByText("1 on the way again.")).toBeVisible();
   await expect.poll(() => got).toEqual(["/in/one"]);
   await expect(card.getByText("not tried any more")).toHaveCount(0);
@@ -51,7 +58,7 @@ test("a destination is added, fails, says so, and gets all of it once its target
   await card.getByRole("switch").click();
   await expect(card.getByText(/^Off\./)).toBeVisible();
   await bin.capture({ method: "POST", body: "2" }, "/two");
-  await expect(card.getByText(/^Off\. 1 wait/)).toBeVisible();
+  await expect(card.getByText(/^Off\. 1 request waits/)).toBeVisible();
   await card.getByRole("switch").click();
   await expect.poll(() => got).toEqual(["/in/one", "/in/two"]);
 

@@ -1,4 +1,7 @@
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createApiClient } from "#lib/contract/client.ts";
 import { createDestinationClient } from "#lib/contract/destination-client.ts";
@@ -261,6 +264,12 @@ describe("what fails", () => {
     expect(tries.length).toBeLessThanOrEqual(open.circuit.failures + 5);
     expect(open.counts).toMatchObject({ dead: 0 });
     expect(open.counts.pending + open.counts.failed).toBe(40);
+    const held: ServerResponse[] = [];
+    const hanging = createServer((_, response) => held.push(response)).listen(port, "127.0.0.1");
+    await stands(({ circuit }) => circuit.state === "half-open" && held.length > 0, "a probe");
+    expect(held).toHaveLength(1);
+    hanging.close();
+    hanging.closeAllConnections();
     const again = await addSink(port);
     await ended("delivered", 40);
     expect(new Set(again.paths()).size).toBe(40);
@@ -374,6 +383,28 @@ describe("its owner", () => {
     await api.delete(bin.id, id);
     const { items } = await client.forwards(bin.id, requestId);
     expect(items).toMatchObject([{ state: "dead", deadReason: "destination_deleted" }]);
+  });
+
+  test("deletes it while it is sending: what was under way is told as it came out", async () => {
+    const held: ServerResponse[] = [];
+    const target = createServer((_, response) => held.push(response)).listen(0, "127.0.0.1");
+    await once(target, "listening");
+    const { port } = target.address() as AddressInfo;
+    const { bin, api, client, send, id } = await setUp({ url: `http://127.0.0.1:${port}` });
+    const ids = [await send("/1"), await send("/2")];
+    await until(() => held.length === 2, "both under way");
+    await api.delete(bin.id, id);
+    held[0]?.writeHead(200).end();
+    held[1]?.writeHead(500).end();
+    const told = () =>
+      Promise.all(ids.map(async (each) => (await client.forwards(bin.id, each)).items[0]));
+    const done = await until(async () => {
+      const forwards = await told();
+      return forwards.every((forward) => forward?.attempts[0]?.status) && forwards;
+    }, "both outcomes");
+    const ends = done.map((forward) => `${forward?.state} ${forward?.deadReason}`).sort();
+    expect(ends).toEqual(["dead destination_deleted", "delivered null"]);
+    target.close();
   });
 
   test("clears what it had not been given: that is counted", async () => {
