@@ -4,11 +4,16 @@ import type { LinkFacts } from "#components/inspector/bin-session.ts";
 import { type LiveSocket, openLiveSocket } from "#components/inspector/live-socket.ts";
 import { ApiError } from "#lib/contract/calls.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
+import type { RequestPage } from "#lib/contract/requests.ts";
 import { readShare } from "#lib/contract/share-client.ts";
 import type { SharedView } from "#lib/contract/shares.ts";
 
 const PAGE_SIZE = 100;
 const RETRY_MS = 2_000;
+/** At least so long between two readings that were asked for by the server. */
+const READ_AGAIN_MS = 500;
+/** Pages that are read again at once; what stood below them is read when somebody scrolls there. */
+const PAGES_MAX = 10;
 const GONE = { code: "share_gone", status: 410, message: "It was revoked or has expired." };
 
 export type ShareState = {
@@ -39,7 +44,8 @@ export function createShareSession(shareId: string, api: ApiClient) {
   const listeners = new Set<() => void>();
   let socket: LiveSocket | null = null;
   let loading: AbortController | null = null;
-  let retry: ReturnType<typeof setTimeout> | undefined;
+  let next: ReturnType<typeof setTimeout> | undefined;
+  let isOld = false;
 
   function set(change: Partial<ShareState>) {
     state = { ...state, ...change };
@@ -51,22 +57,52 @@ export function createShareSession(shareId: string, api: ApiClient) {
 
   async function load(): Promise<void> {
     loading?.abort();
-    clearTimeout(retry);
+    clearTimeout(next);
+    next = undefined;
+    isOld = false;
     const { signal } = (loading = new AbortController());
     const changes = state.feed.changed.count;
     try {
       const view = await readShare(api, shareId, signal);
-      const page = await api.requests(shareId, { limit: PAGE_SIZE, signal });
+      const page = await readShown(view, signal);
       if (signal.aborted) return;
       loading = null;
       const bin = { lastSeq: view.lastSeq, revision: view.revision, requestCount: 0 };
       set({ view, problem: null });
+      if (view.of === "filter") forgetBelow(page, view);
       tell({ type: "loaded", bin, page, changes });
       setLink({ behind: false });
+      if (isOld) readSoon();
       if (view.of !== "request") socket ??= open();
     } catch (error) {
       if (!signal.aborted) fail(error);
     }
+  }
+
+  /** Of a filter's share any row may have stopped matching: as many are read again as were shown. */
+  async function readShown(view: SharedView, signal: AbortSignal): Promise<RequestPage> {
+    let page = await api.requests(shareId, { limit: PAGE_SIZE, signal });
+    const bottom = state.feed.items.at(-1)?.seq ?? Number.POSITIVE_INFINITY;
+    for (let pages = 1; view.of === "filter" && pages < PAGES_MAX; pages += 1) {
+      const cursor = page.next;
+      if (cursor === null || Number(cursor) <= bottom) break;
+      const older = await api.requests(shareId, { limit: PAGE_SIZE, cursor, signal });
+      page = { ...older, items: [...page.items, ...older.items] };
+    }
+    return page;
+  }
+
+  /** Rows below the page, of which it is not known whether they still match. */
+  function forgetBelow(page: RequestPage, { lastSeq }: SharedView) {
+    const bottom = page.items.at(-1)?.seq ?? lastSeq + 1;
+    const items = state.feed.items.filter(({ seq }) => seq >= bottom);
+    set({ feed: { ...state.feed, items } });
+  }
+
+  /** However often it is asked for, one reading after the other comes to its end. */
+  function readSoon() {
+    if (loading) isOld = true;
+    else next ??= setTimeout(() => void load(), READ_AGAIN_MS);
   }
 
   function fail(error: unknown) {
@@ -75,7 +111,7 @@ export function createShareSession(shareId: string, api: ApiClient) {
     if ([401, 403, 404, 410].includes(error.status)) end(error);
     else {
       set({ problem: error });
-      retry = setTimeout(() => void load(), RETRY_MS);
+      next = setTimeout(() => void load(), RETRY_MS);
     }
   }
 
@@ -112,7 +148,7 @@ export function createShareSession(shareId: string, api: ApiClient) {
         removed: (removal) => tell({ type: "removed", removal }),
         behind: () => {
           setLink({ behind: true });
-          void load();
+          readSoon();
         },
         gone: () => end(endProblem(GONE)),
         // Nothing else is told of a share.
@@ -140,7 +176,7 @@ export function createShareSession(shareId: string, api: ApiClient) {
 
   function stop() {
     loading?.abort();
-    clearTimeout(retry);
+    clearTimeout(next);
     socket?.close();
     socket = null;
   }

@@ -73,7 +73,7 @@ export type LiveServerEvents = {
   listeners: (listeners: { items: Listener[] }) => void;
   /** All of the bin's destinations, when one of them has changed, or how it stands; at most every second. */
   destinations: (destinations: { items: Destination[] }) => void;
-  /** The socket read too slowly, or `after` was more than 1,000 behind. */
+  /** The socket read too slowly, `after` was more than 1,000 behind, or a filter's share may show other rows than before. */
   behind: (position: Position) => void;
   gone: (reason: { code: GoneCode }) => void;
 };

@@ -143,6 +143,13 @@ export class Channel {
     }
   }
 
+  /** Rows may belong here no more, or only now: all read the list again. */
+  unsure(): void {
+    this.#distrust();
+    for (const subscriber of this.#subscribers.values()) subscriber.lost = true;
+    this.#schedule();
+  }
+
   /** All of the bin's listeners, as they are now. A connected one changes with each sign of life. */
   listeners(items: Listener[]): void {
     if (JSON.stringify(items) === JSON.stringify(this.#listeners)) return;

@@ -99,10 +99,17 @@ export class SharedChannels extends Looks {
     return this.#of(binId).length > 0;
   }
 
-  /** Rows were stored anew: who sent them, or whether they verify. */
+  /**
+   * Rows were stored anew: who sent them, or whether they verify. What a filter's share shows of them may be more or less
+   * than before, and which ones they are is not told of what it does not show.
+   */
   async changed(binId: string, firstSeq: number, lastSeq: number): Promise<void> {
     const { store, shareReader } = this.#parts;
     for (const { share, channel } of this.#of(binId)) {
+      if (share.q !== null) {
+        channel.unsure();
+        continue;
+      }
       const rows = await store.requests.between(binId, firstSeq, lastSeq);
       channel.changed(await shareReader.summaries(share, rows));
     }

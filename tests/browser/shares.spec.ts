@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { BinMinted } from "#lib/contract/bins.ts";
+import type { RequestPage } from "#lib/contract/requests.ts";
+import type { ShareMinted } from "#lib/contract/shares.ts";
 import { expect, test } from "#tests/helpers/browser.ts";
 import { curl } from "#tests/helpers/curl.ts";
 import { findViolations } from "./axe.ts";
@@ -103,5 +105,23 @@ test("a share is made, looked at without what it hides, counted and revoked", as
   await revoke.click();
   await page.getByRole("dialog").getByRole("button", { name: "Revoke share" }).click();
   await expect(guest.getByRole("heading", { name: "This share has ended" })).toBeVisible();
+
+  const own = { headers: { Authorization: `Bearer ${bin.key}` } };
+  const ofFilter = await page.request.post(`/api/bins/${bin.id}/shares`, {
+    ...own,
+    data: { q: "-label:done", label: "For the team" },
+  });
+  const filtered = await context.newPage();
+  await filtered.goto(((await ofFilter.json()) as ShareMinted).link);
+  await untilLive(filtered);
+  await expect(rows(filtered)).toHaveCount(2);
+  const { items } = (await (
+    await page.request.get(`/api/bins/${bin.id}/requests`, own)
+  ).json()) as RequestPage;
+  const first = `/api/bins/${bin.id}/requests/${items.at(-1)?.id}`;
+  await page.request.patch(first, { ...own, data: { labels: ["done"] } });
+  await expect(row(filtered, 1)).toHaveCount(0);
+  await page.request.patch(first, { ...own, data: { labels: [] } });
+  await expect(row(filtered, 1)).toBeVisible();
   await context.close();
 });

@@ -221,6 +221,30 @@ describe("what a share shows", () => {
     );
   });
 
+  test("a filter's share is read again when what matches has changed, in this process and in another", async () => {
+    const own = await mint(call);
+    await call("POST", `/in/${own.id}/one`, { body: bodyOf("one") });
+    const [request] = (await list(own.key, `/api/bins/${own.id}`)).items;
+    const { id, token: key } = await share({ q: "label:urgent" }, own);
+    const label = (labels: string[]) =>
+      call("PATCH", `/api/bins/${own.id}/requests/${request?.id}`, {
+        key: own.key,
+        body: { labels },
+      });
+    for (const { origin } of [servers.near, servers.far]) {
+      const tap = await tapLive(origin, { share: id, key });
+      await tap.next("requests");
+      await label(["urgent"]);
+      await until(() => tap.all("behind").length === 1, "word that more matches");
+      expect((await list(key, `/api/shares/${id}`)).items.map(({ seq }) => seq)).toEqual([1]);
+      await label([]);
+      await until(() => tap.all("behind").length === 2, "word that less matches");
+      expect((await list(key, `/api/shares/${id}`)).items).toEqual([]);
+      expect(tap.all("changed")).toEqual([]);
+      tap.close();
+    }
+  });
+
   test("one request's share shows that, and is not live", async () => {
     const requestId = requests[4]?.id ?? "";
     const { id, token: key } = await share({ requestId, label: "For Joe" });
