@@ -54,6 +54,14 @@ type Sending = { target: Target; append: boolean };
 /** What is done to a body after it was signed, so that the signature no longer fits. */
 type Alter = (body: Buffer) => Buffer;
 
+type Special = {
+  alter?: Alter | undefined;
+  /** Takes out of what is stored of it, but for the answer, what nobody may read back. */
+  hide?: ((text: string) => string) | undefined;
+};
+
+const same = (text: string) => text;
+
 /**
  * Sends captured requests on. A forward is `pending` from before its first byte is sent until its attempt is stored;
  * then it is `delivered` (2xx) or `failed`. One that a crash left pending fails as `interrupted`, since nobody knows
@@ -76,7 +84,7 @@ export function createForwarder(parts: Parts) {
     binId: string,
     requestId: string,
     input: ForwardCreate,
-    alter?: Alter,
+    { alter, hide }: Special = {},
   ): Promise<Forward> {
     const { request, target, append } = await check(binId, requestId, input);
     if (!target) return ask(request, input, append, alter);
@@ -87,7 +95,7 @@ export function createForwarder(parts: Parts) {
       leave();
       throw new HooklensError("unavailable", "The server is stopping.", { retryAfterSeconds: 5 });
     }
-    const work = run(request, input, { target, append }, alter).finally(() => {
+    const work = run(request, input, { target, append }, { alter, hide }).finally(() => {
       leave();
       underWay.delete(work);
     });
@@ -142,7 +150,7 @@ export function createForwarder(parts: Parts) {
     request: CapturedRequest,
     input: ForwardCreate,
     { target, append }: Sending,
-    alter: Alter | undefined,
+    { alter, hide = same }: Special,
   ): Promise<Forward> {
     const { id: requestId, binId } = request;
     const body = await bodyOf(request);
@@ -164,7 +172,7 @@ export function createForwarder(parts: Parts) {
       id,
       binId,
       requestId,
-      to: input.to,
+      to: hide(input.to),
       listener: null,
       append,
       resigned: input.resign ?? false,
@@ -182,8 +190,8 @@ export function createForwarder(parts: Parts) {
       id,
       toAttempt(result, startedAt, {
         body: draft.body,
-        url,
-        changes: [...changes, ...sent.changes],
+        url: hide(url),
+        changes: [...changes, ...sent.changes].map((one) => ({ ...one, value: hide(one.value) })),
       }),
     );
     if (!settled) throw removed();

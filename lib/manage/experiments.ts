@@ -85,7 +85,7 @@ export function createExperimentOperations({ forwarder }: Pick<ManageParts, "for
       const alter = isTampered ? altered : undefined;
       return {
         send: index,
-        forward: await forwarder.forward(binId, requestId, asked, alter),
+        forward: await forwarder.forward(binId, requestId, asked, { alter }),
       };
     } catch (error) {
       if (!isHooklensError(error)) throw error;

@@ -9,6 +9,7 @@ import {
 } from "../contract/scenarios.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
 import { readSearch } from "../search/words.ts";
+import { hiderOf } from "../scenarios/hide.ts";
 import { textOf } from "../scenarios/message.ts";
 import { readScenario } from "../scenarios/read-source.ts";
 import { type Event, type Hands, runScenario, type Tried } from "../scenarios/run.ts";
@@ -95,7 +96,7 @@ export function createScenarioOperations({
       const { source } = await get(binId, id);
       const scenario = readScenario(source);
       const { variables, secrets } = await open(binId, scenario, environment);
-      const hands = handsOf(binId, signal);
+      const hands = handsOf(binId, secrets, signal);
       const running = { scenario, environment: environment ?? null, variables, secrets };
       return kept(runScenario({ ...running, hands, signal }), id, leave);
     } catch (error) {
@@ -136,7 +137,8 @@ export function createScenarioOperations({
     };
   }
 
-  function handsOf(binId: string, signal: AbortSignal): Hands {
+  function handsOf(binId: string, secrets: readonly string[], signal: AbortSignal): Hands {
+    const hide = hiderOf(secrets);
     return {
       sample: (provider, event) =>
         asStep(async () => {
@@ -148,10 +150,8 @@ export function createScenarioOperations({
         asStep(async () => {
           const { to } = how;
           const edit = changed && editOf(changed);
-          const forward = await forwarder.forward(binId, event.id, {
-            ...how,
-            ...(edit && { edit }),
-          });
+          const input = { ...how, ...(edit && { edit }) };
+          const forward = await forwarder.forward(binId, event.id, input, { hide });
           const [attempt] = forward.attempts;
           if (!attempt) throw new StepFailure("Nothing was tried");
           return triedOf(attempt, event.method, to);

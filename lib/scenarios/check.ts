@@ -6,8 +6,6 @@ import { type Answer, subjectOf } from "./subject.ts";
 type Expectations = NonNullable<Step["expect"]>;
 type Scalar = string | number | boolean | null;
 
-const GOT_CHARACTERS_MAX = 500;
-
 /** Where nothing is said of the status, that it went well: else a refusal with the right words in it would pass. */
 const wentWell: Expectations = { status: "2xx" };
 
@@ -19,7 +17,7 @@ export function check(
 ): Check[] {
   return Object.entries({ ...wentWell, ...expected }).flatMap(([subject, wanted]) => {
     const found = subjectOf(answer, subject);
-    const got = found && found.text.slice(0, GOT_CHARACTERS_MAX);
+    const got = found && found.text;
     return testsOf(wanted, fill).map(({ words, holds }) => ({
       subject,
       wanted: words,

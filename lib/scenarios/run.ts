@@ -9,6 +9,7 @@ import type {
 import { check } from "./check.ts";
 import { fill, fillUrl, type Scope } from "./fill.ts";
 import { fillJson } from "./fill-json.ts";
+import { hiderOf } from "./hide.ts";
 import { headerOf, type Message } from "./message.ts";
 import { type Changed, setIn } from "./set-event.ts";
 import { StepFailure } from "./step-failure.ts";
@@ -56,7 +57,7 @@ export type Running = {
 };
 
 const PAUSE_MS = 250;
-const HIDDEN = "(secret)";
+const GOT_CHARACTERS_MAX = 500;
 
 /** What the run knows so far. */
 type State = Scope & { kept: Map<string, string> };
@@ -228,27 +229,20 @@ function pause(signal: AbortSignal): Promise<void> {
 }
 
 function hideSecrets(report: StepReport, secrets: readonly string[]): StepReport {
-  const hide = <Text extends string | null>(text: Text): Text | string =>
-    text === null ? text : hidden(text, secrets);
+  const hide = hiderOf(secrets);
+  const orNull = (text: string | null) => text && hide(text);
   return {
     ...report,
-    asked: hide(report.asked),
-    error: hide(report.error),
-    ...(report.location !== undefined && { location: hidden(report.location, secrets) }),
+    asked: orNull(report.asked),
+    error: orNull(report.error),
+    ...(report.location !== undefined && { location: hide(report.location) }),
     checks: report.checks.map(
       (one): Check => ({
         ...one,
-        wanted: hidden(one.wanted, secrets),
-        got: hide(one.got),
+        wanted: hide(one.wanted),
+        // Shortened last: of a secret that is cut in two a part would be shown.
+        got: one.got && hide(one.got).slice(0, GOT_CHARACTERS_MAX),
       }),
     ),
   };
-}
-
-/** Also as it stands in a URL. */
-function hidden(text: string, secrets: readonly string[]): string {
-  return secrets
-    .filter((secret) => secret !== "")
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
-    .reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), text);
 }

@@ -235,6 +235,18 @@ test("secret values are sealed, never read back, kept by a change that leaves th
   const report = await run(bin, id, "staging");
   expect(report.steps[0]).toMatchObject({ state: "passed", status: 401 });
   expect(JSON.stringify(report)).not.toContain("wrong-but-secret");
+  const sent = await save(
+    bin,
+    "name: sent\nsteps:\n  - sample: stripe\n    to: '{{app}}/?t={{token}}'\n    set:\n      header.Proxy-Authorization: '{{token}}'\n    expect:\n      status: { above: 1 }",
+  );
+  const { steps } = await run(bin, sent.id, "staging");
+  expect(steps[0]).toMatchObject({ state: "passed", asked: expect.stringContaining("(secret)") });
+  const forwards = await call("GET", at(bin, `requests/${steps[0]?.requestId}/forwards`), {
+    key: bin.key,
+  });
+  const [forward] = forwards.json<{ items: object[] }>().items;
+  expect(forward).toMatchObject({ to: `${app}/?t=(secret)` });
+  expect(JSON.stringify(forward)).not.toContain("wrong-but-secret");
   expect((await put([{ name: "other", secret: true }])).json()).toMatchObject({
     errors: [{ pointer: "/variables/0/value" }],
   });

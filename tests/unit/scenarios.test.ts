@@ -3,6 +3,7 @@ import type { RunLine, RunReport } from "#lib/contract/scenarios.ts";
 import { isHooklensError } from "#lib/errors.ts";
 import { check } from "#lib/scenarios/check.ts";
 import { fill, fillUrl, type Scope } from "#lib/scenarios/fill.ts";
+import { hiderOf } from "#lib/scenarios/hide.ts";
 import { readScenario } from "#lib/scenarios/read-source.ts";
 import { type Call, type Hands, runScenario, type Sending } from "#lib/scenarios/run.ts";
 import { setIn } from "#lib/scenarios/set-event.ts";
@@ -286,6 +287,24 @@ describe("a run", () => {
     );
     const missing = "name: x\nsteps:\n  - request: 5\n    to: http://a";
     expect((await runOf(missing, [])).run.steps[0]?.error).toBe("There is no such request.");
+  });
+
+  test("no part of a secret value is left where an answer is shortened", async () => {
+    const echo = "name: x\nsteps:\n  - call: GET http://a\n    expect:\n      body: none";
+    const { run } = await runOf(echo, [with200(`${"x".repeat(497)}s3cret`)]);
+    expect(run.steps[0]?.checks[1]?.got).toBe(`${"x".repeat(497)}(se`);
+  });
+
+  test.each([
+    ["of two the longer one, where one begins with the other", ["abc", "abc-def"], "abc-def"],
+    ["as JSON has it", ['p"q\\r'], '"p\\"q\\\\r"'],
+    ["as a URL has it", ["p q/<"], "http://a/?x=p%20q%2F%3C and p%20q/%3C"],
+    ["with signs that a pattern would read", ["a.b*(c|$"], "a.b*(c|$ but not axb"],
+  ])("hides secrets %s", (_, secrets, text) => {
+    const shown = hiderOf(secrets)(text);
+    expect(shown).toContain("(secret)");
+    for (const secret of secrets) expect(shown).not.toContain(secret);
+    expect(shown).not.toMatch(/def|p%20q|p\\"q/);
   });
 
   test("a report holds no secret value", async () => {
