@@ -251,7 +251,7 @@ export class Capture {
   }
 
   /** A provider's check of the URL, when it came whole and the bin answers them. */
-  #handshake({ body, inline, secrets }: Arrived, verdict: Verdict): Handshake | null {
+  #handshake({ body, inline, provider, secrets }: Arrived, verdict: Verdict): Handshake | null {
     const state = this.#state;
     if (!state?.handshakes || body.broken || body.truncated) return null;
     return handshakeOf({
@@ -260,6 +260,7 @@ export class Capture {
       url: () => this.#url(),
       headers: this.#head.headers,
       body: inline,
+      providerId: provider?.id ?? null,
       secrets,
       verdict,
       confirmSns: state.confirmSns,

@@ -84,7 +84,10 @@ export function createImports(tools: Tools): Imports {
       tools.judging.judge({ request, pieces, bodySize, providerId, secrets }, done),
     );
     const whole = { ...request, body: draft.body ?? new Uint8Array() };
-    return signatureOf(verdict, () => draft.handshake !== null || isUrlCheck(whole, secrets));
+    return signatureOf(
+      verdict,
+      () => draft.handshake !== null || isUrlCheck(whole, providerId, secrets),
+    );
   }
 
   function store(

@@ -101,10 +101,11 @@ export function toDraft(begun: Begun, arrived: Arrived, judged: Judged, bodyMs: 
 /** Of a bin that does without handshakes. */
 function isUnansweredCheck(
   { request: { method = "" }, address, head, origin, headAt }: Begun,
-  { body, inline, secrets }: Arrived,
+  { body, inline, provider, secrets }: Arrived,
 ): boolean {
   const isBodyWhole = !body.truncated && body.broken === null;
   const url = `${origin}/in/${address.binId}${address.target}`;
   const asked = { method, url, headers: head.headers, body: inline ?? Buffer.alloc(0) };
-  return isUrlCheck({ ...asked, isBodyWhole, receivedAtMs: headAt }, secrets);
+  const request = { ...asked, isBodyWhole, receivedAtMs: headAt };
+  return isUrlCheck(request, provider?.id ?? null, secrets);
 }

@@ -23,15 +23,24 @@ export function handshakeOf(asked: Asked): Handshake | null {
   const row = findRow(asked);
   if (!row) return null;
   const { id, isDelivery } = row;
+  if (asked.providerId !== id && !isAnybody(asked.providerId)) return null;
   const answer = row.answer(asked, new Content(asked.headers, asked.target, asked.body));
   return answer && { id, ...(isDelivery && { isDelivery }), ...answer };
 }
+
+/** Others than the one that it is named after send by it too. What another provider sent is no check, whatever stands in it. */
+const isAnybody = (providerId: string | null): boolean =>
+  providerId === null || providerId === "standard-webhooks" || providerId === "svix";
 
 /**
  * Whether it is a provider's check of the URL, be it answered or not: one whose answer takes a secret is known for what it is
  * once there is one. Few providers sign those.
  */
-export function isUrlCheck(request: SignedRequest, secrets: readonly Secret[]): boolean {
+export function isUrlCheck(
+  request: SignedRequest,
+  providerId: string | null,
+  secrets: readonly Secret[],
+): boolean {
   const { method, url, headers, body } = request;
   const handshake = handshakeOf({
     method,
@@ -39,6 +48,7 @@ export function isUrlCheck(request: SignedRequest, secrets: readonly Secret[]): 
     url: () => url,
     headers,
     body: body.length > BODY_BYTES_MAX ? null : Buffer.from(body),
+    providerId,
     secrets,
     verdict: { status: "unchecked", secretId: null },
     confirmSns: false,

@@ -91,7 +91,7 @@ export function createRejudging(parts: Parts): Rejudging {
     const secrets = await vault.ofBin(binId);
     const changed: { id: string; seq: number; signature: Signature }[] = [];
     for (const { id, seq, request, providerId, isHandshake, signature } of subjects) {
-      const isCheck = () => isHandshake || isUrlCheck(request, secrets);
+      const isCheck = () => isHandshake || isUrlCheck(request, providerId, secrets);
       const anew = signatureOf(await judge(request, providerId, secrets), isCheck);
       if (!isSame(signature, anew)) changed.push({ id, seq, signature: anew });
     }

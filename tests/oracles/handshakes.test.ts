@@ -12,6 +12,7 @@ const answerTo = (query: string, provider: string, value: string) =>
     body: null,
     secrets: [{ id: "1", provider, value }],
     verdict: { status: "unchecked", secretId: null },
+    providerId: null,
     confirmSns: false,
   });
 

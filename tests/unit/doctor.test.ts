@@ -284,6 +284,14 @@ describe("the body", () => {
     }
   });
 
+  test("signed before the URL, or behind it, where the scheme says otherwise", async () => {
+    const url = "https://a.example/in/k7m2";
+    const signature = mac(`${url}${BODY}`, SECRET, "sha1").digest("base64");
+    const signed = request([["X-Trello-Webhook", signature]]);
+    const found = await codes(signed, "trello", kept("trello", SECRET));
+    expect(found).toEqual(["match", "parts_left_out"]);
+  });
+
   test("and the secret wrong at once", async () => {
     const signed = github(`sha256=${hex(JSON.stringify(JSON.parse(BODY)))}`);
     const found = await codes(signed, "github", kept("github", `${SECRET} `));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { handshakeOf } from "#lib/providers/handshake.ts";
+import { recognise } from "#lib/providers/recognise.ts";
 import { subscribeUrl } from "#lib/providers/sns.ts";
 import type { Verdict } from "#lib/signatures/verdict.ts";
 
@@ -21,19 +22,24 @@ type Held = {
 const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
 
 const ask = (
-  { method = "POST", target = "", headers = {}, json, form }: Asked,
+  { method = "POST", target = "", headers: given = {}, json, form }: Asked,
   { secrets = [], status = "unchecked", confirmSns = false }: Held = {},
-) =>
-  handshakeOf({
+) => {
+  const headers = Object.entries(form === undefined ? given : { ...FORM, ...given });
+  const body =
+    json === undefined ? (form === undefined ? null : Buffer.from(form)) : jsonBytes(json);
+  return handshakeOf({
     method,
     target,
     url: () => `https://hooks.example.com/in/b${target}`,
     secrets: secrets.map(([provider, value], at) => ({ id: String(at), provider, value })),
     verdict: { status, secretId: null },
     confirmSns,
-    headers: Object.entries(form === undefined ? headers : { ...FORM, ...headers }),
-    body: json === undefined ? (form === undefined ? null : Buffer.from(form)) : jsonBytes(json),
+    headers,
+    body,
+    providerId: recognise(headers, target, body)?.id ?? null,
   });
+};
 
 const jsonBytes = (value: unknown) => Buffer.from(JSON.stringify(value));
 
@@ -122,6 +128,16 @@ test("Adyen gets what it wants of each delivery, which is no check of the URL", 
   });
 });
 
+test("what another provider sent is no check, whatever its body says", () => {
+  const json = { type: "url_verification", challenge: "x", token: "t" };
+  expect(ask({ json })?.id).toBe("slack");
+  expect(ask({ json, headers: { "X-GitHub-Event": "push" } })).toBeNull();
+  const openai = { json: { type: "verification", challenge: "x" } };
+  expect(ask({ ...openai, headers: { "webhook-id": "1", "webhook-signature": "v1,AA" } })?.id).toBe(
+    "openai",
+  );
+});
+
 const others: Asked[] = [
   { json: { challenge: "x", other: 1 } },
   { json: { challenge: 5 } },
@@ -188,6 +204,7 @@ test("of several secrets the one counts that the check is signed with", () => {
     url: () => "",
     headers: [],
     body: jsonBytes(asked?.json),
+    providerId: "zoom",
     secrets: secrets.map(([provider, value], at) => ({ id: String(at), provider, value })),
     verdict: { status: "verified", secretId: "1" },
     confirmSns: false,

@@ -210,3 +210,14 @@ test("what came when its certificate did not hold has failed, though the bytes m
   const { findings } = await diagnose(late, signer.provider, [secretOf(signer)]);
   expect(findings[0]?.title).toContain("holds from 2000-01-01 to 2049-12-31 only");
 });
+
+test("a second payload beside Braintree's is nobody's: a program may read either", async () => {
+  const signer = codeSigners.find(({ provider }) => provider === "braintree");
+  if (!signer) throw new Error("Braintree is gone");
+  const request = sent(signer);
+  const body = Buffer.concat([request.body, Buffer.from("&bt_payload=ZXZpbA%3D%3D")]);
+  expect(await check(signer, { ...request, body })).toMatchObject({
+    status: "failed",
+    reason: "incomplete",
+  });
+});

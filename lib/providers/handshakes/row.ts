@@ -25,6 +25,8 @@ export type Asked = {
   headers: readonly HeaderPair[];
   /** Null when there is none, or too much of it. */
   body: Buffer | null;
+  /** Whom the request was recognised to be from; null: nobody that is known. */
+  providerId: string | null;
   /** The bin's, of all providers. */
   secrets: readonly Secret[];
   verdict: Pick<Verdict, "status" | "secretId">;

@@ -16,7 +16,9 @@ export const braintree: Canonical = ({ reader, secret }) => {
   const received = pairs
     .filter(([key, text]) => text !== undefined && (publicKey === undefined || key === publicKey))
     .map(([, text = ""]): Received => ({ at: AT, text, bytes: decode(text, "hex") }));
-  const payload = reader.first("form:bt_payload");
+  // Which of several a program would read can't be told, and only one is signed.
+  const payloads = reader.all("form:bt_payload");
+  const payload = payloads.length === 1 ? payloads[0] : undefined;
   const part: Part[] =
     payload === undefined ? [] : [{ from: "form:bt_payload", bytes: utf8(payload) }];
   return [

@@ -51,13 +51,16 @@ const withMessage =
       ? { request, scheme: { ...scheme, message: [message] }, codes: ["parts_left_out"] }
       : null;
 
-/** Without one of its variables, without what stands between them, or the body alone. */
+/** Without one of its variables, without what stands between them, in the other order, or the body alone. */
 function otherMessages({ message }: Scheme): string[] {
   if ("canonical" in message) return [];
   const [own = ""] = message;
   const variables = variablesOf(own).map((variable) => `{${variable}}`);
   if (variables.length < 2) return [];
   const fewer = variables.map((_, left) => variables.filter((__, at) => at !== left));
-  const messages = [variables, ...fewer].flatMap((each) => [each.join("."), each.join("")]);
+  const messages = [variables, variables.toReversed(), ...fewer].flatMap((each) => [
+    each.join("."),
+    each.join(""),
+  ]);
   return [...new Set(messages)].filter((each) => each !== own);
 }
