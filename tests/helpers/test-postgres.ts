@@ -8,6 +8,7 @@ import { createLog } from "#lib/log.ts";
 import { startEmbedded } from "#lib/store/embedded/supervisor.ts";
 import { migrate } from "#lib/store/migrate.ts";
 import { createTurnJobs } from "#lib/store/turn-jobs.ts";
+import { offerServers } from "./test-servers.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -15,6 +16,8 @@ declare module "vitest" {
     postgresUrl: string;
     /** A migrated database that each test file's own is cloned from; its name begins those of all. */
     template: string;
+    /** Where shared-servers.ts asks. */
+    sharedServers: string;
   }
 }
 
@@ -30,7 +33,14 @@ export default async function setup(project: TestProject) {
   await prepareJobs(databaseUrl(server.url, template));
   project.provide("postgresUrl", server.url);
   project.provide("template", template);
+  const servers = await offerServers(async () => {
+    const name = `${template}_shared`;
+    await run(server.url, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+    return databaseUrl(server.url, name);
+  });
+  project.provide("sharedServers", servers.url);
   return async () => {
+    await servers.close();
     await dropAll(server.url, template);
     await server.stop();
   };

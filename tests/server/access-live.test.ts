@@ -1,33 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { io } from "socket.io-client";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted, KeyMinted } from "#lib/contract/bins.ts";
 import { type HandshakeRefusal, SOCKET_PATH } from "#lib/contract/events.ts";
-import { type Call, cookieOf, createCall, mint } from "#tests/helpers/call.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { cookieOf, createCall, mint } from "#tests/helpers/call.ts";
 import { TestListener } from "#tests/helpers/listener.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { near as server } from "#tests/helpers/shared-servers.ts";
 import { until } from "#tests/helpers/until.ts";
 
 const SECRET = "qz7-nobody-else-may-read-this";
 
-let database: TestDatabase;
-let server: TestServer;
-let call: Call;
+const call = createCall(server);
 let bin: BinMinted;
 let other: BinMinted;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startServer({ databaseUrl: database.url });
-  call = createCall(server);
   bin = await mint(call, { name: SECRET });
   other = await mint(call);
-});
-
-afterAll(async () => {
-  await server?.stop();
-  await database?.drop();
 });
 
 type Seen = { refusal: HandshakeRefusal | string | null; events: string };

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted, Key, KeyMinted, Page } from "#lib/contract/bins.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import type { ShareMinted } from "#lib/contract/shares.ts";
-import { type Answer, type Call, cookieOf, createCall, mint } from "#tests/helpers/call.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { type Answer, cookieOf, createCall, mint } from "#tests/helpers/call.ts";
 import { findRoutes } from "#tests/helpers/find-routes.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { near as server } from "#tests/helpers/shared-servers.ts";
 
 /**
  * What each call answers to whom. `none` knows the bin's id and shows nothing; `other` has another bin's key; `revoked`
@@ -138,9 +137,7 @@ const table: Record<string, number[]> = {
 
 const SECRET = "qz7-nobody-else-may-read-this";
 
-let database: TestDatabase;
-let server: TestServer;
-let call: Call;
+const call = createCall(server);
 let bin: BinMinted;
 let other: BinMinted;
 let ids: Record<"request" | "key" | "destination" | "resend" | "document" | "scenario", string>;
@@ -148,9 +145,6 @@ let share: ShareMinted;
 let credentials: Record<Who, Record<string, string>>;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startServer({ databaseUrl: database.url, env: { MINT_RATE: "0" } });
-  call = createCall(server);
   bin = await mint(call, { name: SECRET, response: { body: SECRET } });
   other = await mint(call);
   await call("POST", `/in/${bin.id}/${SECRET}`, { body: SECRET, headers: { "X-Secret": SECRET } });
@@ -165,11 +159,6 @@ beforeAll(async () => {
     scenario: await addScenario(),
   };
   await annotate();
-});
-
-afterAll(async () => {
-  await server?.stop();
-  await database?.drop();
 });
 
 async function makeCredentials(): Promise<Record<Who, Record<string, string>>> {

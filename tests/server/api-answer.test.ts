@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import type { FieldError } from "#lib/errors.ts";
-import { type Call, createCall, mint } from "#tests/helpers/call.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { createCall, mint } from "#tests/helpers/call.ts";
+import { near as server } from "#tests/helpers/shared-servers.ts";
 
-let database: TestDatabase;
-let server: TestServer;
-let call: Call;
+const call = createCall(server);
 let bin: BinMinted;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startServer({ databaseUrl: database.url });
-  call = createCall(server);
   bin = await mint(call);
-});
-
-afterAll(async () => {
-  await server?.stop();
-  await database?.drop();
 });
 
 const set = (response: unknown) =>

@@ -1,24 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Bin, BinMinted } from "#lib/contract/bins.ts";
-import { type Call, createCall, mint } from "#tests/helpers/call.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { createCall, mint } from "#tests/helpers/call.ts";
+import { near as server } from "#tests/helpers/shared-servers.ts";
 
-let database: TestDatabase;
-let server: TestServer;
-let call: Call;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startServer({ databaseUrl: database.url });
-  call = createCall(server);
-});
-
-afterAll(async () => {
-  await server?.stop();
-  await database?.drop();
-});
+const call = createCall(server);
 
 describe("minting", () => {
   test("without a body: the defaults, and the key this once", async () => {

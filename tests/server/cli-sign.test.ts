@@ -10,8 +10,7 @@ import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
 import { createSecretClient } from "#lib/contract/secret-client.ts";
 import { endClis, runCli, startCli, temporaryFolder } from "#tests/helpers/cli.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { near as server } from "#tests/helpers/shared-servers.ts";
 import { until } from "#tests/helpers/until.ts";
 
 const SECRET = "whsec_only_on_this_laptop";
@@ -19,19 +18,12 @@ const DAY_S = 24 * 3600;
 const BODY = '{"id":"evt_1","object":"event","type":"charge.succeeded","n":1.0}';
 const { webhooks } = new Stripe("sk_test_unused");
 
-let database: TestDatabase;
-let server: TestServer;
 /** A developer's app, as Stripe documents it. */
 let app: http.Server;
 let target: string;
 const taken: string[] = [];
 
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startServer({
-    databaseUrl: database.url,
-    env: { MINT_RATE: "0", SECRET_KEY: "a key for the tests of the command's signing" },
-  });
   app = http.createServer(async (request, response) => {
     const signature = String(request.headers["stripe-signature"]);
     try {
@@ -49,8 +41,6 @@ beforeAll(async () => {
 afterAll(async () => {
   endClis();
   app?.close();
-  await server?.stop();
-  await database?.drop();
 });
 
 const mint = () => createApiClient({ origin: server.origin }).mint();

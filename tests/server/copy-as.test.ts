@@ -6,7 +6,7 @@ import { copyAs } from "#lib/copy-as/copy-as.ts";
 import { COPY_KINDS, type CopyKind } from "#lib/copy-as/kinds.ts";
 import type { CopyAs } from "#lib/copy-as/source.ts";
 import { type OddRequest, oddRequests } from "#tests/fixtures/odd-requests.ts";
-import { type Call, createCall, mint } from "#tests/helpers/call.ts";
+import { createCall, mint } from "#tests/helpers/call.ts";
 import { unnamedDifferences } from "#tests/helpers/copy-as/differences.ts";
 import { type HttpieWords, httpieWords } from "#tests/helpers/copy-as/httpie-words.ts";
 import { inTurns } from "#tests/helpers/copy-as/in-turns.ts";
@@ -21,17 +21,14 @@ import {
   runCurl,
   runInOne,
 } from "#tests/helpers/copy-as/run-copies.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { exchange, finalAnswer } from "#tests/helpers/exchange.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { near as server } from "#tests/helpers/shared-servers.ts";
 
 const AT_ONCE = 8;
 const python = findPython();
 const httpie = findHttpie();
 
-let database: TestDatabase;
-let server: TestServer;
-let call: Call;
+const call = createCall(server);
 let bin: BinMinted;
 let cases: OddRequest[];
 let originals: CapturedRequest[];
@@ -42,17 +39,9 @@ const names = oddRequests("BIN")
   .map(({ name }, index) => ({ name, index }));
 
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startServer({ databaseUrl: database.url });
-  call = createCall(server);
   bin = await mint(call);
   cases = oddRequests(bin.id).filter(isWhole);
   originals = await inTurns(cases, AT_ONCE, async ({ pieces }) => record(await send(pieces)));
-});
-
-afterAll(async () => {
-  await server?.stop();
-  await database?.drop();
 });
 
 async function send(pieces: OddRequest["pieces"]): Promise<string> {

@@ -1,28 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import type { Destination } from "#lib/contract/destinations.ts";
-import { type Call, createCall, mint } from "#tests/helpers/call.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { createCall, mint } from "#tests/helpers/call.ts";
+import { near as server } from "#tests/helpers/shared-servers.ts";
 
 const URL = "http://127.0.0.1:1/hook";
 const UNKNOWN = "018f0000-0000-7000-8000-000000000000";
 
-let database: TestDatabase;
-let server: TestServer;
-let call: Call;
+const call = createCall(server);
 let bin: BinMinted;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startServer({ databaseUrl: database.url });
-  call = createCall(server);
   bin = await mint(call);
-});
-
-afterAll(async () => {
-  await server?.stop();
-  await database?.drop();
 });
 
 const path = (rest = "") => `/api/bins/${bin.id}/destinations${rest}`;

@@ -5,7 +5,6 @@ import type { Destination } from "#lib/contract/destinations.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 import { type OddRequest, oddRequests } from "#tests/fixtures/odd-requests.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { exchange, finalAnswer, statusOf } from "#tests/helpers/exchange.ts";
 import {
   forwardedHeaders,
@@ -15,11 +14,9 @@ import {
   sha256,
 } from "#tests/helpers/odd-sent.ts";
 import { type RawSink, startRawSink } from "#tests/helpers/raw-sink.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { near as server } from "#tests/helpers/shared-servers.ts";
 import { until } from "#tests/helpers/until.ts";
 
-let database: TestDatabase;
-let server: TestServer;
 let bin: BinMinted;
 let sink: RawSink;
 /** Where all goes by itself. */
@@ -27,8 +24,6 @@ let destined: RawSink;
 let destinationId: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startServer({ databaseUrl: database.url, env: { FORWARD_RATE: "0" } });
   const minted = await fetch(`${server.origin}/api/bins`, { method: "POST" });
   bin = (await minted.json()) as BinMinted;
   [sink, destined] = [await startRawSink(), await startRawSink()];
@@ -42,8 +37,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await sink?.close();
   await destined?.close();
-  await server?.stop();
-  await database?.drop();
 });
 
 const authorization = () => ({ Authorization: `Bearer ${bin.key}` });

@@ -1,29 +1,17 @@
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted, Page } from "#lib/contract/bins.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import type { SigningSecret } from "#lib/contract/secrets.ts";
-import { type Call, createCall, mint } from "#tests/helpers/call.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { createCall, mint } from "#tests/helpers/call.ts";
+import { near as server } from "#tests/helpers/shared-servers.ts";
 
-let database: TestDatabase;
-let server: TestServer;
-let call: Call;
+const call = createCall(server);
 let bin: BinMinted;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  const env = { SECRET_KEY: "a key for the tests of handshakes" };
-  server = await startServer({ databaseUrl: database.url, env });
-  call = createCall(server);
   bin = await mint(call);
-});
-
-afterAll(async () => {
-  await server?.stop();
-  await database?.drop();
 });
 
 const send = (target: string, init?: RequestInit) =>

@@ -1,28 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
 import { PING_INTERVAL_MS, PING_TIMEOUT_MS, SOCKET_PATH } from "#lib/contract/events.ts";
 import { SESSION_COOKIE } from "#lib/contract/session.ts";
 import { sendCapture, sendCaptures } from "#tests/helpers/captures.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { closeAllSockets, refusalOf, tapLive } from "#tests/helpers/live-socket.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { near as server } from "#tests/helpers/shared-servers.ts";
 import { StallingReader } from "#tests/helpers/stalling-reader.ts";
 import { until } from "#tests/helpers/until.ts";
 
-let database: TestDatabase;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startServer({ databaseUrl: database.url, env: { MINT_RATE: "0" } });
-});
+beforeAll(async () => {});
 afterEach(closeAllSockets);
-afterAll(async () => {
-  await server?.stop();
-  await database?.drop();
-});
-
 /** How often a channel looks for itself. */
 const POLL_MS = 4_000;
 const api = (key?: string) => createApiClient({ origin: server.origin, ...(key ? { key } : {}) });

@@ -6,7 +6,7 @@ import type { Outcome } from "#lib/contract/relay.ts";
 import { type CallOptions, createCall } from "#tests/helpers/call.ts";
 import { TestListener, tried } from "#tests/helpers/listener.ts";
 import { tapLive } from "#tests/helpers/live-socket.ts";
-import type { TestServer } from "#tests/helpers/server.ts";
+import { type SharedServer, startBeside } from "#tests/helpers/shared-servers.ts";
 import { useTwoServers } from "#tests/helpers/two-servers.ts";
 import { until } from "#tests/helpers/until.ts";
 
@@ -22,7 +22,7 @@ const send = (bin: BinMinted, method = "POST", options: CallOptions = { body: "{
 
 /** A listener whose localhost answers like this. */
 async function answering(
-  server: TestServer,
+  server: SharedServer,
   bin: BinMinted,
   over: Partial<Extract<Outcome, { kind: "tried" }>>,
 ) {
@@ -212,16 +212,18 @@ test("of two listeners the first that answers counts", async () => {
 });
 
 test("more than a hundred waiting senders of a bin are not waited for", async () => {
+  const leaving = await startBeside();
   const bin = await mint({ listenerWaitMs: 25_000 });
-  const held = new TestListener(servers.near.origin, bin, { handle: () => null });
+  const held = new TestListener(leaving.origin, bin, { handle: () => null });
   await held.ready();
   const answers: number[] = [];
+  const sendTo = createCall(leaving);
   const senders = Array.from({ length: 105 }, () =>
-    send(bin).then(({ status }) => answers.push(status)),
+    sendTo("POST", `/in/${bin.id}`, { body: "{}" }).then(({ status }) => answers.push(status)),
   );
   await until(() => answers.length === 5, "the answers to those beyond a hundred");
   // The server stops: the others get the bin's answer, and not a closed connection.
-  await servers.near.stop();
+  await leaving.stop();
   await Promise.all(senders);
   expect(answers).toEqual(Array(105).fill(202));
 });

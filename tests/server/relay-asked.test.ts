@@ -5,7 +5,7 @@ import type { ForwardCreate } from "#lib/contract/forwards.ts";
 import { sendCaptures } from "#tests/helpers/captures.ts";
 import { TestListener, tried } from "#tests/helpers/listener.ts";
 import { tapLive } from "#tests/helpers/live-socket.ts";
-import type { TestServer } from "#tests/helpers/server.ts";
+import type { SharedServer } from "#tests/helpers/shared-servers.ts";
 import { useTwoServers } from "#tests/helpers/two-servers.ts";
 import { until } from "#tests/helpers/until.ts";
 
@@ -27,7 +27,7 @@ async function binWithRequest() {
   return { bin, id, ask };
 }
 
-async function listen(server: TestServer, bin: BinMinted, name: string) {
+async function listen(server: SharedServer, bin: BinMinted, name: string) {
   const listener = new TestListener(server.origin, bin, { auth: { name } });
   await listener.ready();
   return listener;

@@ -8,13 +8,10 @@ import { createApiClient } from "#lib/contract/client.ts";
 import { pairHeaders } from "#lib/contract/headers.ts";
 import { createCall } from "#tests/helpers/call.ts";
 import { endClis, startCli } from "#tests/helpers/cli.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { near as server } from "#tests/helpers/shared-servers.ts";
 import { type Delivery, flipped, isAccepted, type Oracle } from "#tests/oracles/oracle.ts";
 import { oracles } from "#tests/oracles/oracles.ts";
 
-let database: TestDatabase;
-let server: TestServer;
 let handler: http.Server;
 let bin: BinMinted;
 /** Some sign the URL that they call: a handler behind a proxy is told it by its settings. */
@@ -31,8 +28,6 @@ async function judge(request: http.IncomingMessage, response: http.ServerRespons
 }
 
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startServer({ databaseUrl: database.url, env: { MINT_RATE: "0" } });
   handler = http.createServer((request, response) => void judge(request, response));
   handler.listen(0, "127.0.0.1");
   await once(handler, "listening");
@@ -48,8 +43,6 @@ beforeAll(async () => {
 afterAll(async () => {
   endClis();
   handler?.close();
-  await server?.stop();
-  await database?.drop();
 });
 
 /** The sender's own view: the answer that it gets from the capture URL. */

@@ -1,29 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
 import { createCall } from "#tests/helpers/call.ts";
 import { sendCaptures } from "#tests/helpers/captures.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { HttpConnection } from "#tests/helpers/http-connection.ts";
 import { closeAllListeners, TestListener, tried } from "#tests/helpers/listener.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { near as server } from "#tests/helpers/shared-servers.ts";
 import { until } from "#tests/helpers/until.ts";
 
-let database: TestDatabase;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startServer({ databaseUrl: database.url, env: { MINT_RATE: "0" } });
-});
+beforeAll(async () => {});
 afterEach(closeAllListeners);
-afterAll(async () => {
-  await server?.stop();
-  await database?.drop();
-});
-
 const api = (bin?: BinMinted) =>
   createApiClient({ origin: server.origin, ...(bin ? { key: bin.key } : {}) });
 const mint = () => api().mint();

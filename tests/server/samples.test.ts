@@ -10,28 +10,16 @@ import type {
   ShapeView,
   WholeDocument,
 } from "#lib/contract/shapes.ts";
-import { type Call, createCall, mint } from "#tests/helpers/call.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { createCall, mint } from "#tests/helpers/call.ts";
 import { endClis, runCli } from "#tests/helpers/cli.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { near as server } from "#tests/helpers/shared-servers.ts";
 
 const SOON = { timeout: 20_000 };
 
-let database: TestDatabase;
-let server: TestServer;
-let call: Call;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  const env = { SECRET_KEY: "0123456789abcdef0123456789abcdef" };
-  server = await startServer({ databaseUrl: database.url, env });
-  call = createCall(server);
-});
+const call = createCall(server);
 
 afterAll(async () => {
   endClis();
-  await server?.stop();
-  await database?.drop();
 });
 
 const path = (bin: BinMinted) => `/api/bins/${bin.id}/samples`;

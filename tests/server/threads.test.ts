@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { BinMinted, Page } from "#lib/contract/bins.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 import type { RequestThread } from "#lib/contract/threads.ts";
-import { type Call, createCall, mint } from "#tests/helpers/call.ts";
-import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { createCall, mint } from "#tests/helpers/call.ts";
 import { LiveReader } from "#tests/helpers/live-reader.ts";
-import { startServer, type TestServer } from "#tests/helpers/server.ts";
+import { near as server } from "#tests/helpers/shared-servers.ts";
 
 const SOON = { timeout: 10_000 };
 
-let database: TestDatabase;
-let server: TestServer;
-let call: Call;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  server = await startServer({ databaseUrl: database.url });
-  call = createCall(server);
-});
-
-afterAll(async () => {
-  await server?.stop();
-  await database?.drop();
-});
+const call = createCall(server);
 
 type Sent = { target?: string; headers?: Record<string, string>; body: unknown };
 
