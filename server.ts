@@ -24,12 +24,13 @@ import { createLog, type Log } from "#lib/log.ts";
 import { createManage } from "#lib/manage/manage.ts";
 import { createRelay } from "#lib/relay/relay.ts";
 import { type RequestContext, setRuntime } from "#lib/runtime.ts";
+import { createAddedHeaders } from "#lib/secrets/added-headers.ts";
 import { createEnvironments } from "#lib/secrets/environments.ts";
 import { createHandshakeFollower } from "#lib/secrets/follow-handshake.ts";
 import { createJudge } from "#lib/secrets/judge.ts";
 import { makeSealer, openSealer } from "#lib/secrets/open-sealer.ts";
 import { createRejudging } from "#lib/secrets/rejudging.ts";
-import { reseal } from "#lib/secrets/reseal.ts";
+import { reseal, sealLeftHeaders } from "#lib/secrets/reseal.ts";
 import { createVault } from "#lib/secrets/vault.ts";
 import { verify } from "#lib/signatures/verify.ts";
 import { createOpens } from "#lib/shares/opens.ts";
@@ -75,6 +76,8 @@ async function start(): Promise<void> {
     (error: unknown) => database.stop().then(() => Promise.reject(error)),
   );
   const vault = createVault({ store, sealer, log });
+  const addedHeaders = createAddedHeaders(sealer);
+  if (sealer) await sealLeftHeaders(store, addedHeaders);
   const pages = await preparePages(config);
 
   const captureStore = createCaptureStore(database, { bins: store.bins, vault }, log);
@@ -143,6 +146,7 @@ async function start(): Promise<void> {
     hints,
     live,
     secretsOf: vault.signersOf,
+    addedHeaders,
     ownPorts,
     log,
   });
@@ -164,6 +168,7 @@ async function start(): Promise<void> {
     store,
     vault,
     environments: createEnvironments({ store, sealer }),
+    addedHeaders,
     forwarder,
     caller: createCaller({ config, ...exits }),
     live,

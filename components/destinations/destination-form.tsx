@@ -98,7 +98,7 @@ export function DestinationForm({ values: first, action, onSave, onCancel }: Des
           </Field>
           <Field
             label="Headers added"
-            hint="Name: value, a line each"
+            hint="Name: value, a line each. Values are kept sealed and not shown again: dots keep one"
             error={errorOf("/headers/add")}
             className="sm:col-span-2 lg:col-span-3"
           >

@@ -57,7 +57,7 @@ export const valuesOf = (destination: Destination): FormValues => ({
   maxDelaySeconds: String(destination.retry.maxDelaySeconds),
   failures: String(destination.breaker.failures),
   probeSeconds: String(destination.breaker.probeSeconds),
-  add: destination.headers.add.map(([name, value]) => `${name}: ${value}`).join("\n"),
+  add: destination.headers.add.map(([name]) => `${name}: ${KEPT}`).join("\n"),
   remove: destination.headers.remove.join(", "),
 });
 
@@ -83,6 +83,9 @@ export function settingsOf(values: FormValues): DestinationCreate {
   };
 }
 
+/** In the place of a value that is kept and not shown. No header can hold it. */
+const KEPT = "••••••";
+
 const listOf = (text: string) =>
   text
     .split(",")
@@ -99,7 +102,9 @@ const headersOf = (text: string) =>
   text
     .split("\n")
     .filter((line) => line.trim() !== "")
-    .map((line): [string, string] => {
+    .map((line): [string, string | null] => {
       const at = line.indexOf(":");
-      return at < 0 ? [line.trim(), ""] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+      if (at < 0) return [line.trim(), ""];
+      const value = line.slice(at + 1).trim();
+      return [line.slice(0, at).trim(), value === KEPT ? null : value];
     });

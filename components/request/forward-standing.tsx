@@ -10,6 +10,8 @@ const REASONS: Record<DeadReason, string> = {
   private_target: "this server does not forward to that address",
   in_circle: "it came back after it was sent on: it goes in a circle",
   unsigned: "it can’t be signed again: the bin has no secret that fits",
+  headers_lost:
+    "the headers that its destination adds can’t be opened any more: write their values again",
   interrupted:
     "the server ended while it was sent, and it was to be sent once: it may have arrived",
   stopped: "it was stopped before the next attempt",

@@ -28,6 +28,8 @@ export const deadReasons = [
   "in_circle",
   /** It could not be signed again: the bin has no secret for it, or none that signs. */
   "unsigned",
+  /** The values of the headers that are added can't be opened: SECRET_KEY is not the one that sealed them. */
+  "headers_lost",
   /** The server ended while it was sent, and it may be sent only once: it may have arrived. */
   "interrupted",
   /** It was stopped before the next attempt. */

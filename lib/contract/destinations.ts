@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { DESTINATION_DEFAULTS, DESTINATION_HEADERS_MAX } from "./destination-limits.ts";
-import { headerPairSchema } from "./header-schema.ts";
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -50,8 +49,10 @@ const q = z
   .trim();
 const headersMax = `At most ${DESTINATION_HEADERS_MAX} headers`;
 const headerFields = {
-  /** Put behind all others, after `remove` is done. */
-  add: z.array(headerPairSchema).max(DESTINATION_HEADERS_MAX, headersMax),
+  /** Put behind all others, after `remove` is done. A value is never given out: it is null, and null keeps it. */
+  add: z
+    .array(z.tuple([z.string(), z.string().nullable()]))
+    .max(DESTINATION_HEADERS_MAX, headersMax),
   /** Names, in any letter case. */
   remove: z.array(z.string()).max(DESTINATION_HEADERS_MAX, headersMax),
 };

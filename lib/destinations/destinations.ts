@@ -11,6 +11,7 @@ import type { Hints } from "../live/hints.ts";
 import type { Live } from "../live/live.ts";
 import type { Log } from "../log.ts";
 import { ForwardNews } from "../relay/forward-news.ts";
+import type { AddedHeaders } from "../secrets/added-headers.ts";
 import type { Database } from "../store/database.ts";
 import type { DestinationStore } from "../store/destination-store.ts";
 import type { Store } from "../store/store.ts";
@@ -33,6 +34,7 @@ type DestinationParts = {
   live: Pick<Live, "forward" | "watching">;
   /** A bin's signing secrets, the newest first. */
   secretsOf: SecretsOf;
+  addedHeaders: Pick<AddedHeaders, "open">;
   /** Ports on this machine that are never forwarded to, with what is there. */
   ownPorts: ReadonlyMap<number, string>;
   log: Log;
@@ -60,6 +62,7 @@ export function createDestinations(parts: DestinationParts) {
       room: new ForwardRoom(ROOM_BYTES),
       body: (binId, requestId) => store.requests.body(binId, requestId),
       secretsOf: parts.secretsOf,
+      openHeaders: parts.addedHeaders.open,
       isBusy: busy.isBusy,
       onSettled,
       log,

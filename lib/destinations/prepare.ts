@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { DeadReason } from "../contract/destination-limits.ts";
 import type { DestinationSettings } from "../contract/destinations.ts";
 import type { Change } from "../contract/forwards.ts";
+import type { HeaderPair } from "../contract/headers.ts";
 import { isHooklensError } from "../errors.ts";
 import { goesInCircle } from "../forward/circle.ts";
 import { type Draft, draftOf } from "../forward/draft.ts";
@@ -19,13 +20,16 @@ export type Prepared = {
   bodySha256: Buffer;
 };
 
+const SEALED = "(sealed)";
+
 export type Unsendable = { dead: DeadReason };
 
-type Sendable = {
+export type Sendable = {
   forwardId: string;
   request: CapturedRequest;
   body: Buffer;
-  settings: DestinationSettings;
+  /** `add`: the headers to add, with their values. */
+  settings: DestinationSettings & { add: readonly HeaderPair[] };
   secretsOf: SecretsOf;
 };
 
@@ -34,7 +38,7 @@ export async function prepare(sending: Sendable): Promise<Prepared | Unsendable>
   const { forwardId, request, body, settings, secretsOf } = sending;
   if (goesInCircle(request.headers)) return { dead: "in_circle" };
   const target = parseTarget(settings.url);
-  const changed = withHeaders(draftOf(request, body, undefined), settings.headers);
+  const changed = withHeaders(draftOf(request, body, undefined), settings);
   const origin = `${target.scheme}://${target.authority}`;
   const asked = `${origin}${joinTarget(target, changed.draft.target, settings.append)}`;
   const signed = settings.resign
@@ -47,14 +51,14 @@ export async function prepare(sending: Sendable): Promise<Prepared | Unsendable>
     target,
     request: sent.request,
     url: signed.url,
-    changes: [...changed.changes, ...signed.changes, ...sent.changes],
+    changes: withheld([...changed.changes, ...signed.changes, ...sent.changes], settings.add),
     bodySha256: createHash("sha256").update(signed.draft.body).digest(),
   };
 }
 
 function withHeaders(
   draft: Draft,
-  { add, remove }: DestinationSettings["headers"],
+  { add, headers: { remove } }: Sendable["settings"],
 ): { draft: Draft; changes: Change[] } {
   const unwanted = new Set(remove.map((name) => name.toLowerCase()));
   const isKept = ([name]: readonly [string, string]) => !unwanted.has(name.toLowerCase());
@@ -67,6 +71,14 @@ function withHeaders(
       ...add.map(([name, value]): Change => ({ kind: "added", name, value, why })),
     ],
   };
+}
+
+/** What is sealed in the destination's row does not stand in its attempts. */
+function withheld(changes: readonly Change[], add: readonly HeaderPair[]): Change[] {
+  const sealed = new Set(add.map(([name]) => name.toLowerCase()));
+  return changes.map((change) =>
+    sealed.has(change.name.toLowerCase()) ? { ...change, value: SEALED } : change,
+  );
 }
 
 /** Null when it can't be signed again. */

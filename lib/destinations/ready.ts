@@ -1,11 +1,11 @@
-import type { DestinationSettings } from "../contract/destinations.ts";
 import { forwardIdsOf } from "../forward/circle.ts";
 import type { SecretsOf } from "../forward/resign.ts";
 import type { ForwardRoom } from "../forward/room.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
+import type { AddedHeaders } from "../secrets/added-headers.ts";
 import type { DestinationStore } from "../store/destination-store.ts";
 import type { DueForward, Hold, TurnView } from "../store/turns.ts";
-import { type Prepared, prepare, type Unsendable } from "./prepare.ts";
+import { type Prepared, prepare, type Sendable, type Unsendable } from "./prepare.ts";
 
 /** Beside its body a forward holds the kept part of the answer. */
 const ANSWER_ROOM_BYTES = 256 * 1024;
@@ -17,19 +17,21 @@ export type ReadyParts = {
   /** Null when it is not there any more. */
   body: (binId: string, requestId: string) => Promise<Buffer | null>;
   secretsOf: SecretsOf;
+  /** Null when no key opens them. */
+  openHeaders: AddedHeaders["open"];
 };
 
 /** A forward that can be sent now. `leave` gives its room back. */
 export type Ready = { due: DueForward; prepared: Prepared; leave: () => void };
 
-type ReadyView = Pick<TurnView, "settings" | "isOnce" | "isStopped" | "nowMs">;
+type ReadyView = Pick<TurnView, "binId" | "settings" | "added" | "isOnce" | "isStopped" | "nowMs">;
 
 /** Makes a forward ready to be sent, or ends it. Null when it is dead, or not there any more. */
 export async function makeReady(
   parts: ReadyParts,
   hold: Hold,
   due: DueForward,
-  { settings, isOnce, isStopped, nowMs }: ReadyView,
+  { binId, settings, added, isOnce, isStopped, nowMs }: ReadyView,
 ): Promise<Ready | "no room" | null> {
   const { store, room } = parts;
   const { forwardId, request } = due;
@@ -45,10 +47,15 @@ export async function makeReady(
     await store.bury(hold, [{ forwardId, reason: "in_circle" }]);
     return null;
   }
+  const add = parts.openHeaders({ binId, rowId: hold.destinationId }, added);
+  if (!add) {
+    await store.bury(hold, [{ forwardId, reason: "headers_lost" }]);
+    return null;
+  }
   const leave = await room.enter(hold.destinationId, request.bodySize + ANSWER_ROOM_BYTES);
   if (!leave) return "no room";
   try {
-    const prepared = await prepareWhole(parts, due, request, settings);
+    const prepared = await prepareWhole(parts, due, request, { ...settings, add });
     if (prepared && !("dead" in prepared)) return { due, prepared, leave };
     if (prepared) await store.bury(hold, [{ forwardId, reason: prepared.dead }]);
     else await store.drop(hold, [forwardId]);
@@ -78,7 +85,7 @@ async function prepareWhole(
   { body: read, secretsOf }: ReadyParts,
   { forwardId, body: inline }: DueForward,
   request: CapturedRequest,
-  settings: DestinationSettings,
+  settings: Sendable["settings"],
 ): Promise<Prepared | Unsendable | null> {
   const isEmpty = request.bodySize === 0;
   const body = inline ?? (isEmpty ? Buffer.alloc(0) : await read(request.binId, request.id));

@@ -56,7 +56,8 @@ function* mistakes({ url, q, headers, retry }: DestinationSettings): Generator<F
   if (wrongUrl) yield { pointer: "/url", detail: wrongUrl };
   const parsed = q === "" ? null : parseQuery(q);
   if (parsed && !parsed.ok) yield { pointer: "/q", detail: mistakeText(parsed.mistake) };
-  for (const { pointer, detail } of editErrors({ headers: headers.add })) {
+  const added = headers.add.map(([name, value]): [string, string] => [name, value ?? ""]);
+  for (const { pointer, detail } of editErrors({ headers: added })) {
     yield { pointer: pointer.replace("/edit/headers", "/headers/add"), detail };
   }
   const names = headers.remove.map((name): [string, string] => [name, ""]);

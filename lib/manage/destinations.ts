@@ -5,6 +5,7 @@ import {
   type Destination,
   type DestinationCreate,
   type DestinationPatch,
+  type DestinationSettings,
   NEW_DESTINATION,
   type Replay,
   type Replayed,
@@ -14,12 +15,14 @@ import { HooklensError } from "../errors.ts";
 import { mistakeText, parseQuery } from "../search/parse.ts";
 import type { Query } from "../search/query.ts";
 import { mergeDestination } from "./destination-settings.ts";
+import type { Changed } from "../store/destinations.ts";
+import type { KeptHeaders } from "../store/kept-headers.ts";
 import type { ManageParts } from "./parts.ts";
 
 type ForwardsQuery = { state: Forward["state"]; limit: number; cursor?: string | undefined };
 
-export function createDestinationOperations({ store, live, hints }: ManageParts) {
-  /** @throws invalid_fields, too_many_destinations, bin_gone */
+export function createDestinationOperations({ store, live, hints, addedHeaders }: ManageParts) {
+  /** @throws invalid_fields, no_secret_key, too_many_destinations, bin_gone */
   async function add(
     binId: string,
     { from = "now", ...input }: DestinationCreate,
@@ -27,7 +30,9 @@ export function createDestinationOperations({ store, live, hints }: ManageParts)
     refuseOwnUrl(binId, input.url);
     const settings = mergeDestination({ ...NEW_DESTINATION, url: input.url }, input);
     const id = uuidv7();
-    const done = await store.destinations.add({ id, binId, ...settings }, from, DESTINATIONS_MAX);
+    const added = addedHeaders.seal({ binId, rowId: id }, settings.headers.add, null);
+    const row = { id, binId, ...settings, added };
+    const done = await store.destinations.add(row, from, DESTINATIONS_MAX);
     if (done === "gone") throw gone();
     if (done === "full") throw full();
     changed(binId);
@@ -55,7 +60,7 @@ export function createDestinationOperations({ store, live, hints }: ManageParts)
 
   /**
    * What changes takes hold with the next attempt; the circuit breaker is closed again.
-   * @throws invalid_fields, destination_not_found
+   * @throws invalid_fields, no_secret_key, destination_not_found
    */
   async function patch(
     binId: string,
@@ -63,8 +68,14 @@ export function createDestinationOperations({ store, live, hints }: ManageParts)
     { from, ...input }: DestinationPatch,
   ): Promise<Destination> {
     if (input.url) refuseOwnUrl(binId, input.url);
-    const merge = (settings: Parameters<typeof mergeDestination>[0]) =>
-      mergeDestination(settings, input);
+    const merge = (before: DestinationSettings, kept: KeptHeaders): Changed => {
+      const settings = mergeDestination(before, input);
+      if (input.headers === undefined || input.headers?.add === undefined) {
+        return { settings, added: input.headers === null ? null : undefined };
+      }
+      const { add } = settings.headers;
+      return { settings, added: addedHeaders.seal({ binId, rowId: id }, add, kept) };
+    };
     if (!(await store.destinations.change(binId, id, from ?? null, merge))) throw notFound();
     changed(binId);
     return get(binId, id);

@@ -6,6 +6,7 @@ import type { Forwarder } from "../forward/forwarder.ts";
 import type { Hints } from "../live/hints.ts";
 import type { Live } from "../live/live.ts";
 import type { OwnAddress } from "../samples/post.ts";
+import type { AddedHeaders } from "../secrets/added-headers.ts";
 import type { Environments } from "../secrets/environments.ts";
 import type { Vault } from "../secrets/vault.ts";
 import type { Opens } from "../shares/opens.ts";
@@ -43,6 +44,7 @@ export type ManageParts = {
   >;
   vault: Pick<Vault, "add" | "ofBin">;
   environments: Environments;
+  addedHeaders: AddedHeaders;
   forwarder: Pick<Forwarder, "forward" | "check">;
   caller: Caller;
   live: Pick<

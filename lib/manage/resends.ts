@@ -33,7 +33,7 @@ const ONCE: Omit<DestinationSettings, "url"> = {
   breaker: { ...NEW_DESTINATION.breaker, failures: 0 },
 };
 
-export function createResendOperations({ store, live, hints, config }: ManageParts) {
+export function createResendOperations({ store, live, hints, config, addedHeaders }: ManageParts) {
   const takeSeat = createSeats(
     { inAll: 8, perBin: 2 },
     "Other resends are being planned or read: try again in a moment.",
@@ -58,7 +58,7 @@ export function createResendOperations({ store, live, hints, config }: ManagePar
     };
   }
 
-  /** @throws invalid_fields, too_many_resends, bin_gone, no_room */
+  /** @throws invalid_fields, no_secret_key, too_many_resends, bin_gone, no_room */
   async function add(binId: string, input: ResendCreate): Promise<ResendReport> {
     const { settings, counted, seqs } = await read(binId, input);
     const { range, requests, isExact } = counted;
@@ -74,6 +74,7 @@ export function createResendOperations({ store, live, hints, config }: ManagePar
       marked: seqs,
       planned: isExact ? requests : null,
       ...settings,
+      added: addedHeaders.seal({ binId, rowId: id }, settings.headers.add, null),
     });
     if (done === "gone") throw gone();
     if (done === "full") throw full();

@@ -1,4 +1,5 @@
 import type { Store } from "../store/store.ts";
+import type { AddedHeaders } from "./added-headers.ts";
 import type { Sealer } from "./sealer.ts";
 
 const SLICE = 100;
@@ -38,4 +39,16 @@ export async function reseal(
   }
   await sealing.forgetUnusedKeys();
   return count;
+}
+
+/** Seals what destinations add to their requests and was kept before there was a key. */
+export async function sealLeftHeaders(
+  { sealing }: Pick<Store, "sealing">,
+  { open, seal }: AddedHeaders,
+): Promise<void> {
+  for (const { id, binId, kept } of await sealing.unsealedHeaders()) {
+    const place = { binId, rowId: id };
+    const sealed = seal(place, open(place, kept) ?? [], null);
+    if (sealed) await sealing.sealHeaders(id, kept, sealed);
+  }
 }

@@ -2,10 +2,26 @@ import { validate as isUuid } from "uuid";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Destination, DestinationSettings } from "../contract/destinations.ts";
 import type { Database } from "./database.ts";
+import {
+  headerColumns,
+  type KeptHeaders,
+  keyRow,
+  type SealedHeaders,
+  toKeptHeaders,
+  withoutValues,
+} from "./kept-headers.ts";
 import { type DestinationRow, toDestination } from "./to-destination.ts";
 import { isGone } from "./to-bin.ts";
 
-export type NewDestination = DestinationSettings & { id: string; binId: string };
+export type NewDestination = DestinationSettings & {
+  id: string;
+  binId: string;
+  /** The values of `headers.add`; null where it adds none. */
+  added: SealedHeaders | null;
+};
+
+/** What a change comes to. `added` undefined: the headers that it adds stay as they are. */
+export type Changed = { settings: DestinationSettings; added: SealedHeaders | null | undefined };
 
 /** The first seq that it is given; "now": what comes from now on. */
 export type From = number | "now";
@@ -24,32 +40,37 @@ export function createDestinations({ prisma }: Pick<Database, "prisma">) {
       if (lastSeq === null) return "gone";
       if ((await tx.destination.count({ where: { binId, through: null } })) >= most) return "full";
       const cursor = await cursorOf(tx, binId, from, lastSeq);
+      await keepKey(tx, settings.added);
       await tx.destination.create({ data: { id, binId, cursor, ...columns(settings) } });
       await tx.destinationState.create({ data: { destinationId: id } });
       return "added";
     });
   }
 
-  /** Null when it is not there. A null `from` leaves its place as it is. */
+  /** False when it is not there. A null `from` leaves its place as it is. */
   async function change(
     binId: string,
     id: string,
     from: From | null,
-    merge: (settings: DestinationSettings) => DestinationSettings,
-  ): Promise<DestinationSettings | null> {
-    if (!isUuid(id)) return null;
+    merge: (settings: DestinationSettings, kept: KeptHeaders) => Changed,
+  ): Promise<boolean> {
+    if (!isUuid(id)) return false;
     return prisma.$transaction(async (tx) => {
       const lastSeq = await lockBin(tx, binId);
       const row = await tx.destination.findUnique({ where: { id, binId, through: null } });
-      if (!row || lastSeq === null) return null;
-      const settings = merge(toSettings(row));
+      if (!row || lastSeq === null) return false;
+      const { settings, added } = merge(toSettings(row), toKeptHeaders(row));
+      await keepKey(tx, added ?? null);
       const place = from === null ? {} : { cursor: await cursorOf(tx, binId, from, lastSeq) };
-      await tx.destination.update({ where: { id }, data: { ...columns(settings), ...place } });
+      await tx.destination.update({
+        where: { id },
+        data: { ...columnsOf(settings, added), ...place },
+      });
       // What waits may be due now: it is enabled again, goes elsewhere, or goes faster.
       await tx.$executeRaw`
         UPDATE destination_states SET due_at = now(), failures = 0, opened_at = NULL, probe_at = NULL
         WHERE destination_id = ${id}::uuid`;
-      return settings;
+      return true;
     });
   }
 
@@ -133,8 +154,25 @@ export async function lockBin(tx: Transaction, binId: string): Promise<bigint | 
   return bin && head && !isGone(bin) ? head.lastSeq : null;
 }
 
-export function columns({ headers, retry, breaker, ...plain }: DestinationSettings) {
-  return { ...plain, addHeaders: headers.add, removeHeaders: headers.remove, retry, breaker };
+export const columns = ({
+  added,
+  ...settings
+}: DestinationSettings & { added: SealedHeaders | null }) => ({
+  ...columnsOf(settings, undefined),
+  ...headerColumns(settings.headers.add, added),
+});
+
+function columnsOf(
+  { headers, retry, breaker, ...plain }: DestinationSettings,
+  added: Changed["added"],
+) {
+  const sealed = added === undefined ? {} : headerColumns(headers.add, added);
+  return { ...plain, ...sealed, removeHeaders: headers.remove, retry, breaker };
+}
+
+/** What is sealed has its key among those that a later start asks for. */
+export async function keepKey(tx: Transaction, added: SealedHeaders | null): Promise<void> {
+  if (added) await tx.sealingKey.createMany(keyRow(added));
 }
 
 type Model = NonNullable<Awaited<ReturnType<Transaction["destination"]["findUnique"]>>>;
@@ -149,7 +187,7 @@ function toSettings(row: Model): DestinationSettings {
     resign,
     ordered,
     headers: {
-      add: row.addHeaders as DestinationSettings["headers"]["add"],
+      add: withoutValues(row.addHeaders as DestinationSettings["headers"]["add"]),
       remove: row.removeHeaders as string[],
     },
     retry: row.retry as DestinationSettings["retry"],

@@ -4,11 +4,14 @@ import type { DestinationSettings } from "../contract/destinations.ts";
 import { RESENDS_KEPT, RESENDS_RUNNING_MAX } from "../contract/resend-limits.ts";
 import type { Resend, ResendFailure, ResendLine } from "../contract/resends.ts";
 import type { Database } from "./database.ts";
-import { columns, lockBin, type Transaction } from "./destinations.ts";
+import { columns, keepKey, lockBin, type Transaction } from "./destinations.ts";
+import type { SealedHeaders } from "./kept-headers.ts";
 import { type FailureRow, type ResendRow, toFailure, toResend } from "./to-resend.ts";
 
 /** `marked`: only these seqs; null: all that match. `planned`: null when they were too many to count. */
 export type NewResend = DestinationSettings & {
+  /** The values of `headers.add`; null where it adds none. */
+  added: SealedHeaders | null;
   id: string;
   binId: string;
   first: number;
@@ -46,6 +49,7 @@ export function createResends({ prisma }: Pick<Database, "prisma">) {
       if (Number(running?.count ?? 0) >= RESENDS_RUNNING_MAX) return "full";
       await forgetOld(tx, binId);
       const range = { first, through, cursor: first - 1, marked: [...(marked ?? [])] };
+      await keepKey(tx, settings.added);
       await tx.destination.create({
         data: { id, binId, planned, ...range, ...columns(settings) },
       });

@@ -1,6 +1,13 @@
 import type { Sealed } from "../secrets/sealer.ts";
 import { bytes, toBuffer } from "./bytes.ts";
 import type { Database } from "./database.ts";
+import {
+  headerColumns,
+  type KeptHeaders,
+  keyRow,
+  type SealedHeaders,
+  toKeptHeaders,
+} from "./kept-headers.ts";
 
 /** A sealed value with the place that it belongs to. */
 export type SealedRow = { binId: string; rowId: string; sealed: Sealed };
@@ -10,7 +17,13 @@ export function createSealing({ prisma }: Pick<Database, "prisma">) {
   /** The known word of each key that anything is sealed with. */
   async function checks(): Promise<Sealed[]> {
     const rows = await prisma.sealingKey.findMany({
-      where: { OR: [{ secrets: { some: {} } }, { variables: { some: {} } }] },
+      where: {
+        OR: [
+          { secrets: { some: {} } },
+          { variables: { some: {} } },
+          { destinations: { some: {} } },
+        ],
+      },
     });
     return rows.map(({ id, check }) => ({ keyId: id, bytes: toBuffer(check) }));
   }
@@ -23,11 +36,23 @@ export function createSealing({ prisma }: Pick<Database, "prisma">) {
       orderBy: { id: "asc" },
       take: limit,
     } as const;
-    const [secrets, variables] = await Promise.all([
+    const [secrets, variables, destinations] = await Promise.all([
       prisma.secret.findMany(asked),
       prisma.variable.findMany(asked),
+      prisma.destination.findMany({
+        where: { headersKeyId: { not: keyId }, id: { gt: after } },
+        select: { id: true, binId: true, headersKeyId: true, headersSealed: true },
+        orderBy: { id: "asc" },
+        take: limit,
+      }),
     ]);
-    return [...secrets, ...variables.flatMap(whole)]
+    const headers = destinations.map(({ id, binId, headersKeyId, headersSealed }) => ({
+      id,
+      binId,
+      keyId: headersKeyId,
+      sealed: headersSealed,
+    }));
+    return [...secrets, ...[...variables, ...headers].flatMap(whole)]
       .map((row) => ({
         rowId: row.id,
         binId: row.binId,
@@ -50,18 +75,50 @@ export function createSealing({ prisma }: Pick<Database, "prisma">) {
       }),
       prisma.secret.updateMany(asked),
       prisma.variable.updateMany(asked),
+      prisma.destination.updateMany({
+        where: { id: rowId, headersKeyId: sealed.keyId },
+        data: { headersKeyId: anew.keyId, headersSealed: bytes(anew.bytes) },
+      }),
     ]);
   }
 
   async function drop({ rowId }: SealedRow): Promise<void> {
     await prisma.secret.deleteMany({ where: { id: rowId } });
     await prisma.variable.deleteMany({ where: { id: rowId } });
+    // Without the headers that it is to add it must not go on by itself.
+    await prisma.destination.updateMany({
+      where: { id: rowId },
+      data: { enabled: false, addHeaders: [], headersKeyId: null, headersSealed: null },
+    });
+  }
+
+  /** Destinations and resends whose added headers are not sealed: there was no key when they were made. */
+  async function unsealedHeaders(): Promise<{ id: string; binId: string; kept: KeptHeaders }[]> {
+    const rows = await prisma.destination.findMany({
+      where: { headersKeyId: null, NOT: { addHeaders: { equals: [] } } },
+    });
+    return rows.map((row) => ({ id: row.id, binId: row.binId, kept: toKeptHeaders(row) }));
+  }
+
+  /** One that was changed meanwhile stays as it is. */
+  async function sealHeaders(
+    id: string,
+    { add }: KeptHeaders,
+    sealed: SealedHeaders,
+  ): Promise<void> {
+    await prisma.$transaction([
+      prisma.sealingKey.createMany(keyRow(sealed)),
+      prisma.destination.updateMany({
+        where: { id, headersKeyId: null },
+        data: headerColumns(add, sealed),
+      }),
+    ]);
   }
 
   /** Forgets the keys that seal nothing any more. One that a running server seals with in this moment stays. */
   async function forgetUnusedKeys(): Promise<void> {
     const unused = await prisma.sealingKey.findMany({
-      where: { secrets: { none: {} }, variables: { none: {} } },
+      where: { secrets: { none: {} }, variables: { none: {} }, destinations: { none: {} } },
       select: { id: true },
     });
     for (const { id } of unused) {
@@ -69,7 +126,15 @@ export function createSealing({ prisma }: Pick<Database, "prisma">) {
     }
   }
 
-  return { checks, sealedByOthers, replace, drop, forgetUnusedKeys };
+  return {
+    checks,
+    sealedByOthers,
+    replace,
+    drop,
+    forgetUnusedKeys,
+    unsealedHeaders,
+    sealHeaders,
+  };
 }
 
 type Kept = { id: string; binId: string; keyId: string | null; sealed: Uint8Array | null };

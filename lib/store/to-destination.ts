@@ -1,5 +1,7 @@
 import type { Destination, DestinationSettings } from "../contract/destinations.ts";
 
+import { withoutValues } from "./kept-headers.ts";
+
 /** A destination with how it stands, as SQL gives it. */
 export type DestinationRow = {
   id: string;
@@ -11,6 +13,8 @@ export type DestinationRow = {
   resign: boolean;
   ordered: boolean;
   add_headers: DestinationSettings["headers"]["add"];
+  headers_key_id: string | null;
+  headers_sealed: Uint8Array | null;
   remove_headers: string[];
   retry: DestinationSettings["retry"];
   breaker: DestinationSettings["breaker"];
@@ -56,7 +60,7 @@ export function settingsOf(
     append: row.append,
     resign: row.resign,
     ordered: row.ordered,
-    headers: { add: row.add_headers, remove: row.remove_headers },
+    headers: { add: withoutValues(row.add_headers), remove: row.remove_headers },
     retry: row.retry,
     breaker: row.breaker,
     ratePerSecond: row.rate_per_second,

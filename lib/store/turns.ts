@@ -4,6 +4,7 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { CapturedRequestModel } from "#prisma/generated/models/CapturedRequest.ts";
 import type { DestinationSettings } from "../contract/destinations.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
+import { type KeptHeaders, toKeptHeaders } from "./kept-headers.ts";
 import { type DestinationRow, settingsOf } from "./to-destination.ts";
 import { toCapturedRequest } from "./to-request.ts";
 
@@ -14,6 +15,8 @@ export type Hold = { destinationId: string; turn: string };
 export type TurnView = {
   binId: string;
   settings: DestinationSettings;
+  /** The headers that it adds: their values are not among the settings. */
+  added: KeptHeaders;
   /** It is a resend: a forward has its attempts, and none more after a server that ended. */
   isOnce: boolean;
   isStopped: boolean;
@@ -107,6 +110,11 @@ export async function readTurn(client: pg.ClientBase, hold: Hold): Promise<TurnV
   return {
     binId: row.bin_id,
     settings: settingsOf(row),
+    added: toKeptHeaders({
+      addHeaders: row.add_headers,
+      headersKeyId: row.headers_key_id,
+      headersSealed: row.headers_sealed,
+    }),
     isOnce: row.through !== null,
     isStopped: row.stopped_at !== null,
     urls: row.urls,

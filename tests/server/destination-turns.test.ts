@@ -61,7 +61,7 @@ const forwardOf = async ({ requestId }: DueForward) =>
 test("a process that was frozen while another took its turn begins nothing more, and what it reports late counts no more", async () => {
   const id = uuidv7();
   const settings = { ...NEW_DESTINATION, url: URL };
-  await world.store.destinations.add({ id, binId: BIN, ...settings }, "now", 1);
+  await world.store.destinations.add({ id, binId: BIN, ...settings, added: null }, "now", 1);
   await world.add(BIN, [{}, {}]);
   expect(await store.dispatch(id, choose)).toMatchObject({ binId: BIN });
   const [frozen, newer] = [uuidv7(), uuidv7()].map((turn) => ({ destinationId: id, turn }));

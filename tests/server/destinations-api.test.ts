@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import type { Destination } from "#lib/contract/destinations.ts";
 import { createCall, mint } from "#tests/helpers/call.ts";
-import { near as server } from "#tests/helpers/shared-servers.ts";
+import { databaseUrl, near as server } from "#tests/helpers/shared-servers.ts";
+import { run as runSql } from "#tests/helpers/test-postgres.ts";
 
 const URL = "http://127.0.0.1:1/hook";
 const UNKNOWN = "018f0000-0000-7000-8000-000000000000";
@@ -56,6 +57,7 @@ describe("a destination", () => {
     expect(changed.body).toEqual({
       ...added.body,
       ...patch,
+      headers: { add: [["Authorization", null]], remove: ["Cookie"] },
       retry: { ...added.body.retry, ...patch.retry },
     });
     expect((await ask("GET", `/${id}`)).body).toEqual(changed.body);
@@ -73,6 +75,55 @@ describe("a destination", () => {
     ] as const) {
       expect((await ask(method, rest, body)).body).toMatchObject({ code: "destination_not_found" });
     }
+  });
+
+  test("the values of the headers that it adds are sealed, and given out by nothing", async () => {
+    const value = "Bearer of-what-is-sealed";
+    const add = [
+      ["Authorization", value],
+      ["X-Env", "staging-7"],
+    ];
+    const { body: added } = await ask("POST", "", { url: URL, enabled: false, headers: { add } });
+    const { id } = added;
+    const resend = await call("POST", `/api/bins/${bin.id}/resends`, {
+      key: bin.key,
+      body: { to: URL, headers: { add } },
+    });
+    const stored = async () => {
+      const { rows } = await runSql(
+        databaseUrl,
+        `SELECT d::text AS row, encode(headers_sealed, 'hex') AS sealed
+         FROM destinations AS d WHERE bin_id = '${bin.id}' ORDER BY id`,
+      );
+      return JSON.stringify(rows);
+    };
+    const shown = async () =>
+      JSON.stringify([(await ask("GET", "")).body, added, resend.text, await stored()]);
+    expect(await shown()).not.toMatch(/of-what-is-sealed|staging-7/);
+    expect(added.headers.add).toEqual([
+      ["Authorization", null],
+      ["X-Env", null],
+    ]);
+
+    const before = await stored();
+    await ask("PATCH", `/${id}`, { headers: { remove: ["Cookie"] }, q: "method:POST" });
+    expect(await stored()).toContain(/"sealed":"(\w+)"/.exec(before)?.[1]);
+    const kept = {
+      add: [
+        ["x-env", null],
+        ["New", "1"],
+      ],
+    };
+    expect((await ask("PATCH", `/${id}`, { headers: kept })).body.headers.add).toEqual([
+      ["x-env", null],
+      ["New", null],
+    ]);
+    expect(await stored()).not.toContain(/"sealed":"(\w+)"/.exec(before)?.[1]);
+    const gone = await ask("PATCH", `/${id}`, { headers: { add: [["Authorization", null]] } });
+    expect(gone.body["errors"]).toMatchObject([{ pointer: "/headers/add/0/1" }]);
+    await ask("PATCH", `/${id}`, { headers: null });
+    expect((await ask("GET", `/${id}`)).body.headers).toEqual({ add: [], remove: [] });
+    await ask("DELETE", `/${id}`);
   });
 
   test.each([

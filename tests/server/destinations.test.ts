@@ -121,6 +121,7 @@ describe("what is delivered", () => {
     expect(forward?.attempts).toMatchObject([{ status: 200, error: null }]);
     const reasons = forward?.attempts[0]?.changes?.map(({ kind, name, why }) => [kind, name, why]);
     expect(reasons).toContainEqual(["added", "X-Added", "the destination's setting"]);
+    expect(JSON.stringify(forward?.attempts[0]?.changes)).not.toContain('"yes"');
     expect(reasons).toContainEqual(["dropped", "user-agent", "the destination's setting"]);
     await until(() => live.all("forward").some((told) => told.id === forward?.id), "it live");
     await until(

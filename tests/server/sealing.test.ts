@@ -2,12 +2,15 @@ import { existsSync, readFileSync, renameSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readConfig } from "#lib/config.ts";
+import { NEW_DESTINATION } from "#lib/contract/destinations.ts";
 import { createLog } from "#lib/log.ts";
 import { openSealer } from "#lib/secrets/open-sealer.ts";
-import { reseal } from "#lib/secrets/reseal.ts";
+import { createAddedHeaders } from "#lib/secrets/added-headers.ts";
+import { reseal, sealLeftHeaders } from "#lib/secrets/reseal.ts";
 import { Sealer } from "#lib/secrets/sealer.ts";
 import { sealingKey } from "#lib/secrets/sealing-key.ts";
 import { createVault } from "#lib/secrets/vault.ts";
+import { toKeptHeaders } from "#lib/store/kept-headers.ts";
 import { createStore } from "#lib/store/store.ts";
 import { useEmbeddedDatabases } from "#tests/helpers/embedded.ts";
 import { openTestStore, type TestStore } from "#tests/helpers/store.ts";
@@ -27,6 +30,7 @@ describe("with an outside database", () => {
   afterAll(() => own?.close());
   beforeEach(async () => {
     await own.database.prisma.secret.deleteMany();
+    await own.database.prisma.destination.deleteMany();
     await own.database.prisma.sealingKey.deleteMany();
   });
 
@@ -68,6 +72,35 @@ describe("with an outside database", () => {
     expect(await reseal(own.store, rotated, { dropLost: false })).toEqual({ resealed: 0, lost: 0 });
     expect(await values(NEW)).toEqual(["whsec_2", "whsec_1"]);
     await expect(open(OLD)).rejects.toThrow(/^SECRET_KEY does not open/);
+  });
+
+  test("the headers of a destination from before are sealed, sealed anew, and with a lost key it stops", async () => {
+    const { prisma } = own.database;
+    const id = "0199b2f4-0000-7000-8000-00000000dddd";
+    const add: [string, string][] = [["Authorization", "Bearer 1"]];
+    const { retry, breaker, headers: _, ...plain } = NEW_DESTINATION;
+    const columns = { ...plain, retry, breaker, addHeaders: add, removeHeaders: [] };
+    await prisma.destination.create({
+      data: { id, binId: BIN, url: "http://h/", cursor: 0, ...columns },
+    });
+    const read = async () => prisma.destination.findUniqueOrThrow({ where: { id } });
+    const opened = async (sealer: Sealer) =>
+      createAddedHeaders(sealer).open({ binId: BIN, rowId: id }, toKeptHeaders(await read()));
+
+    const old = new Sealer(sealingKey(OLD));
+    expect(await opened(old)).toEqual(add);
+    await sealLeftHeaders(own.store, createAddedHeaders(old));
+    expect((await read()).addHeaders).toEqual([["Authorization", null]]);
+    expect(await opened(old)).toEqual(add);
+    await expect(open(NEW)).rejects.toThrow(/^SECRET_KEY does not open/);
+
+    const rotated = new Sealer(sealingKey(NEW), [sealingKey(OLD)]);
+    expect(await reseal(own.store, rotated, { dropLost: false })).toEqual({ resealed: 1, lost: 0 });
+    const anew = new Sealer(sealingKey(NEW));
+    expect([await opened(old), await opened(anew)]).toEqual([null, add]);
+    expect(await reseal(own.store, old, { dropLost: true })).toEqual({ resealed: 0, lost: 1 });
+    expect(await read()).toMatchObject({ enabled: false, addHeaders: [], headersSealed: null });
+    await prisma.destination.delete({ where: { id } });
   });
 
   test("what is lost stays until it is given up; then the start goes on", async () => {
