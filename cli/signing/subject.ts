@@ -62,7 +62,7 @@ function fromFiles({ provider, body, headers, method = "POST", url = "" }: Subje
   const request = {
     method,
     url,
-    headers: headers === undefined ? [] : readHeaders(readFile(headers).toString("latin1")),
+    headers: headers === undefined ? [] : readHeaders(headers),
     body: readFile(body),
     isBodyWhole: true,
     receivedAtMs: Date.now(),
@@ -90,10 +90,14 @@ function readFile(name: string): Buffer {
 }
 
 /** A request line before them, as `show --raw` prints it, is passed over, and so is what follows an empty line. */
-function readHeaders(text: string): HeaderPair[] {
-  const [head = ""] = text.split(/\r?\n\r?\n/, 1);
-  return head.split(/\r?\n/).flatMap((line): HeaderPair[] => {
+function readHeaders(file: string): HeaderPair[] {
+  const [head = ""] = readFile(file)
+    .toString("latin1")
+    .split(/\r?\n\r?\n/, 1);
+  return head.split(/\r?\n/).flatMap((line, at): HeaderPair[] => {
     const [, name, value] = /^([^\s:]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
-    return name === undefined || value === undefined ? [] : [[name, value]];
+    if (name !== undefined && value !== undefined) return [[name, value]];
+    if (line === "" || (at === 0 && /HTTP\/\d/.test(line))) return [];
+    throw usageError(`Line ${at + 1} of ${file} is no header: write Name: value.`);
   });
 }

@@ -9,7 +9,7 @@ import { type LocalSecrets, secretFor } from "./local-secrets.ts";
 import type { Subject } from "./subject.ts";
 
 const WORDS: Record<Reason, string> = {
-  missing: "it carries no signature",
+  missing: "it carries no signature of this scheme",
   expired: "the certificate did not hold when it came",
   bad_secret: "the secret is none of this kind",
   malformed: "what stands there is no signature of this scheme",

@@ -46,7 +46,7 @@ export const deliveries: Readonly<Record<string, Delivery>> = {
   // developers.asana.com/docs/webhooks-guide
   asana: { timeoutMs: 10_000, retries: { within: DAY } },
   // docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries: the policy that a topic has at first
-  "aws-sns": { retries: { gaps: repeat(20, 3) } },
+  "aws-sns": { retries: { gaps: repeat(20, 3) }, triesAgainOn: isOverloaded },
   // docs.discord.com/developers/events/webhook-events
   discord: { timeoutMs: 3_000 },
   // docs.github.com/webhooks/testing-and-troubleshooting-webhooks: redelivered by hand only

@@ -173,6 +173,10 @@ describe("sign", () => {
       0,
       { event: "verdict", provider: "stripe", status: "verified", reason: null },
     ]);
+    writeFileSync(path.join(cwd, "head.txt"), `Stripe-Signature ${value}\n`);
+    expect(
+      await runCli(["verify", ...files, "--headers", "head.txt"], { cwd, env: withSecret }),
+    ).toMatchObject({ code: 2, err: expect.stringContaining("Line 1 of head.txt is no header") });
   });
 
   test("signs for a URL where that counts, and writes a body that carries its signature", async () => {

@@ -160,6 +160,8 @@ describe("the next try", () => {
     expect(thread("lemon-squeezy", all).next).toEqual({ kind: "ended" });
     expect(thread("mailgun", [{ status: 406 }]).next).toEqual({ kind: "ended" });
     expect(thread("sanity", [{ status: 400 }]).next).toEqual({ kind: "ended" });
+    expect(thread("aws-sns", [{ status: 404 }]).next).toEqual({ kind: "ended" });
+    expect(thread("aws-sns", [{ status: 429 }]).next.kind).toBe("expected");
   });
 
   test("is untold for senders that document none, and unknown ones", () => {
