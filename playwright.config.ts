@@ -20,6 +20,8 @@ export default defineConfig({
     // Tracing every test takes a third of the run's work.
     trace: "on-first-retry",
     screenshot: "only-on-failure",
+    // Emptied between two tests: a new one would fetch and compile all scripts again.
+    reuseContext: true,
     launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
   },
   projects: [

@@ -17,7 +17,8 @@ const isRoot = process.getuid?.() === 0;
 
 /**
  * Chromium goes by the last --disable-features alone, so Playwright's own list is repeated as far as it matters here.
- * Without the last two every window makes two pages of the address bar's before it shows ours.
+ * Without the last three every window makes two pages of the address bar's before it shows ours, and each context starts a
+ * process in advance that most tests never use.
  */
 const FEATURES_OFF = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",
@@ -36,6 +37,7 @@ const FEATURES_OFF = [
   "PreconnectToSearch",
   "WebUIOmniboxPopup",
   "WebUIOmniboxAimPopup",
+  "SpareRendererForSitePerProcess",
 ];
 
 /**
