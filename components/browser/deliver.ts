@@ -39,9 +39,33 @@ export async function deliver(
     { body: input },
   );
   onBegun(begun.forward);
+  const reportPath = `${path}/browser-forwards/${begun.forward.id}`;
+  const stay = tellWhenLeft(reportPath);
   const body = await bodyOf(api, request, input, begun).catch(() => "unreadable" as const);
   const told = body === "unreadable" ? unsent : await send(begun, body);
-  return report(api, `${path}/browser-forwards/${begun.forward.id}`, told);
+  return report(api, reportPath, told).finally(stay);
+}
+
+/** A page that is closed takes its request with it; without this nobody would know before the server gives up waiting. */
+function tellWhenLeft(path: string): () => void {
+  const ending = new AbortController();
+  const told: BrowserReport = {
+    bodySha256Sent: null,
+    result: { kind: "failed", reason: "left" },
+    timing: NO_TIMING,
+  };
+  addEventListener(
+    "pagehide",
+    () =>
+      void fetch(path, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(told),
+        keepalive: true,
+      }).catch(() => undefined),
+    { signal: ending.signal },
+  );
+  return () => ending.abort();
 }
 
 const NO_TIMING = { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 };

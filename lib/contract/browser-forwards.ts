@@ -51,7 +51,7 @@ const unseen = z.strictObject({ kind: z.literal("unseen"), redirected: z.boolean
 
 const failed = z.strictObject({
   kind: z.literal("failed"),
-  reason: z.enum(["not_permitted", "cors", "blocked", "undecided", "timeout", "not_sent"]),
+  reason: z.enum(["not_permitted", "cors", "blocked", "undecided", "timeout", "not_sent", "left"]),
 });
 
 /** What became of it, as far as a browser tells its page. Hostile input: any holder of a key can write it. */

@@ -62,6 +62,11 @@ function failure({ reason }: Failed, url: string): AttemptError {
         code: "timeout",
         message: `No answer of ${host} within ${BROWSER_SEND_MS_MAX / 1_000} s. It may have handled the request, unless the browser was still asking whether this page may reach it.`,
       };
+    case "left":
+      return {
+        code: "interrupted",
+        message: `The page was closed or left while it sent this. The attempt may have been made: ${host} may have handled the request.`,
+      };
     case "not_sent":
       return {
         code: "interrupted",

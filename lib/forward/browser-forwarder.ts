@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from "uuid";
+import { validate as isUuid, v7 as uuidv7 } from "uuid";
 import type {
   BrowserForwardBegun,
   BrowserForwardCreate,
@@ -51,7 +51,7 @@ export function createBrowserForwarder({ forwarder, store, live, log, secretsOf 
     sender: Sender,
   ): Promise<BrowserForwardBegun> {
     const { request, target, append } = await forwarder.check(binId, requestId, input);
-    if (!target) throw invalid("A page sends to a URL: a listener is no target of it");
+    if (!target) throw invalid("/to", "A page sends to a URL: a listener is no target of it");
     const { draft, url, changes, bodySize, bodyBase64 } = await prepare(
       request,
       input,
@@ -60,7 +60,7 @@ export function createBrowserForwarder({ forwarder, store, live, log, secretsOf 
     );
     const id = uuidv7();
     const sent = browserDraft({ ...draft, url, bodySize }, { ...sender, mode, forwardId: id });
-    if (sent.kind === "refused") throw invalid(sent.why.replace(/\.$/, ""));
+    if (sent.kind === "refused") throw invalid("/to", sent.why.replace(/\.$/, ""));
     const forward = await store.browserForwards.begin(
       {
         id,
@@ -99,6 +99,8 @@ export function createBrowserForwarder({ forwarder, store, live, log, secretsOf 
       return { draft, url, changes: [], bodySize, bodyBase64: null };
     }
     const signed = await resign({ captured: request, body: captured, draft, secretsOf }, url);
+    // Secrets go in and never come out: not to a page either.
+    if (signed.isSecretItself) throw invalid("/resign", TOLD);
     const { body } = signed.draft;
     return {
       ...signed,
@@ -118,11 +120,15 @@ export function createBrowserForwarder({ forwarder, store, live, log, secretsOf 
    * @throws HooklensError forward_not_found
    */
   async function report(binId: string, forwardId: string, told: BrowserReport): Promise<Forward> {
-    const begun = await store.browserForwards.pending(binId, forwardId);
-    const settled = begun && (await settle(binId, forwardId, begun.url, told));
-    const forward = settled ?? (await store.forwards.get(binId, forwardId));
+    const forward = isUuid(forwardId) ? await settled(binId, forwardId, told) : null;
     if (forward?.byBrowser) return forward;
     throw new HooklensError("forward_not_found", "It was never here, or was removed since.");
+  }
+
+  async function settled(binId: string, forwardId: string, told: BrowserReport) {
+    const begun = await store.browserForwards.pending(binId, forwardId);
+    const forward = begun && (await settle(binId, forwardId, begun.url, told));
+    return forward ?? store.forwards.get(binId, forwardId);
   }
 
   async function settle(
@@ -177,7 +183,8 @@ export function createBrowserForwarder({ forwarder, store, live, log, secretsOf 
   return { begin, report, start, stop };
 }
 
-const invalid = (detail: string) =>
-  new HooklensError("invalid_fields", `\`to\`: ${detail}.`, {
-    errors: [{ pointer: "/to", detail }],
-  });
+const TOLD =
+  "Its sender sends the secret itself, which this page is not told: choose the server, or send it as it was captured";
+
+const invalid = (pointer: string, detail: string) =>
+  new HooklensError("invalid_fields", `${pointer}: ${detail}.`, { errors: [{ pointer, detail }] });

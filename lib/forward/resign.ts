@@ -24,7 +24,11 @@ type Captured = Pick<
 type Signing = { captured: Captured; body: Buffer; draft: Draft; secretsOf: SecretsOf };
 
 /** With the URL to ask: a digest of the body may stand in its query. */
-export type Resigned = { draft: Draft; url: string; changes: Change[] };
+export type Resigned = Pick<Signed, "isSecretItself"> & {
+  draft: Draft;
+  url: string;
+  changes: Change[];
+};
 
 /**
  * The draft, signed as its provider would have sent it just now.
@@ -35,9 +39,13 @@ export async function resign(signing: Signing, url: string): Promise<Resigned> {
   const secret = await chooseSecret(signing);
   const { draft } = signing;
   const anew = await signed(draft, url, secret);
-  const { headers, body } = anew;
-  const changes = headerChanges(draft.headers, anew);
-  return { draft: { ...draft, headers, body: Buffer.from(body) }, url: anew.url, changes };
+  const { headers, body, url: signedUrl, isSecretItself } = anew;
+  return {
+    draft: { ...draft, headers, body: Buffer.from(body) },
+    url: signedUrl,
+    changes: headerChanges(draft.headers, anew),
+    isSecretItself,
+  };
 }
 
 /**

@@ -53,6 +53,7 @@ function answer(
   if (url.startsWith("/open/moved")) {
     return void to.writeHead(307, { Location: "/open/webhooks" }).end();
   }
+  if (url.startsWith("/open/silent")) return;
   if (url.startsWith("/open/cut")) {
     to.writeHead(200, { "Content-Length": "100" });
     return void to.write("half", () => to.destroy());

@@ -15,6 +15,8 @@ import { run } from "#tests/helpers/test-postgres.ts";
 const KIBIBYTE = 1024;
 const BODY_BYTES_MAX = 11 * KIBIBYTE * KIBIBYTE;
 const INTERRUPTED_ID = "0198b3c0-0000-7000-8000-000000000001";
+const LEFT_ID = "0198b3c0-0000-7000-8000-000000000002";
+const AWAITED_ID = "0198b3c0-0000-7000-8000-000000000003";
 
 let database: TestDatabase;
 let server: TestServer;
@@ -25,6 +27,8 @@ let to: string;
 beforeAll(async () => {
   database = await createDatabase();
   await run(database.url, pendingSince("10 minutes", INTERRUPTED_ID));
+  await run(database.url, pendingSince("10 minutes", LEFT_ID, true));
+  await run(database.url, pendingSince("70 seconds", AWAITED_ID, true));
   const env = { HOST: "localhost", FORWARD_RATE: "3", MAX_BODY_BYTES: String(BODY_BYTES_MAX) };
   server = await startServer({ databaseUrl: database.url, env });
   target = await startRawTarget({
@@ -208,6 +212,17 @@ describe("a failure to deliver is an outcome", () => {
     );
     expect(rows).toEqual([{ state: "failed", error_code: "interrupted" }]);
   });
+
+  test("one that a page was to report, and did not, has failed; one that it may still report is left alone", async () => {
+    const { rows } = await run(
+      database.url,
+      `SELECT id, state FROM forwards WHERE by_browser AND bin_id = 'nobody' ORDER BY id`,
+    );
+    expect(rows).toEqual([
+      { id: LEFT_ID, state: "failed" },
+      { id: AWAITED_ID, state: "pending" },
+    ]);
+  });
 });
 
 describe("what can't be forwarded is refused before anything is sent", () => {
@@ -312,7 +327,7 @@ describe("a target that hangs", () => {
   });
 });
 
-function pendingSince(age: string, id: string): string {
-  return `INSERT INTO forwards (id, bin_id, request_id, target, state, append, resigned, edited, created_at)
-    VALUES ('${id}', 'nobody', '${id}', 'http://h/', 'pending', false, false, false, now() - interval '${age}')`;
+function pendingSince(age: string, id: string, byBrowser = false): string {
+  return `INSERT INTO forwards (id, bin_id, request_id, target, state, append, resigned, edited, by_browser, created_at)
+    VALUES ('${id}', 'nobody', '${id}', 'http://h/', 'pending', false, false, false, ${byBrowser}, now() - interval '${age}')`;
 }
