@@ -51,8 +51,7 @@ export function browserDraft(sendable: Sendable, way: BrowserWay): BrowserDraft 
   const why = refusal(sendable, way.mode);
   if (why !== null) return { kind: "refused", why };
   const method = normalisedMethod(sendable.method);
-  const url = new URL(sendable.url);
-  url.hash = "";
+  const url = resolve(sendable.url);
   const isRead = method === "GET" || method === "HEAD";
   const isConditional = sendable.headers.some(([name]) => CONDITIONAL.has(name.toLowerCase()));
   const cache = isRead || isConditional ? "no-store" : "default";
@@ -74,6 +73,14 @@ export function browserDraft(sendable: Sendable, way: BrowserWay): BrowserDraft 
     request: { method, url: url.href, headers: [...given.values()], mode: way.mode, cache },
     changes: [...lineChanges(sendable, method, url), ...changes],
   };
+}
+
+/** What is sent for a URL, on which browsers must agree: Chromium escapes a `|` in a path, which the URL standard leaves. */
+function resolve(typed: string): URL {
+  const url = new URL(typed);
+  url.hash = "";
+  url.pathname = url.pathname.replaceAll("|", "%7C");
+  return url;
 }
 
 /** Whether a page may reach it at all. */

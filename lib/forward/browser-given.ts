@@ -44,8 +44,9 @@ export function givenHeaders(
       joined.set(lower, known);
     } else given.set(lower, [name, value]);
   }
-  for (const [name, value] of joined.values()) {
-    changes.push(changed(name, value, "a browser sends repeated headers as one"));
+  for (const pair of joined.values()) {
+    pair[1] = pair[1].replace(/^[\t ]+|[\t ]+$/g, "");
+    changes.push(changed(...pair, "a browser sends repeated headers as one"));
   }
   for (const [lower, { name, value, why }] of own) {
     if (!written.has(lower)) changes.push({ kind: "added", name, value, why });

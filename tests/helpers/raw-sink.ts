@@ -9,10 +9,17 @@ export type RawSink = {
 };
 
 const END = Buffer.from("\r\n\r\n");
-const ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
+const PREFLIGHT = /^OPTIONS [^]*\r\naccess-control-request-method:/i;
+
+type SinkOptions = {
+  /** Sent with each answer, as a page needs it. Its preflights are answered, and are no requests that came. */
+  headers?: readonly [string, string][];
+};
 
 /** A server that keeps each connection's bytes as they came and parses only as much as it must to know their end. */
-export async function startRawSink(): Promise<RawSink> {
+export async function startRawSink({ headers = [] }: SinkOptions = {}): Promise<RawSink> {
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  const answer = `HTTP/1.1 200 OK\r\n${lines}Content-Length: 2\r\nConnection: close\r\n\r\nok`;
   const messages: Buffer[] = [];
   const waiting: ((message: Buffer) => void)[] = [];
   const server = net.createServer((socket) => {
@@ -27,7 +34,8 @@ export async function startRawSink(): Promise<RawSink> {
       const bytes = Buffer.concat(pieces);
       needed = bytesNeeded(bytes);
       if (size < needed) return;
-      socket.end(ANSWER);
+      socket.end(answer);
+      if (headers.length > 0 && PREFLIGHT.test(bytes.toString("latin1"))) return;
       const take = waiting.shift();
       if (take) take(bytes);
       else messages.push(bytes);

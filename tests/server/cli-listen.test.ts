@@ -13,6 +13,7 @@ import { selfSigned } from "#tests/helpers/certificate.ts";
 import { type Cli, endClis, runCli, startCli, temporaryFolder } from "#tests/helpers/cli.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { exchange, finalAnswer } from "#tests/helpers/exchange.ts";
+import { cellsOf, forwardedCell } from "#tests/helpers/fidelity-matrix.ts";
 import {
   droppedNames,
   forwardedHeaders,
@@ -153,6 +154,7 @@ describe("every byte reaches localhost", () => {
       const [attempt] = forward.attempts;
       expect(attempt?.bodySha256Sent, name).toBe(sha256(odd.body));
       expect(dropped(attempt?.changes ?? []), name).toEqual(droppedOf(odd));
+      expect(forwardedCell(attempt?.changes ?? []), name).toBe(cellsOf(odd).forwarded);
     }
     await sink.close();
   });

@@ -6,6 +6,7 @@ import type { Forward } from "#lib/contract/forwards.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 import { type OddRequest, oddRequests } from "#tests/fixtures/odd-requests.ts";
 import { exchange, finalAnswer, statusOf } from "#tests/helpers/exchange.ts";
+import { cellsOf, forwardedCell } from "#tests/helpers/fidelity-matrix.ts";
 import {
   forwardedHeaders,
   framed,
@@ -96,7 +97,9 @@ function expectSame(
     forwardIds: [forward?.id],
     framedSha256: sha256(framed(odd)),
   });
-  expect(forward?.attempts[0]?.bodySha256Sent).toBe(sha256(odd.body));
+  const [attempt] = forward?.attempts ?? [];
+  expect(attempt?.bodySha256Sent).toBe(sha256(odd.body));
+  expect(forwardedCell(attempt?.changes ?? [])).toBe(cellsOf(odd).forwarded);
 }
 
 /** What goes by itself is the same; what was not captured whole is dead, and says why. */

@@ -39,12 +39,15 @@ describe("what a browser makes of a request", () => {
       ["Stripe-Signature", "t=1,v1=ab"],
       ["x-foo", "2"],
       ["X-Empty", ""],
+      ["X-Empties", ""],
+      ["X-Empties", ""],
       ["X-Latin", "caf\xe9 \ta"],
     ];
     expect(given(headers)).toEqual([
       ["X-Foo", "1, 2"],
       ["Stripe-Signature", "t=1,v1=ab"],
       ["X-Empty", ""],
+      ["X-Empties", ","],
       ["X-Latin", "caf\xe9 \ta"],
     ]);
     const { said } = draft({ headers });
