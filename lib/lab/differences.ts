@@ -7,6 +7,8 @@ import type { Outcome } from "./outcome.ts";
 /** `counts`: an id or a count is another one, as when something was made anew. */
 export type Difference = { place: string; before: string; after: string; counts: boolean };
 
+/** As it stands in a comparison: with its quotes, where it is a text of JSON. */
+const NUMBERED = /^"?([A-Za-z]+[-_#]?)\d+"?$/;
 /** A body of text that is compared as one value, in characters. */
 const TEXT_MAX = 2_000;
 /** New with each answer, whatever the handler did. */
@@ -78,7 +80,14 @@ function isNow(before: string, after: string): boolean {
 
 function countsIn({ place, before, after }: Entry): boolean {
   if (before === null || after === null || TRIES_KEY.test(keyOf(place))) return false;
-  return COUNTING_KEY.test(keyOf(place)) || (isNumber(before) && isNumber(after));
+  if (COUNTING_KEY.test(keyOf(place))) return true;
+  return (isNumber(before) && isNumber(after)) || areNumbered(before, after);
+}
+
+/** Names that were made by counting: "ord_1" and "ord_2". */
+function areNumbered(before: string, after: string): boolean {
+  const [one, other] = [before, after].map((text) => NUMBERED.exec(text)?.[1]);
+  return one !== undefined && one === other;
 }
 
 const isNumber = (text: string): boolean => /^-?\d+(?:\.\d+)?$/.test(text);

@@ -11,18 +11,20 @@ export function judge(
   outcomes: readonly Outcome[],
   signing: Signing,
 ): Verdict {
-  const silent = outcomes.filter(({ status }) => status === null);
-  if (silent.length > 0) return noAnswer(outcomes, silent);
+  // Also of one that broke off: a handler that ended in the middle of its answer has not answered.
+  const failed = outcomes.filter(({ status, problem }) => status === null || problem !== null);
+  if (failed.length > 0) return noAnswer(outcomes, failed);
   if (kind === "swapped") return judgeOrder(outcomes);
   if (kind === "tampered") return judgeTampered(outcomes, signing);
   return judgeRepeats(outcomes, kind === "burst");
 }
 
-function noAnswer(all: readonly Outcome[], silent: readonly Outcome[]): Verdict {
-  const problem = silent[0]?.problem ?? "";
+function noAnswer(all: readonly Outcome[], failed: readonly Outcome[]): Verdict {
+  const problem = failed[0]?.problem ?? "";
+  const what = failed.some(({ status }) => status !== null) ? "no whole answer" : "no answer";
   return {
     result: "unsure",
-    title: `${silent.length} of ${all.length} got no answer`,
+    title: `${failed.length} of ${all.length} got ${what}`,
     why: `${problem} Without all answers nothing can be said. Look whether the handler runs and ends in time, then try again.`.trim(),
     compare: null,
   };

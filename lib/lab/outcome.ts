@@ -4,11 +4,12 @@ import type { PlannedSend } from "../contract/experiments.ts";
 /** What came of one send. */
 export type Outcome = {
   planned: PlannedSend;
-  /** Null: no answer came, and `problem` says why. */
+  /** Null: no answer came. */
   status: number | null;
   headers: readonly HeaderPair[];
   /** Without its content coding, where that could be undone. */
   body: Uint8Array<ArrayBuffer>;
+  /** Why no answer came, or not the whole of it. */
   problem: string | null;
 };
 

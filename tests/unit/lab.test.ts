@@ -11,11 +11,16 @@ const event = { id: "b", seq: 8 };
 const earlier = { id: "a", seq: 5 };
 const signing = { provider: "Stripe", coversBody: true };
 
-type Answer = [status: number | null, body?: unknown, headers?: [string, string][]];
+type Answer = [
+  status: number | null,
+  body?: unknown,
+  headers?: [string, string][],
+  problem?: string,
+];
 
 function verdict(kind: ExperimentKind, answers: readonly Answer[], how = signing) {
   const plan = planExperiment({ kind, event, other: earlier, times: answers.length });
-  const outcomes = answers.map(([status, body = "", headers = []], index): Outcome => {
+  const outcomes = answers.map(([status, body = "", headers = [], problem], index): Outcome => {
     const isText = typeof body === "string";
     const planned = plan[index];
     if (!planned) throw new Error("More answers than sends");
@@ -24,7 +29,7 @@ function verdict(kind: ExperimentKind, answers: readonly Answer[], how = signing
       status,
       headers: [["Content-Type", isText ? "text/plain" : "application/json"], ...headers],
       body: new TextEncoder().encode(isText ? body : JSON.stringify(body)),
-      problem: status === null ? "Nothing listens there." : null,
+      problem: problem ?? (status === null ? "Nothing listens there." : null),
     };
   });
   return judge(kind, outcomes, how);
@@ -143,6 +148,16 @@ describe("the verdict on repeats", () => {
       /more than once/,
     ],
     [
+      "another number behind the same name",
+      "twice",
+      [
+        [200, { order: "ord_1" }],
+        [200, { order: "ord_2" }],
+      ],
+      "found",
+      /more than once/,
+    ],
+    [
       "another order in plain text",
       "late",
       [
@@ -211,6 +226,20 @@ describe("the verdict on repeats", () => {
   ])("with %s", (_, kind, answers, result, title) => {
     expect(verdict(kind, answers)).toMatchObject({ result, title: expect.stringMatching(title) });
   });
+});
+
+test("an answer that broke off is none, whatever its status", () => {
+  const answers: Answer[] = [
+    [200, "o", [], "The connection was closed before the answer had ended."],
+    [200, "ok"],
+  ];
+  for (const kind of ["twice", "burst", "tampered"] as const) {
+    expect(verdict(kind, answers)).toMatchObject({
+      result: "unsure",
+      title: "1 of 2 got no whole answer",
+      why: expect.stringMatching(/^The connection was closed/),
+    });
+  }
 });
 
 describe("the verdict on order", () => {
