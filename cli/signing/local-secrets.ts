@@ -10,7 +10,7 @@ export type LocalSecrets = {
   isEmpty: boolean;
 };
 
-export const SECRET_VARIABLE = "HOOKLENS_SECRET";
+const SECRET_VARIABLE = "HOOKLENS_SECRET";
 const CONFIG_FILE = "hooklens.yml";
 
 /**

@@ -94,7 +94,7 @@ export function charsBefore(tokens: readonly Token[], offset: number): number {
 }
 
 /** So many blocks are folded at once at most: each is kept in a list that every fold sorts. */
-export const FOLDS_MAX = 20_000;
+const FOLDS_MAX = 20_000;
 
 /** Folds for every block of a level (0 is the outermost), and with them all that is deeper. */
 export function foldsOfLevel(lines: Lines, level: number): Map<number, number> {

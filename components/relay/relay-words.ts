@@ -43,7 +43,7 @@ export function waitsFor(views: readonly RelayView[], seq: number): string {
 const SHOWN_CHARS = 40;
 
 /** The host and port of where a listener's requests go; its own words, cut, where there is no URL in them. */
-export function shortTarget(target: string): string {
+function shortTarget(target: string): string {
   const authority = /https?:\/\/([^/?#\s]+)/i.exec(target)?.[1];
   return authority ?? target.slice(0, SHOWN_CHARS);
 }

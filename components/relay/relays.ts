@@ -29,7 +29,7 @@ export type RelayView = {
  * Pings come every 5 s and what they bring is told every 4 s, so a sound listener was heard up to 9 s ago. The rest is
  * for a machine that is busy; together they are still less than the 15 s within which the page has to be right.
  */
-export const HEARD_MS_MAX = PING_INTERVAL_MS + 4_000 + 3_000;
+const HEARD_MS_MAX = PING_INTERVAL_MS + 4_000 + 3_000;
 /** What is delivered within this is not worth a word. */
 const PASSING_MS = 1_000;
 

@@ -2,8 +2,6 @@ import { keptByKey } from "#components/ui/kept-by-key.ts";
 
 const BINS_MAX = 50;
 
-export type Remembered = ReturnType<typeof rememberedByBin>;
-
 /** A text for each bin, kept in this browser. */
 export const rememberedByBin = (storageKey: string) =>
   keptByKey(storageKey, BINS_MAX, (value) => typeof value === "string");

@@ -1,7 +1,7 @@
 import type { SignatureExplanation } from "#lib/contract/explanations.ts";
 
 /** `1.8 s`, `4 min`, `3 d`: a span of seconds. */
-export function spanWords(seconds: number): string {
+function spanWords(seconds: number): string {
   const size = Math.abs(seconds);
   if (size < 10) return `${size.toFixed(1)} s`;
   if (size < 120) return `${Math.round(size)} s`;

@@ -1,6 +1,6 @@
 import { Offsets } from "#components/body/offsets.ts";
 
-export const runKinds = ["same", "changed", "removed", "added", "moved"] as const;
+const runKinds = ["same", "changed", "removed", "added", "moved"] as const;
 export type RunKind = (typeof runKinds)[number];
 
 /** One row of two sides beside each other: the line of each, -1 for none. `entry`: of the list of differences, or -1. */

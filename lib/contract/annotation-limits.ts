@@ -1,6 +1,6 @@
 /** Of a request, by people. Loaded by the page: no schemas here. */
 export const LABELS_MAX = 20;
-export const LABEL_CHARACTERS_MAX = 40;
+const LABEL_CHARACTERS_MAX = 40;
 export const NOTE_CHARACTERS_MAX = 4_096;
 /** Requests in one call that changes several, and in one that exports them. */
 export const MARKED_MAX = 500;

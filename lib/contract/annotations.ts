@@ -11,7 +11,7 @@ import {
 import { exportFormats } from "./transfer.ts";
 import type { ProblemCode } from "../errors.ts";
 
-export const labelSchema = z
+const labelSchema = z
   .string()
   .transform(toLabel)
   .superRefine((label, context) => {
@@ -24,7 +24,7 @@ const labelsSchema = z
   .transform((labels) => changeLabels([], labels))
   .refine((labels) => labels.length <= LABELS_MAX, `At most ${LABELS_MAX} labels`);
 
-export const noteSchema = z
+const noteSchema = z
   .string()
   .max(NOTE_CHARACTERS_MAX, `At most ${NOTE_CHARACTERS_MAX} characters`)
   .transform((note) => note.replaceAll(/\r\n?/g, "\n").toWellFormed())

@@ -3,10 +3,10 @@ import { headerNameFault, headerValueFault } from "./answer-headers.ts";
 import { headerPairSchema } from "./header-schema.ts";
 import type { HeaderPair } from "./headers.ts";
 
-export const ANSWER_HEADERS_MAX = 64;
-export const ANSWER_HEADER_BYTES_MAX = 16 * 1024;
+const ANSWER_HEADERS_MAX = 64;
+const ANSWER_HEADER_BYTES_MAX = 16 * 1024;
 export const ANSWER_BODY_BYTES_MAX = 256 * 1024;
-export const ANSWER_DELAY_MS_MAX = 30_000;
+const ANSWER_DELAY_MS_MAX = 30_000;
 
 const without = (faultOf: (text: string) => string | null) =>
   z.string().superRefine((text, context) => {
@@ -40,7 +40,6 @@ const fields = {
 
 /** The answer as a client writes it; `body` and `bodyBase64` exclude each other. */
 export const answerInputSchema = z.strictObject(fields).partial();
-export type AnswerInput = z.infer<typeof answerInputSchema>;
 
 /** The same in a merge patch: null sets that part back to the default. */
 export const answerPatchSchema = z

@@ -64,7 +64,7 @@ export const binPatchSchema = z
   .partial();
 export type BinPatch = z.infer<typeof binPatchSchema>;
 
-export const binSchema = z.object({
+const binSchema = z.object({
   id: z.string(),
   name: z.string().nullable(),
   /** The capture URL. */
@@ -88,13 +88,13 @@ export const binSchema = z.object({
 });
 export type Bin = z.infer<typeof binSchema>;
 
-export const binMintedSchema = binSchema.extend({ key: z.string() });
+const binMintedSchema = binSchema.extend({ key: z.string() });
 export type BinMinted = z.infer<typeof binMintedSchema>;
 
 export const keyCreateSchema = z
   .strictObject({ label: oneLine.max(100, "A label has at most 100 characters") })
   .partial();
-export const keySchema = z.object({
+const keySchema = z.object({
   id: z.string(),
   label: z.string(),
   createdAt: z.string(),

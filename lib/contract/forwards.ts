@@ -89,7 +89,7 @@ export const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
-export const forwardSchema = z.object({
+const forwardSchema = z.object({
   id: z.string(),
   requestId: z.string(),
   to: z.string(),

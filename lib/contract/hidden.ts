@@ -29,6 +29,3 @@ export type HiddenMark = {
 };
 
 export const maskOf = (why: HiddenWhy): string => `[hidden:${why}]`;
-
-/** A mask within a text. */
-export const MASKS = /\[hidden:(header|value|card|token|email|bin|checksum|size|unreadable)\]/g;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A listener as the API and the page see it. */
-export const listenerSchema = z.object({
+const listenerSchema = z.object({
   name: z.string(),
   /** Where its requests go on its machine, in its own words. */
   targets: z.array(z.string()),

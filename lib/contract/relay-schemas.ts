@@ -11,7 +11,7 @@ const oneLine = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}]*$/u, "No control characters");
 
-export const listenerNameSchema = oneLine(100);
+const listenerNameSchema = oneLine(100);
 
 /** What /relay takes at the handshake. */
 export const relayAuthSchema = z.strictObject({

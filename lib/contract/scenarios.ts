@@ -1,11 +1,10 @@
 import { z } from "zod";
 
-export const SCENARIO_SOURCE_CHARACTERS_MAX = 64 * 1024;
+const SCENARIO_SOURCE_CHARACTERS_MAX = 64 * 1024;
 export const SCENARIOS_MAX = 100;
 export const STEPS_MAX = 50;
-export const WITHIN_MS_MAX = 60_000;
 export const ENVIRONMENTS_MAX = 20;
-export const VARIABLES_MAX = 100;
+const VARIABLES_MAX = 100;
 
 /** Of variables and of environments. */
 export const VARIABLE_NAME = /^[A-Za-z_][\w-]{0,63}$/;

@@ -64,7 +64,7 @@ export type RequestShape = {
 export type ShapeMark = { seq: number; breaks: number; errors: number };
 export type ShapeMarks = { items: ShapeMark[]; isPending: boolean };
 
-export const DOCUMENT_CHARACTERS_MAX = 500_000;
+const DOCUMENT_CHARACTERS_MAX = 500_000;
 const name = z
   .string()
   .regex(/^[^\p{Cc}]*$/u, "No control characters")

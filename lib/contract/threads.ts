@@ -45,7 +45,7 @@ const nextSchema = z.discriminatedUnion("kind", [
 export type NextTry = z.infer<typeof nextSchema>;
 
 /** Requests of one event, those around the one that was asked for: at most 50 on each side. */
-export const requestThreadSchema = z.object({
+const requestThreadSchema = z.object({
   by: z.enum(["event", "body"]).nullable(),
   /** How many have come; earlier ones may have been removed since. */
   count: z.int(),

@@ -84,7 +84,7 @@ function resolve(typed: string): URL {
 }
 
 /** Whether a page may reach it at all. */
-export const isOnOwnMachine = (url: string): boolean =>
+const isOnOwnMachine = (url: string): boolean =>
   URL.canParse(url) && OWN_MACHINE.test(new URL(url).hostname);
 
 function refusal({ method, url, bodySize }: Sendable, mode: BrowserMode): string | null {

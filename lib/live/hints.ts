@@ -55,7 +55,7 @@ export function createHints(parts: {
  *
  * A connection is either being made, open, or waited for after a loss: `#client` is set from the moment that it listens.
  */
-export class PostgresHints implements Wire {
+class PostgresHints implements Wire {
   readonly #parts: { url: string; receive: (hint: Hint) => void; log: Log };
   readonly #queue = new HintQueue();
   #client: pg.Client | null = null;

@@ -18,7 +18,7 @@ export type ShapeBreak = { at: string; of: number } & (
 );
 
 /** So many must have been alike before one that differs is worth a word. */
-export const BREAK_BASIS_MIN = 10;
+const BREAK_BASIS_MIN = 10;
 const BREAKS_MAX = 20;
 
 /** How a sample breaks the shape of those before it. */

@@ -1,13 +1,5 @@
 /** In the order in which they are tried; the names are those of JSON Schema. */
-export const STRING_FORMATS = [
-  "date-time",
-  "date",
-  "uuid",
-  "email",
-  "uri",
-  "ipv4",
-  "ipv6",
-] as const;
+const STRING_FORMATS = ["date-time", "date", "uuid", "email", "uri", "ipv4", "ipv6"] as const;
 export type StringFormat = (typeof STRING_FORMATS)[number];
 
 const LONGEST = 2_048;

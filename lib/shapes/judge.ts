@@ -3,7 +3,7 @@ import type { NumberFacts, StringFacts } from "./shape.ts";
 import { TAG_KEYS } from "./tags.ts";
 
 /** A list of choices is believed only after so many samples. */
-export const CHOICE_SAMPLES_MIN = 10;
+const CHOICE_SAMPLES_MIN = 10;
 const CHOICES_MAX = 12;
 /**
  * Good and Turing: the chance that the next value is a new one is about the share of samples whose value was seen only

@@ -97,7 +97,7 @@ function settleObjects(objects: ObjectFacts): SettledKind {
 }
 
 /** In the order of names: samples that came in another order give the same. */
-export function settleFields({ count, keys }: Fields): SettledField[] {
+function settleFields({ count, keys }: Fields): SettledField[] {
   return [...(keys ?? [])]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, shape]) => ({

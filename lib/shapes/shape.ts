@@ -71,7 +71,7 @@ export const emptyFields = (): Fields => ({
 });
 
 /** The shapes that lie one level below. */
-export function* childrenOf({ arrays, objects }: Shape): Generator<Shape> {
+function* childrenOf({ arrays, objects }: Shape): Generator<Shape> {
   if (arrays?.items) yield arrays.items;
   for (const { keys, entries } of objects?.variants.values() ?? []) {
     if (keys) yield* keys.values();

@@ -2,7 +2,7 @@ import type { HiddenWhy } from "../contract/hidden.ts";
 import type { Edit } from "./edits.ts";
 
 /** What is shorter stands in too many places by chance: it is hidden where it was found, and nowhere else. */
-export const KNOWN_CHARACTERS_MIN = 6;
+const KNOWN_CHARACTERS_MIN = 6;
 /** What is longer stands nowhere else. */
 const KNOWN_CHARACTERS_MAX = 4096;
 const BASE = 257;

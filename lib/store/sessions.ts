@@ -3,7 +3,7 @@ import { bytes } from "./bytes.ts";
 import type { Database } from "./database.ts";
 import { type BinRecord, isGone, toBinRecord } from "./to-bin.ts";
 
-export const SESSION_BINS_MAX = 200;
+const SESSION_BINS_MAX = 200;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const oldestAlive = () => new Date(Date.now() - SESSION_DAYS * DAY_MS);

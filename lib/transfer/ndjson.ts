@@ -1,6 +1,6 @@
 import { base64Pieces, type ExportFacts, type Exported, type ExportWriter } from "./exported.ts";
 
-export const NDJSON_VERSION = 1;
+const NDJSON_VERSION = 1;
 
 /**
  * Hooklens' own format, without any loss: a line that says what it is, a line for each request as the API shows it with

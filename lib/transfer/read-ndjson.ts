@@ -146,7 +146,7 @@ function readLine(given: unknown, limits: ReadLimits): ReadRequest {
   };
 }
 
-export const SIGNATURE_NOTE =
+const SIGNATURE_NOTE =
   "Verdicts on signatures are this bin's own, by its secrets: a file's word for one is not taken.";
 
 type Told = z.infer<typeof line>;

@@ -152,5 +152,3 @@ const newFolded = (revision: number): Folded => ({
   broken: new Map(),
   pending: [],
 });
-
-export type ShapeBook = ReturnType<typeof createShapeBook>;
