@@ -51,7 +51,8 @@ export function toDraft(begun: Begun, arrived: Arrived, judged: Judged, bodyMs: 
   const { binId, target, targetPrefix } = address;
   // A provider that sends wrong signatures on purpose, or a stranger in its name: who knows.
   const isRefusal = plan === REFUSAL || handshake?.status === REFUSAL.status;
-  const isHandshake = handshake !== null && !handshake.isDelivery && !isRefusal;
+  const isHandshake =
+    handshake !== null && !handshake.isDelivery && !isRefusal && handshake.status < 400;
   return {
     id,
     binId,

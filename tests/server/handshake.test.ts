@@ -158,6 +158,20 @@ describe("with a secret", () => {
     });
   });
 
+  test("Meta's check with another verify token is refused, and not shown as one that got its answer", async () => {
+    const own = await mint(call);
+    await keep(own, "meta-verify-token", "mine");
+    const asked = (token: string) =>
+      fetch(
+        `http://127.0.0.1:${server.port}/in/${own.id}?hub.mode=subscribe&hub.challenge=7&hub.verify_token=${token}`,
+      );
+    expect([(await asked("mine")).status, (await asked("another")).status]).toEqual([200, 403]);
+    const [refused, answered] = await list(own);
+    expect(answered).toMatchObject({ handshake: { id: "meta" } });
+    expect(refused).toMatchObject({ response: { status: 403 } });
+    expect(refused).not.toHaveProperty("handshake");
+  });
+
   test("Adyen's deliveries are accepted as it wants, judged, and no checks; where only what is verified is taken, 401", async () => {
     const own = await mint(call);
     await keep(own, "adyen", "44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056");

@@ -62,6 +62,14 @@ const exchanges: [string, Asked, [headers: string[][], body: string]][] = [
     { method: "GET", target: "?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=m" },
     [[plain], "1158201444"],
   ],
+  [
+    "websub",
+    {
+      method: "GET",
+      target: "?hub.topic=https%3A%2F%2Fa.example&hub.challenge=c&hub.mode=subscribe",
+    },
+    [[plain], "c"],
+  ],
   ["vercel", { headers: { "x-vercel-verify": "6ebf" } }, [[["x-vercel-verify", "6ebf"]], ""]],
   [
     "microsoft-graph",
@@ -145,6 +153,7 @@ const others: Asked[] = [
   { json: { type: "url_verification", challenge: "x".repeat(5_000) } },
   { json: { text: '"url_verification"', pad: "x".repeat(20_000) } },
   { method: "GET", target: "?hub.mode=unsubscribe&hub.challenge=1" },
+  { method: "GET", target: "?hub.mode=unsubscribe&hub.topic=a&hub.challenge=1" },
   { method: "GET", target: "?mychallenge=1" },
   { method: "GET", target: "/challenge=1" },
   { method: "POST", target: "?challenge=1" },

@@ -7,6 +7,14 @@ const BRAINTREE_CHALLENGE = /^[a-f0-9]{20,32}$/;
 /** Told by a name in the query. */
 export const byQuery = new Map<string, Row>(
   Object.entries({
+    // w3.org/TR/websub#hub-verifies-intent; nobody here asks to be unsubscribed
+    "hub.topic": {
+      id: "websub",
+      answer: ({ method }, { query }) =>
+        method === "GET" && query.get("hub.mode") === "subscribe"
+          ? text(query.get("hub.challenge"))
+          : null,
+    },
     // developers.facebook.com/docs/graph-api/webhooks/getting-started#verification-requests
     "hub.challenge": {
       id: "meta",

@@ -121,7 +121,7 @@ export const messaging: Provider[] = [
         { object: /^(page|user|instagram|whatsapp_business_account|permissions|application)$/ },
         8,
       ),
-      { query: "hub.challenge", weight: 10 },
+      { query: "hub.verify_token", weight: 10 },
     ],
     event: ["json:entry[0].changes[0].field", "json:object"],
     account: ["json:entry[0].id"],
@@ -130,6 +130,13 @@ export const messaging: Provider[] = [
       { place: "json:entry[0].time", unit: "ms" },
     ],
     deliveryId: ["json:entry[0].changes[0].value.messages[0].id"],
+  },
+  {
+    id: "websub",
+    name: "WebSub",
+    docs: "w3.org/TR/websub",
+    evidence: [{ query: "hub.topic", weight: 10 }],
+    event: ["query:hub.mode"],
   },
   {
     id: "x",
