@@ -284,6 +284,16 @@ describe("the body", () => {
     }
   });
 
+  test("signed without the text that the scheme puts before it", async () => {
+    const signature = `v0=${hex(`${SECONDS}:${BODY}`)}`;
+    const signed = request([
+      ["X-Slack-Request-Timestamp", SECONDS],
+      ["X-Slack-Signature", signature],
+    ]);
+    const found = await codes(signed, "slack", kept("slack", SECRET));
+    expect(found).toEqual(["match", "parts_left_out"]);
+  });
+
   test("signed before the URL, or behind it, where the scheme says otherwise", async () => {
     const url = "https://a.example/in/k7m2";
     const signature = mac(`${url}${BODY}`, SECRET, "sha1").digest("base64");

@@ -58,9 +58,8 @@ function otherMessages({ message }: Scheme): string[] {
   const variables = variablesOf(own).map((variable) => `{${variable}}`);
   if (variables.length < 2) return [];
   const fewer = variables.map((_, left) => variables.filter((__, at) => at !== left));
-  const messages = [variables, variables.toReversed(), ...fewer].flatMap((each) => [
-    each.join("."),
-    each.join(""),
-  ]);
+  const messages = [variables, variables.toReversed(), ...fewer].flatMap((each) =>
+    [".", "", ":"].map((between) => each.join(between)),
+  );
   return [...new Set(messages)].filter((each) => each !== own);
 }
