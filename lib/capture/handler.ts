@@ -9,10 +9,10 @@ import { recognise } from "../providers/recognise.ts";
 import type { Secret, SignedRequest } from "../signatures/subject.ts";
 import { unchecked, type Verdict } from "../signatures/verdict.ts";
 import { type CaptureAddress, parseCaptureAddress } from "./address.ts";
-import { type PlannedAnswer, planAnswer, planHandshake, planProblem, REFUSAL } from "./answer.ts";
 import type { BinState } from "./bin-cache.ts";
 import type { BufferRoom } from "./buffer-room.ts";
 import { microsecondsAt } from "./clock.ts";
+import { admit, decideAnswer, type OpenBin } from "./decide.ts";
 import { type Head, readHead } from "./head.ts";
 import type { Judging } from "./judging.ts";
 import type { ListenerAnswers } from "./listener-answer.ts";
@@ -71,7 +71,7 @@ export class Capture {
   readonly #address: CaptureAddress;
   readonly #remoteAddress: string;
   readonly #head: Head;
-  #state: Extract<BinState, { kind: "open" }> | null = null;
+  #bin: OpenBin | null = null;
   #roomBytes = 0;
   #bodyEndAt = 0;
 
@@ -107,25 +107,9 @@ export class Capture {
   }
 
   #admit(state: BinState): void {
-    const { binId } = this.#address;
-    if (state.kind === "unknown") {
-      return this.#reply.refuse(
-        new HooklensError("bin_not_found", "Check the URL: no bin has this id."),
-      );
-    }
-    if (state.kind === "gone" || (state.expiresAtMs !== null && state.expiresAtMs <= Date.now())) {
-      return this.#reply.refuse(
-        new HooklensError("bin_gone", "Mint a new URL and set it at the sender."),
-      );
-    }
-    const waitSeconds = this.#tools.overRate(binId);
-    if (waitSeconds > 0) {
-      const detail = "This bin takes no more requests in this second.";
-      return this.#reply.refuse(
-        new HooklensError("rate_limited", detail, { retryAfterSeconds: waitSeconds }),
-      );
-    }
-    this.#state = state;
+    const admitted = admit(state, () => this.#tools.overRate(this.#address.binId));
+    if (admitted instanceof HooklensError) return this.#reply.refuse(admitted);
+    this.#bin = admitted;
     this.#takeRoom();
   }
 
@@ -191,7 +175,7 @@ export class Capture {
   /** As they are now: one may have been added while a long body came. */
   #secrets(): readonly Secret[] {
     const now = this.#tools.bins.peek(this.#address.binId);
-    return (now?.kind === "open" ? now : this.#state)?.secrets ?? [];
+    return (now?.kind === "open" ? now : this.#bin)?.secrets ?? [];
   }
 
   #signedRequest(body: ReadBody): Omit<SignedRequest, "body"> {
@@ -218,17 +202,14 @@ export class Capture {
 
   #store(arrived: Arrived, verdict: Verdict): void {
     const handshake = this.#handshake(arrived, verdict);
-    const own = this.#plan(arrived, verdict);
-    const isAnswered = handshake !== null && !(handshake.isDelivery && own === REFUSAL);
-    const plan = isAnswered ? planHandshake(handshake) : own;
+    const { bodyBytesMax } = this.#tools;
+    const bin = this.#bin;
+    const { plan, listenerMs } = decideAnswer({ bin, arrived, verdict, handshake, bodyBytesMax });
     const judged = { verdict, plan, handshake };
     const draft = toDraft(this.#begun(), arrived, judged, this.#bodyEndAt - this.#headAt);
-    // A provider's check gets its own answer, and neither a problem nor a refusal is for a handler to answer.
-    const isOrdinary = plan !== null && !plan.close && plan !== REFUSAL && !handshake;
-    const waitMs = isOrdinary ? (this.#state?.listenerWaitMs ?? 0) : 0;
-    const mayWait = plan !== null && (plan.delayMs > 0 || waitMs > 0);
+    const mayWait = plan !== null && (plan.delayMs > 0 || listenerMs > 0);
     const isDelayed = mayWait && this.#tools.delays.tryTake(draft.binId);
-    const listener = isDelayed && waitMs > 0 ? this.#awaitListener(waitMs) : null;
+    const listener = isDelayed && listenerMs > 0 ? this.#awaitListener(listenerMs) : null;
     const planned = { plan, isDelayed, listener, bodyEndAt: this.#bodyEndAt };
     this.#tools.writer.add(draft, (outcome) => {
       this.#tools.room.give(draft.binId, this.#remoteAddress, this.#roomBytes);
@@ -252,8 +233,7 @@ export class Capture {
 
   /** A provider's check of the URL, when it came whole and the bin answers them. */
   #handshake({ body, inline, provider, secrets }: Arrived, verdict: Verdict): Handshake | null {
-    const state = this.#state;
-    if (!state?.handshakes || body.broken || body.truncated) return null;
+    if (!this.#bin?.handshakes || body.broken || body.truncated) return null;
     return handshakeOf({
       method: this.#request.method ?? "",
       target: this.#address.target,
@@ -263,7 +243,7 @@ export class Capture {
       providerId: provider?.id ?? null,
       secrets,
       verdict,
-      confirmSns: state.confirmSns,
+      confirmSns: this.#bin.confirmSns,
     });
   }
 
@@ -276,23 +256,6 @@ export class Capture {
     return new ListenerWait(this.#tools.listeners, waiter, ms);
   }
 
-  /** What the sender will get, once the request is stored; null when nobody is there to get it. */
-  #plan({ body, secrets }: Arrived, verdict: Verdict): PlannedAnswer | null {
-    if (body.broken === "sender_gone" || !this.#state) return null;
-    if (body.broken === "stalled") {
-      return planProblem(
-        new HooklensError("body_stalled", "What came of it is stored, marked incomplete."),
-      );
-    }
-    if (body.truncated) {
-      const detail = `The first ${this.#tools.bodyBytesMax} bytes at most are kept. The request is stored, marked truncated.`;
-      return planProblem(new HooklensError("body_too_large", detail));
-    }
-    return this.#state.enforce && !isTrusted(verdict, secrets)
-      ? REFUSAL
-      : planAnswer(this.#state.answer);
-  }
-
   #refuseForRoom(): void {
     this.#tools.room.give(this.#address.binId, this.#remoteAddress, this.#roomBytes);
     this.#roomBytes = 0;
@@ -300,11 +263,6 @@ export class Capture {
     this.#reply.refuse(new HooklensError("no_room", detail, { retryAfterSeconds: 2 }));
   }
 }
-
-/** Not what was signed with a secret that anybody may have sent. */
-const isTrusted = ({ status, secretId }: Verdict, secrets: readonly Secret[]): boolean =>
-  status === "verified" &&
-  !secrets.some(({ id, isUnconfirmed }) => id === secretId && isUnconfirmed);
 
 /** Null for no bytes. */
 function joined(pieces: readonly Buffer[]): Buffer | null {

@@ -1,6 +1,6 @@
 import type { Draft, Stored } from "../contract/draft.ts";
 import type { Log } from "../log.ts";
-import { FairQueue } from "./fair-queue.ts";
+import { FairQueue } from "../fair-queue.ts";
 
 /** The little that the writer needs of the store. */
 export type CaptureStore = {

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { FairQueue } from "./fair-queue.ts";
+import { FairQueue } from "../fair-queue.ts";
 
 /** Loading its code takes a thread's first answer half a second, and more on a busy machine. */
 const START_MS = 10_000;
@@ -40,7 +40,7 @@ export function createSideThread<Asked, Outcome>({ entry, oldSpaceMb }: ThreadOp
   function run(owner: string, asked: Asked, ms: number): Promise<Ran<Outcome>> {
     if (waiting.size >= WAITING_MAX) return Promise.resolve({ kind: "full" });
     return new Promise((settle) => {
-      waiting.add(owner, { asked, ms, settle });
+      waiting.push(owner, { asked, ms, settle });
       next();
     });
   }
@@ -48,7 +48,7 @@ export function createSideThread<Asked, Outcome>({ entry, oldSpaceMb }: ThreadOp
   function next(): void {
     if (running) return;
     clearTimeout(idle);
-    const work = waiting.take();
+    const [work] = waiting.take(1, Number.POSITIVE_INFINITY, () => 0);
     if (!work) {
       idle = setTimeout(stop, IDLE_MS).unref();
       return;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parseCaptureAddress } from "#lib/capture/address.ts";
 import { BufferRoom } from "#lib/capture/buffer-room.ts";
 import { microsecondsAt } from "#lib/capture/clock.ts";
-import { FairQueue } from "#lib/capture/fair-queue.ts";
+import { FairQueue } from "#lib/fair-queue.ts";
 import { readHead } from "#lib/capture/head.ts";
 import { rfc3339 } from "#lib/contract/time.ts";
 import { expectLinear } from "#tests/helpers/growth.ts";

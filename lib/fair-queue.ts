@@ -1,6 +1,6 @@
 /**
- * Waiting items in one line per bin, served in turn: a bin's flood waits behind itself and holds up no other bin.
- * Items of one bin keep their order.
+ * Waiting items in one line per owner (a bin, a share), served in turn: a flood of one waits behind itself and holds up
+ * nobody else. Items of one owner keep their order.
  */
 export class FairQueue<Item> {
   readonly #lines = new Map<string, Item[]>();
@@ -10,14 +10,14 @@ export class FairQueue<Item> {
     return this.#size;
   }
 
-  push(binId: string, item: Item): void {
-    const line = this.#lines.get(binId);
+  push(owner: string, item: Item): void {
+    const line = this.#lines.get(owner);
     if (line) line.push(item);
-    else this.#lines.set(binId, [item]);
+    else this.#lines.set(owner, [item]);
     this.#size++;
   }
 
-  /** Removes at most `count` items worth `bytes` together (at least one), one of each bin in turn. */
+  /** Removes at most `count` items worth `bytes` together (at least one), one of each owner in turn. */
   take(count: number, bytes: number, bytesOf: (item: Item) => number): Item[] {
     const taken: Item[] = [];
     const used = new Map<string, number>();
@@ -25,8 +25,8 @@ export class FairQueue<Item> {
     let progress = true;
     while (progress && taken.length < count && left > 0) {
       progress = false;
-      for (const [binId, line] of this.#lines) {
-        const at = used.get(binId) ?? 0;
+      for (const [owner, line] of this.#lines) {
+        const at = used.get(owner) ?? 0;
         const item = line[at];
         if (item === undefined) continue;
         if (taken.length === count || (left < bytesOf(item) && taken.length > 0)) {
@@ -35,7 +35,7 @@ export class FairQueue<Item> {
         }
         taken.push(item);
         left -= bytesOf(item);
-        used.set(binId, at + 1);
+        used.set(owner, at + 1);
         progress = true;
       }
     }
@@ -46,23 +46,23 @@ export class FairQueue<Item> {
 
   /** Removes every item that `isOver` says yes to. */
   remove(isOver: (item: Item) => boolean): void {
-    for (const [binId, line] of this.#lines) {
+    for (const [owner, line] of this.#lines) {
       const kept = line.filter((item) => !isOver(item));
       this.#size -= line.length - kept.length;
-      if (kept.length === 0) this.#lines.delete(binId);
-      else if (kept.length < line.length) this.#lines.set(binId, kept);
+      if (kept.length === 0) this.#lines.delete(owner);
+      else if (kept.length < line.length) this.#lines.set(owner, kept);
     }
   }
 
-  /** Served bins go to the end of the round, so that a batch cut short does not favour the same ones again. */
+  /** Those who were served go to the end of the round, so that a batch cut short does not favour the same ones again. */
   #drop(used: Map<string, number>): void {
-    for (const [binId, count] of used) {
-      const line = this.#lines.get(binId);
+    for (const [owner, count] of used) {
+      const line = this.#lines.get(owner);
       if (!line) continue;
-      this.#lines.delete(binId);
+      this.#lines.delete(owner);
       if (line.length > count) {
         line.splice(0, count);
-        this.#lines.set(binId, line);
+        this.#lines.set(owner, line);
       }
     }
   }
