@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { Advice } from "#lib/forward/failure.ts";
+import { type Advice, serverAdvice } from "#lib/forward/failure.ts";
 import { loopbackAddresses } from "#lib/forward/localhost.ts";
 
 /** Docker's and Podman's own marks in the root of a container. */
@@ -23,6 +23,13 @@ export const localAdvice: Advice = {
       : "Is the host right, and does it listen there?";
   },
   slow: "Stopped at a breakpoint? --timeout 10m waits longer, --timeout 0 for ever.",
+};
+
+/** The same where there are no such flags. */
+export const flaglessAdvice: Advice = {
+  ...localAdvice,
+  certificate: "NODE_EXTRA_CA_CERTS=your-ca.pem makes this one known.",
+  slow: serverAdvice.slow,
 };
 
 function adviseHost(host: string): string {

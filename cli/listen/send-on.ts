@@ -9,6 +9,7 @@ import { outgoing } from "#lib/forward/outgoing.ts";
 import { type SendResult, send } from "#lib/forward/send.ts";
 import { joinTarget, type Target } from "#lib/forward/target.ts";
 import type { Resign } from "../signing/resign.ts";
+import type { Advice } from "#lib/forward/failure.ts";
 import { localAdvice } from "./advice.ts";
 import type { Route, Way } from "./route.ts";
 import { runCommand } from "./run-command.ts";
@@ -41,12 +42,16 @@ const CHANGES_MAX = 2_000;
 const CONNECT_MS_MAX = 5_000;
 
 /** Takes a request to its target, once; never throws. */
-export async function sendOn(errand: Errand, { way, timeoutMs }: Route): Promise<Tried> {
+export async function sendOn(
+  errand: Errand,
+  { way, timeoutMs }: Route,
+  advice: Advice = localAdvice,
+): Promise<Tried> {
   const ready = await makeReady(errand, way);
   const startedAt = new Date().toISOString();
   const sent =
     way.kind === "url"
-      ? await sendToUrl(ready, errand, way, timeoutMs)
+      ? await sendToUrl(ready, errand, way, { timeoutMs, advice })
       : await sendToCommand(ready, errand, way.command, timeoutMs);
   return {
     kind: "tried",
@@ -76,7 +81,7 @@ async function sendToUrl(
   { draft, url, changes: signed }: Ready,
   { forwardId }: Errand,
   way: Extract<Way, { kind: "url" }>,
-  timeoutMs: number,
+  { timeoutMs, advice }: { timeoutMs: number; advice: Advice },
 ): Promise<Sent> {
   const { target, hostHeader } = way;
   const asked = url ?? originOf(target);
@@ -92,7 +97,7 @@ async function sendToUrl(
     insecure: way.insecure,
     connectMs: Math.min(CONNECT_MS_MAX, timeoutMs),
     totalMs: timeoutMs,
-    advice: localAdvice,
+    advice,
   });
   return {
     url: asked.slice(0, URL_CHARACTERS_MAX),

@@ -17,7 +17,7 @@ import { StepFailure } from "#lib/scenarios/step-failure.ts";
 import type { BinAccess } from "../bin-access.ts";
 import { CliError } from "../exit.ts";
 import { findRequest, namesRequest, searchRequests } from "../find-request.ts";
-import { localAdvice } from "../listen/advice.ts";
+import { flaglessAdvice } from "../listen/advice.ts";
 import { readTarget, TIMEOUT_MS } from "../listen/route.ts";
 import { RouteError } from "../listen/route-error.ts";
 import { sendOn } from "../listen/send-on.ts";
@@ -66,6 +66,7 @@ export function localHands({ access, resign, onLine }: HandsOptions): Hands {
     const tried = await sendOn(
       { ...errand, resign: isResigned ? resign : null, onLine },
       { filter: null, way, timeoutMs: TIMEOUT_MS },
+      flaglessAdvice,
     );
     return toTried(`${method} ${tried.url ?? to}`, tried);
   }
@@ -117,7 +118,7 @@ async function callOut({ method, url, headers, body }: Call): Promise<Tried> {
     judge: () => ({ allowed: true }),
     lookup: (host) => lookup(host, { all: true }),
     totalMs: TIMEOUT_MS,
-    advice: localAdvice,
+    advice: flaglessAdvice,
   });
   const asked = `${method} ${url}`;
   if (result.kind === "failure") return { asked, answer: null, error: result.message };

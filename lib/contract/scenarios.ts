@@ -120,9 +120,13 @@ export const scenarioFileSchema = z.strictObject({
   name: z
     .string("A scenario has a name")
     .min(1, "A scenario has a name")
-    .max(100, "At most 100 characters"),
+    .max(100, "At most 100 characters")
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "No control characters"),
   environments: z.record(variableName, variablesSchema).optional(),
-  steps: z.array(stepSchema, "A list of steps").min(1, "At least one step").max(STEPS_MAX),
+  steps: z
+    .array(stepSchema, "A list of steps")
+    .min(1, "At least one step")
+    .max(STEPS_MAX, `At most ${STEPS_MAX} steps`),
 });
 export type ScenarioFile = Omit<z.infer<typeof scenarioFileSchema>, "steps"> & { steps: Step[] };
 
@@ -187,7 +191,7 @@ export const environmentPutSchema = z.strictObject({
       z.strictObject({
         name: variableName,
         /** Left out for a secret one: what is kept stays. */
-        value: text.optional(),
+        value: text.regex(/^[^\0]*$/, "No NUL characters").optional(),
         secret: z.boolean().optional(),
       }),
     )

@@ -261,6 +261,12 @@ test("what is wrong in a source is told by line and column; names are unique", a
   expect(refused.json<{ errors: { detail: string }[] }>().errors[0]?.detail).toMatch(
     /^Line 3, column 5/,
   );
+  expect((await post('name: "x\\0"\nsteps:\n  - call: GET http://a')).status).toBe(422);
+  const many = await post(`name: x\nsteps:\n${"  - call: GET http://a\n".repeat(51)}`);
+  expect(JSON.stringify(many.json())).toContain("At most 50 steps");
+  const nul = { variables: [{ name: "a", value: "x\0y" }] };
+  const refusedValue = await call("PUT", at(bin, "environments/e"), { key: bin.key, body: nul });
+  expect(refusedValue.json()).toMatchObject({ errors: [{ pointer: "/variables/0/value" }] });
   await save(bin, `name: twice\nsteps:\n  - call: GET ${app}`);
   expect((await post(`name: twice\nsteps:\n  - call: GET ${app}`)).json()).toMatchObject({
     code: "scenario_exists",
