@@ -29,7 +29,7 @@ export function Answers({ item }: AnswersProps) {
           question="How old was it?"
           icon={Clock}
           tone="text-faint"
-          words={time ? "Its time can't be read" : "No time is signed"}
+          words={timeWords(time)}
           note={
             time
               ? reasonWords(verdict.reason ?? "")
@@ -39,6 +39,11 @@ export function Answers({ item }: AnswersProps) {
       )}
     </dl>
   );
+}
+
+function timeWords(time: SignatureExplanation["time"]): string {
+  if (!time) return "No time is signed";
+  return time.text === null ? "No time came with it" : "Its time can't be read";
 }
 
 function matchOf({ status, reason }: SignatureExplanation["verdict"]) {

@@ -106,6 +106,6 @@ function googleSamples(nowMs: number): Sample[] {
     sent("genuine", true, genuine),
     { ...sent("unsigned", false, genuine), headers: [] },
     ...refused.map(([what, token]) => sent(what, false, token)),
-    sent("genuine, later", true, tokenOf(nowMs, { exp: hourAgo + 3_695 })),
+    sent("genuine, about to end", true, tokenOf(nowMs, { exp: hourAgo + 4_000 })),
   ];
 }

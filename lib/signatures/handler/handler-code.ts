@@ -76,8 +76,12 @@ function aboutLines(
 ): string[] {
   const mark = language === "python" ? "#" : "//";
   const held = proof.kind === "public-key" ? "key" : "secret";
-  return [`${mark} ${id}. ${about ?? `The ${held} is the ${secret.label}: ${secret.where}.`}`];
+  const text = `${id}. ${about ?? `The ${held} is the ${secret.label}: ${secret.where}.`}`;
+  return (text.match(WIDE) ?? []).map((line) => `${mark} ${line.trim()}`);
 }
+
+/** As much as is read without scrolling, up to a space. */
+const WIDE = /(?:\S{97,}|.{1,96})(?:\s|$)/g;
 
 /** The standard library's imports come before those of packages. */
 function pythonOrder(check: string, imports: readonly string[]): string[] {
