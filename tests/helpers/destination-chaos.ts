@@ -11,6 +11,7 @@ import {
   type DestinationComparison,
 } from "./destination-comparison.ts";
 import { Load } from "./load.ts";
+import { mintAt } from "./mint.ts";
 import type { Random } from "./random.ts";
 import { type Bin, compareWithStored, readBin } from "./read-stored.ts";
 import { type Blow, StruckServer } from "./struck-server.ts";
@@ -79,7 +80,7 @@ export async function runDestinationChaos(
   const { origin, port } = target.server;
   const places: Place[] = [];
   try {
-    const bin = await createApiClient({ origin }).mint();
+    const bin = await mintAt(origin);
     const api = clientOf(origin, bin);
     places.push(...(await makePlaces(plan.random, api, bin)));
     const load = new Load({

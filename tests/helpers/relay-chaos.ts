@@ -3,6 +3,7 @@ import { createApiClient } from "#lib/contract/client.ts";
 import { endClis } from "./cli.ts";
 import { DataDir } from "./data-dir.ts";
 import { Load } from "./load.ts";
+import { mintAt } from "./mint.ts";
 import { type Proxy, startProxy } from "./proxy.ts";
 import type { Random } from "./random.ts";
 import { readRecord } from "./read-record.ts";
@@ -70,7 +71,7 @@ export async function runRelayChaos(plan: RelayChaosPlan): Promise<RelayChaosRes
   const sink = await startRecordingSink();
   const proxy = await startProxy(target.server.port);
   try {
-    const bin = await createApiClient({ origin: target.server.origin }).mint();
+    const bin = await mintAt(target.server.origin);
     const listener = new StruckListener(`${proxy.origin}/in/${bin.id}`, bin, sink.origin);
     listener.start();
     // Its place in the bin begins where it connects first.

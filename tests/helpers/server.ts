@@ -11,6 +11,8 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 const START_MS_MAX = 120_000;
 const STOP_MS_MAX = 60_000;
 const POLL_MS = 25;
+/** The last line of what a server prints once it listens. */
+const GREETING = "  Stop ";
 /** The suite starts a hundred servers: what V8 compiled for one is there for the next. */
 export const COMPILE_CACHE = path.join(os.tmpdir(), "hooklens-compile-cache");
 
@@ -109,12 +111,22 @@ function collectOutput(child: ChildProcess): () => string {
   return () => pieces.join("");
 }
 
+/** A server says when it listens: until then nobody need ask. */
+async function untilGreeted(child: ChildProcess, output: () => string): Promise<void> {
+  const ended = new AbortController();
+  child.once("exit", () => ended.abort());
+  const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(START_MS_MAX)]);
+  while (child.stdout && !output().includes(GREETING) && !signal.aborted)
+    await once(child.stdout, "data", { signal }).catch(() => undefined);
+}
+
 async function untilHealthy(
   origin: string,
   child: ChildProcess,
   output: () => string,
 ): Promise<void> {
   const deadline = Date.now() + START_MS_MAX;
+  await untilGreeted(child, output);
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null) break;
     const status = await fetch(`${origin}/api/health`).then(

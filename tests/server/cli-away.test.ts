@@ -5,6 +5,7 @@ import { createApiClient } from "#lib/contract/client.ts";
 import { sendCaptures } from "#tests/helpers/captures.ts";
 import { type Cli, endClis, startCli } from "#tests/helpers/cli.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { mintAt } from "#tests/helpers/mint.ts";
 import { type NumberedSink, startNumberedSink } from "#tests/helpers/numbered-sink.ts";
 import { startProxy } from "#tests/helpers/proxy.ts";
 import { startRecordingSink } from "#tests/helpers/recording-sink.ts";
@@ -33,7 +34,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const mint = () => createApiClient({ origin: server.origin }).mint();
+const mint = () => mintAt(server.origin);
 
 async function send(bin: BinMinted, from: number, through: number): Promise<void> {
   const target = (index: number) => `/${bin.id}/${from + index}`;

@@ -16,6 +16,7 @@ import {
 } from "#tests/helpers/cli.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { exchange } from "#tests/helpers/exchange.ts";
+import { mintAt } from "#tests/helpers/mint.ts";
 import { startProxy } from "#tests/helpers/proxy.ts";
 import { startRawSink } from "#tests/helpers/raw-sink.ts";
 import { answering, startRawTarget } from "#tests/helpers/raw-target.ts";
@@ -41,7 +42,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const mint = () => createApiClient({ origin: server.origin }).mint();
+const mint = () => mintAt(server.origin);
 const post = (bin: BinMinted, target = "", init: RequestInit = {}) =>
   fetch(`${server.origin}/in/${bin.id}${target}`, { method: "POST", body: "hi", ...init });
 /** What the other commands than listen take the bin from. */

@@ -22,6 +22,7 @@ import {
   receivedParts,
   sha256,
 } from "#tests/helpers/odd-sent.ts";
+import { mintAt } from "#tests/helpers/mint.ts";
 import { startRawSink } from "#tests/helpers/raw-sink.ts";
 import { answering, hasIpv6, startRawTarget } from "#tests/helpers/raw-target.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
@@ -43,7 +44,7 @@ afterAll(async () => {
 });
 
 async function mint(): Promise<BinMinted> {
-  return createApiClient({ origin: server.origin }).mint();
+  return mintAt(server.origin);
 }
 
 const api = (bin: BinMinted) => createApiClient({ origin: server.origin, key: bin.key });

@@ -10,6 +10,7 @@ import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
 import { createSecretClient } from "#lib/contract/secret-client.ts";
 import { endClis, runCli, startCli, temporaryFolder } from "#tests/helpers/cli.ts";
+import { mintAt } from "#tests/helpers/mint.ts";
 import { near as server } from "#tests/helpers/shared-servers.ts";
 import { until } from "#tests/helpers/until.ts";
 
@@ -43,7 +44,7 @@ afterAll(async () => {
   app?.close();
 });
 
-const mint = () => createApiClient({ origin: server.origin }).mint();
+const mint = () => mintAt(server.origin);
 const inBin = (bin: BinMinted, env: Record<string, string> = {}) => ({
   key: bin.key,
   env: { HOOKLENS_BIN: `${server.origin}/in/${bin.id}`, ...env },

@@ -8,6 +8,7 @@ import {
   faultsOf,
   runDestinationChaos,
 } from "#tests/helpers/destination-chaos.ts";
+import { mintAt } from "#tests/helpers/mint.ts";
 import { createRandom, seedFromEnvironment } from "#tests/helpers/random.ts";
 import { startServer } from "#tests/helpers/server.ts";
 import { until } from "#tests/helpers/until.ts";
@@ -45,7 +46,7 @@ test.concurrent("the turn of a process that is killed goes to another one, which
   const database = await createDatabase();
   const sink = await startAnsweringSink();
   const first = await startServer({ databaseUrl: database.url });
-  const bin = await createApiClient({ origin: first.origin }).mint();
+  const bin = await mintAt(first.origin);
   const apiOf = ({ origin }: { origin: string }) =>
     createDestinationClient(createApiClient({ origin, key: bin.key }));
   const { id } = await apiOf(first).add(bin.id, { url: sink.origin });

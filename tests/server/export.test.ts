@@ -11,6 +11,7 @@ import {
 } from "#lib/contract/transfer.ts";
 import type { OddRequest } from "#tests/fixtures/odd-requests.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { mintAt } from "#tests/helpers/mint.ts";
 import { residentMib } from "#tests/helpers/peak-memory.ts";
 import { sendOddRequests } from "#tests/helpers/send-odd.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
@@ -23,7 +24,7 @@ let sent: OddRequest[];
 beforeAll(async () => {
   database = await createDatabase();
   server = await startServer({ databaseUrl: database.url });
-  bin = await createApiClient({ origin: server.origin }).mint({ name: "Orders / dev" });
+  bin = await mintAt(server.origin, { name: "Orders / dev" });
   sent = await sendOddRequests(server.port, bin.id);
 }, 120_000);
 
@@ -152,7 +153,7 @@ describe("an export", () => {
   });
 
   test("of 80 MiB holds a little of it in memory, however slowly it is read", async () => {
-    const large = await createApiClient({ origin: server.origin }).mint();
+    const large = await mintAt(server.origin);
     const body = Buffer.alloc(2 * 1024 * 1024, "x").toString();
     for (let count = 0; count < 40; count++) {
       await fetch(`${server.origin}/in/${large.id}`, { method: "POST", body });

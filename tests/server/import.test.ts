@@ -6,6 +6,7 @@ import { type BinFiles, binFiles, type ExportLine } from "#tests/helpers/bin-fil
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { TestListener } from "#tests/helpers/listener.ts";
 import { tapLive } from "#tests/helpers/live-socket.ts";
+import { mintAt } from "#tests/helpers/mint.ts";
 import { sendOddRequests } from "#tests/helpers/send-odd.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 import { until } from "#tests/helpers/until.ts";
@@ -40,7 +41,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const mint = () => createApiClient({ origin: server.origin }).mint();
+const mint = () => mintAt(server.origin);
 const fresh = async () => binFiles(server.origin, await mint());
 
 /** What names a request here and not elsewhere is taken out of its line. */

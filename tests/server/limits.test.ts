@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createApiClient } from "#lib/contract/client.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import {
   type Answer,
@@ -10,6 +9,7 @@ import {
   Sender,
   statusOf,
 } from "#tests/helpers/http-connection.ts";
+import { mintAt } from "#tests/helpers/mint.ts";
 import { type Bin, readBin } from "#tests/helpers/read-stored.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 
@@ -32,7 +32,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const mint = (): Promise<Bin> => createApiClient({ origin: server.origin }).mint();
+const mint = (): Promise<Bin> => mintAt(server.origin);
 const codeOf = (answer: Answer): unknown =>
   typeof answer === "string" ? answer : JSON.parse(answer.body).code;
 const headTo = (bin: Bin, bytes: number) =>
@@ -41,23 +41,23 @@ const headTo = (bin: Bin, bytes: number) =>
 test("over its rate a bin answers 429 with Retry-After; another bin and the next second are free", async () => {
   const [fast, other] = await Promise.all([mint(), mint()]);
   const startedAt = performance.now();
-  const isOver = () => performance.now() - startedAt > 3_000;
-  const senders = Array.from({ length: 6 }, async () => {
+  const answers: Answer[] = [];
+  const isRefused = (answer: Answer) => statusOf(answer) === 429;
+  // A busy machine needs longer to be too fast.
+  const isOver = () => performance.now() - startedAt > 3_000 && answers.some(isRefused);
+  const senders = Array.from({ length: 12 }, async () => {
     const sender = new Sender(server.port);
-    const answers: Answer[] = [];
     while (!isOver()) answers.push(await sender.send(postTo(fast.id, "r")));
     sender.close();
-    return answers;
   });
-  const answers = (await Promise.all(senders)).flat();
+  await Promise.all(senders);
   const answeredAt = performance.now();
   const taken = answers.filter((answer) => statusOf(answer) === 200);
-  const refused = answers.filter((answer) => statusOf(answer) === 429);
+  const refused = answers.filter(isRefused);
   expect(taken.length + refused.length).toBe(answers.length);
   const secondsTouched = Math.floor((answeredAt - startedAt) / 1000) + 2;
   expect(taken.length).toBeGreaterThanOrEqual(2 * RATE);
   expect(taken.length).toBeLessThanOrEqual(secondsTouched * RATE);
-  expect(refused.length).toBeGreaterThan(0);
   expect(new Set(refused.map((answer) => headerOf(answer, "retry-after")))).toEqual(new Set(["1"]));
   expect(new Set(refused.map(codeOf))).toEqual(new Set(["rate_limited"]));
   const later = new Sender(server.port);

@@ -5,6 +5,7 @@ import { createApiClient } from "#lib/contract/client.ts";
 import { sendCapture } from "#tests/helpers/captures.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { LiveReader } from "#tests/helpers/live-reader.ts";
+import { mintAt } from "#tests/helpers/mint.ts";
 import { type Proxy, startProxy } from "#tests/helpers/proxy.ts";
 import { freePort, startServer, type TestServer } from "#tests/helpers/server.ts";
 import { run } from "#tests/helpers/test-postgres.ts";
@@ -110,7 +111,7 @@ async function storedSeqs(bin: BinMinted): Promise<number[]> {
 test(
   `after ${SECONDS} s with ${CUTS.length} cuts under load a reader has exactly what is stored`,
   async () => {
-    const bin = await createApiClient({ origin: server.origin }).mint();
+    const bin = await mintAt(server.origin);
     const reader = new LiveReader(proxy.origin, bin);
     let isOver = false;
     const load = sendSteadily(bin, () => isOver);

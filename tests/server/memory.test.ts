@@ -2,15 +2,13 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ApiError } from "#lib/contract/calls.ts";
-import { createApiClient } from "#lib/contract/client.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import type { LargeSenders, LargeSent } from "#tests/helpers/large-senders.ts";
 import { measureLatency, percentile } from "#tests/helpers/latency.ts";
+import { mintAt } from "#tests/helpers/mint.ts";
 import { peakMemoryMib } from "#tests/helpers/peak-memory.ts";
 import { hashStored } from "#tests/helpers/read-stored.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
-import { until } from "#tests/helpers/until.ts";
 
 const SENDERS = 200;
 const BYTES = 10 * 1024 * 1024;
@@ -36,14 +34,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** Just after its start on a busy machine a server may wait for its first connections so long that it answers 503. */
-const mint = () =>
-  until(() => createApiClient({ origin: server.origin }).mint().catch(nullIfAway), "a bin");
-
-function nullIfAway(error: unknown): null {
-  if (error instanceof ApiError && error.code === "unavailable") return null;
-  throw error;
-}
+const mint = () => mintAt(server.origin);
 
 async function sendLarge(binIds: string[]): Promise<LargeSent[]> {
   const plan: LargeSenders = { port: server.port, binIds, senders: SENDERS, bytes: BYTES };

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createApiClient } from "#lib/contract/client.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { type Answer, headerOf, postTo, Sender, statusOf } from "#tests/helpers/http-connection.ts";
 import { Load } from "#tests/helpers/load.ts";
+import { mintAt } from "#tests/helpers/mint.ts";
 import { peakMemoryMib } from "#tests/helpers/peak-memory.ts";
 import { type Proxy, startProxy } from "#tests/helpers/proxy.ts";
 import { createRandom } from "#tests/helpers/random.ts";
@@ -32,7 +32,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const mint = (): Promise<Bin> => createApiClient({ origin: server.origin }).mint();
+const mint = (): Promise<Bin> => mintAt(server.origin);
 
 const outages = [
   { name: "closes every connection", begin: () => path.refuse() },

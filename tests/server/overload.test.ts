@@ -5,6 +5,7 @@ import type { RequestSummary } from "#lib/contract/requests.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
 import { HttpConnection, postTo, Sender, statusOf } from "#tests/helpers/http-connection.ts";
 import { measureLatency, percentile } from "#tests/helpers/latency.ts";
+import { mintAt } from "#tests/helpers/mint.ts";
 import { type Bin, readBin } from "#tests/helpers/read-stored.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 
@@ -22,7 +23,7 @@ afterAll(async () => {
 });
 
 const clientOf = (bin: Bin) => createApiClient({ origin: server.origin, key: bin.key });
-const mint = (response = {}) => createApiClient({ origin: server.origin }).mint({ response });
+const mint = (response = {}) => mintAt(server.origin, { response });
 const times = <Result>(count: number, run: () => Result) => Array.from({ length: count }, run);
 const openMany = (count: number) =>
   Promise.all(times(count, () => HttpConnection.open(server.port)));

@@ -4,10 +4,10 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
-import { createApiClient } from "#lib/contract/client.ts";
 import { pairHeaders } from "#lib/contract/headers.ts";
 import { createCall } from "#tests/helpers/call.ts";
 import { endClis, startCli } from "#tests/helpers/cli.ts";
+import { mintAt } from "#tests/helpers/mint.ts";
 import { near as server } from "#tests/helpers/shared-servers.ts";
 import { type Delivery, flipped, isAccepted, type Oracle } from "#tests/oracles/oracle.ts";
 import { oracles } from "#tests/oracles/oracles.ts";
@@ -31,7 +31,7 @@ beforeAll(async () => {
   handler = http.createServer((request, response) => void judge(request, response));
   handler.listen(0, "127.0.0.1");
   await once(handler, "listening");
-  bin = await createApiClient({ origin: server.origin }).mint({
+  bin = await mintAt(server.origin, {
     listenerWaitMs: 25_000,
     // Adyen wants `[accepted]` for each event.
     handshakes: false,

@@ -4,6 +4,7 @@ import { createResendClient } from "#lib/contract/resend-client.ts";
 import type { ResendCreate, ResendLine, ResendReport } from "#lib/contract/resends.ts";
 import { type AnsweringSink, startAnsweringSink } from "#tests/helpers/answering-sink.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { mintAt } from "#tests/helpers/mint.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 import { until } from "#tests/helpers/until.ts";
 
@@ -29,7 +30,7 @@ afterAll(async () => {
 async function setUp(count = COUNT) {
   const sink = await startAnsweringSink();
   sinks.push(sink);
-  const bin = await createApiClient({ origin: near.origin }).mint();
+  const bin = await mintAt(near.origin);
   const client = createApiClient({ origin: near.origin, key: bin.key });
   const api = createResendClient(client);
   const ids: string[] = [];
