@@ -1,6 +1,14 @@
 import type { Bin, Page } from "#lib/contract/bins.ts";
 import type { AnsweredEvent, Removal } from "#lib/contract/events.ts";
-import type { Answered, RequestResponse, RequestSummary } from "#lib/contract/requests.ts";
+import type { RequestSummary } from "#lib/contract/requests.ts";
+import {
+  type Outcome,
+  refreshed,
+  withAnswers,
+  withChanges,
+  withOutcome,
+  withTries,
+} from "./row-news.ts";
 
 /**
  * What the page knows of a bin's requests. Pages of the list and pushes over the socket may arrive in any order and more
@@ -30,9 +38,6 @@ export type Feed = {
   /** The bin when its requests were last counted. */
   counted: BinCount;
 };
-
-/** What became of an answer; `response` when it was another one than the request was stored with. */
-type Outcome = { answered: Answered; response?: RequestResponse };
 
 export type BinCount = Pick<Bin, "lastSeq" | "revision" | "requestCount">;
 
@@ -100,10 +105,7 @@ export function reduceFeed(feed: Feed, event: FeedEvent): Feed {
         next: event.page.next,
       };
     case "pushed":
-      return recount(
-        trim(advance(merge(hear(feed, event), unseen(feed, event.items)))),
-        event.items,
-      );
+      return push(feed, event);
     case "answered":
       return answer(feed, event.items);
     case "changed":
@@ -139,15 +141,6 @@ function load(feed: Feed, { bin, page, changes }: Extract<FeedEvent, { type: "lo
   return advance(merge(merge(base, known), read));
 }
 
-/** What the table says now: a change is not told to who was away. What became of an answer may be known better here. */
-function refreshed(known: RequestSummary, read: RequestSummary): RequestSummary {
-  const thread =
-    read.thread && known.thread && known.thread.id === read.thread.id
-      ? { ...read.thread, count: Math.max(read.thread.count, known.thread.count) }
-      : read.thread;
-  return withOutcome({ ...read, thread }, known, undefined);
-}
-
 /** What was told to have changed since there had been so many. */
 function changedSince({ changed: { count, rows } }: Feed, since: number) {
   return rows.slice(Math.max(0, rows.length - (count - since)));
@@ -160,6 +153,11 @@ function itemsBelow(feed: Feed, bin: BinCount, page: Page<RequestSummary>): Requ
   if (bottom === undefined || !sameRevision || bottom > feed.lastSeq) return [];
   const joint = feed.items.findIndex((item) => item.seq === bottom);
   return joint < 0 ? [] : feed.items.slice(joint + 1);
+}
+
+function push(feed: Feed, event: Extract<FeedEvent, { type: "pushed" }>): Feed {
+  const pushed = trim(advance(merge(hear(feed, event), unseen(feed, event.items))));
+  return { ...pushed, items: withTries(pushed.items, event.items) };
 }
 
 /** Below the frontier a push says nothing new: what the feed lacks there was removed, or comes with an older page. */
@@ -210,38 +208,9 @@ function discount(counted: BinCount, items: Feed["items"], removal: Removal): Bi
 }
 
 function answer(feed: Feed, events: readonly AnsweredEvent[]): Feed {
-  const bySeq = new Map<number, Outcome>(events.map((event) => [event.seq, outcomeOf(event)]));
-  const items = [...feed.items];
-  // They are about the newest ones: the search ends where none is left, not at the list's end.
-  for (let at = 0; at < items.length && bySeq.size > 0; at += 1) {
-    const item = items[at];
-    const outcome = item && bySeq.get(item.seq);
-    if (!item || !outcome) continue;
-    bySeq.delete(item.seq);
-    items[at] = { ...item, ...outcome };
-  }
-  const answers = new Map([...feed.answers, ...bySeq].slice(-EARLY_ANSWERS_MAX));
+  const { items, left } = withAnswers(feed.items, events);
+  const answers = new Map([...feed.answers, ...left].slice(-EARLY_ANSWERS_MAX));
   return { ...feed, items, answers };
-}
-
-/** Beyond it a heartbeat would make all rows of the list anew with each push. */
-const RECOUNTED_MAX = 50;
-
-/** One more try of an event is news for those before it. */
-function recount(feed: Feed, incoming: readonly RequestSummary[]): Feed {
-  const counts = new Map<string, number>();
-  for (const { thread } of incoming) {
-    const isAgain = thread && thread.count > 1 && thread.count <= RECOUNTED_MAX;
-    if (isAgain) counts.set(thread.id, thread.count);
-  }
-  if (counts.size === 0) return feed;
-  const items = feed.items.map((item) => {
-    const count = (item.thread && counts.get(item.thread.id)) ?? 0;
-    return item.thread && count > item.thread.count
-      ? { ...item, thread: { ...item.thread, count } }
-      : item;
-  });
-  return { ...feed, items };
 }
 
 function change(feed: Feed, changes: readonly RequestSummary[]): Feed {
@@ -252,23 +221,6 @@ function change(feed: Feed, changes: readonly RequestSummary[]): Feed {
   };
   return { ...feed, changed, items: withChanges(feed.items, changes) };
 }
-
-/** What is known of an answer stays where a change was read before it. */
-function withChanges(
-  items: Feed["items"],
-  changes: readonly RequestSummary[],
-): readonly RequestSummary[] {
-  const bySeq = new Map(changes.map((change) => [change.seq, change]));
-  return items.map((item) => {
-    const change = bySeq.get(item.seq);
-    return change ? withOutcome(change, item, undefined) : item;
-  });
-}
-
-const outcomeOf = ({ answered, response }: AnsweredEvent): Outcome => ({
-  answered,
-  ...(response && { response }),
-});
 
 /** Adds what is neither there nor known to be removed. What is there stays, but takes an answer that it lacks. */
 function merge(feed: Feed, incoming: readonly RequestSummary[]): Feed {
@@ -284,16 +236,6 @@ function merge(feed: Feed, incoming: readonly RequestSummary[]): Feed {
   }
   const items = [...bySeq.values()].sort((a, b) => b.seq - a.seq);
   return { ...feed, items, answers };
-}
-
-function withOutcome(
-  known: RequestSummary,
-  { answered, response }: RequestSummary,
-  early: Outcome | undefined,
-): RequestSummary {
-  if (known.answered) return known;
-  if (answered) return { ...known, answered, response };
-  return early ? { ...known, ...early } : known;
 }
 
 /**
