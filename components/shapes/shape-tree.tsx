@@ -68,7 +68,7 @@ function TreeRow({ row, level }: { row: Row; level: number }) {
             aria-expanded={isOpen}
             aria-label={row.name}
             onClick={() => setOpen(!isOpen)}
-            className="touch-around flex w-4 shrink-0 cursor-pointer self-center text-faint hover:text-ink"
+            className="touch-around flex w-4 shrink-0 cursor-pointer self-center text-faint hover:text-ink pointer-coarse:after:-inset-4!"
           >
             <Icon size={14} aria-hidden />
           </button>

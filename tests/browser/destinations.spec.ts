@@ -2,6 +2,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "#tests/helpers/browser.ts";
 import { newBin } from "#tests/helpers/request-page.ts";
+import { findViolations } from "./axe.ts";
 
 test("a destination is added, fails, says so, and gets all of it once its target is back", async ({
   page,
@@ -63,6 +64,8 @@ test("a destination is added, fails, says so, and gets all of it once its target
   await expect.poll(() => got).toEqual(["/in/one", "/in/two"]);
 
   await card.getByRole("button", { name: "Change its settings" }).click();
+  await card.getByText("Retries, speed, headers").click();
+  expect(await findViolations(page, "destinations")).toEqual([]);
   await card.getByLabel("Only what matches").fill("");
   await card.getByRole("button", { name: "Save" }).click();
   await expect(card.getByText("all requests")).toBeVisible();

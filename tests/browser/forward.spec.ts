@@ -4,6 +4,7 @@ import Stripe from "stripe";
 import { expect, test } from "#tests/helpers/browser.ts";
 import { newBin, openRequest } from "#tests/helpers/request-page.ts";
 import { freePort } from "#tests/helpers/server.ts";
+import { findViolations } from "./axe.ts";
 
 const SECRET = "whsec_0123456789abcdef0123456789abcdef";
 const stripe = new Stripe("sk_test_unused");
@@ -178,6 +179,7 @@ test("a request is edited before it is sent on, and nothing else of it changes",
   await page.keyboard.press("ArrowRight");
   await page.keyboard.type('"new":,');
   await expect(editor.getByText(/^No valid JSON, line 1, column 8/)).toBeVisible();
+  expect(await findViolations(page, "editor")).toEqual([]);
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.type("1");
   await expect(editor.getByText("Valid JSON.")).toBeVisible();

@@ -1,6 +1,7 @@
 import { expect, test } from "#tests/helpers/browser.ts";
 import { startHandlers } from "#tests/helpers/handlers.ts";
 import { newBin, openRequest } from "#tests/helpers/request-page.ts";
+import { findViolations } from "./axe.ts";
 
 const payload = (id: string, type: string) =>
   JSON.stringify({ id, object: "event", type, data: { object: { id: "cus_1", amount: 1200 } } });
@@ -59,6 +60,7 @@ test("a handler is tried by keyboard and hand: twice, at once, swapped, with a c
   await expect(verdict).toContainText("It depends on the order");
   await expect(sent).toHaveCount(4);
 
+  expect(await findViolations(page, "lab")).toEqual([]);
   await lab.getByRole("radio", { name: "Late again" }).check();
   await lab.getByRole("button", { name: "Try it" }).click();
   await expect(lab.getByText("1 of 2 answered")).toBeVisible();

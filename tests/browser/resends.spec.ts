@@ -2,6 +2,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "#tests/helpers/browser.ts";
 import { newBin } from "#tests/helpers/request-page.ts";
+import { findViolations } from "./axe.ts";
 
 test("all that match are planned, sent by the server, reported, and a resend under way is stopped", async ({
   page,
@@ -38,6 +39,7 @@ test("all that match are planned, sent by the server, reported, and a resend und
   expect(got).toEqual(["/in/1", "/in/3", "/in/4"]);
   const failures = page.getByRole("list", { name: "What did not arrive" });
   await expect(failures.getByText("answered 500")).toBeVisible();
+  expect(await findViolations(page, "resends")).toEqual([]);
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "CSV" }).click();
   expect((await download).suggestedFilename()).toMatch(/^hooklens-resend-.*\.csv$/);

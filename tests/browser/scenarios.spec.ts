@@ -4,6 +4,7 @@ import { createApiClient } from "#lib/contract/client.ts";
 import { scenarioClient } from "#lib/contract/scenario-client.ts";
 import { expect, test } from "#tests/helpers/browser.ts";
 import { newBin } from "#tests/helpers/request-page.ts";
+import { findViolations } from "./axe.ts";
 
 /** An app that takes events, and tells its orders to who has the token. */
 function startApp(): Promise<http.Server> {
@@ -62,6 +63,7 @@ test("a scenario is written, corrected, run and kept, with a secret that is neve
   const report = page.getByRole("region", { name: "Report of the run" });
   await expect(report.getByText("1 of 2 failed")).toBeVisible();
   await expect(report.getByText("status should be 2xx, but is 401")).toBeVisible();
+  expect(await findViolations(page, "scenarios")).toEqual([]);
 
   await environment.getByLabel("Value of variable 2").fill("tok_1");
   await environment.getByRole("button", { name: "Save" }).click();
