@@ -55,8 +55,8 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
     <RelayButton
       bin={bin}
       api={api}
-      open={page.popup === "relays"}
-      onOpenChange={(isOpen) => page.setPopup(isOpen ? "relays" : null)}
+      open={page.header.popup === "relays"}
+      onOpenChange={(isOpen) => page.header.show(isOpen ? "relays" : null)}
     />
   );
   return (
@@ -71,9 +71,9 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
         api={api}
         relays={isWide && relays}
         query={query}
-        dropped={page.dropped}
-        popup={page.popup}
-        onPopup={page.setPopup}
+        dropped={page.header.dropped}
+        popup={page.header.popup}
+        onPopup={page.header.show}
         onChanged={session.setBin}
         onClear={page.clear}
         onLeave={session.leave}
@@ -156,7 +156,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
                       watchForwards={session.watchForwards}
                       api={api}
                       onOpen={page.openById}
-                      onSample={() => page.setPopup("sample")}
+                      onSample={() => page.header.show("sample")}
                       keep={keep}
                       onDelete={page.remove}
                       onClose={page.leave}

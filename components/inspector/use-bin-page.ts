@@ -2,23 +2,24 @@
 
 import { noWords } from "#components/request/filter-words.ts";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
 import { useKeep } from "#components/keep/use-keep.ts";
 import { copyText } from "#components/ui/copy-text.ts";
 import { useMedia, WIDE } from "#components/ui/use-media.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
-import type { HeaderPopup } from "./bin-header.tsx";
 import type { BinSession, BinState } from "./bin-session.ts";
 import { flowing, reduceFlow } from "./flow.ts";
 import { countAbove, indexAfter, shownItems } from "./shown.ts";
 import { useBinCommands } from "./use-bin-commands.ts";
 import { countShown, useClear } from "./use-clear.ts";
-import { type CompareActions, useComparing } from "./use-comparing.ts";
-import { useFileDrop } from "./use-file-drop.ts";
+import { useCompareActions } from "./use-compare-actions.ts";
+import { useComparing } from "./use-comparing.ts";
 import { useFollow } from "./use-follow.ts";
+import { useHeaderPopup } from "./use-header-popup.ts";
 import { useMarks } from "./use-marks.ts";
+import { useHoldFocus, usePageFocus } from "./use-page-focus.ts";
 import { useReads } from "./use-reads.ts";
 import { useRemovals } from "./use-removals.ts";
 import { useSearch } from "./use-search.ts";
@@ -30,16 +31,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
   const { feed } = state;
   const router = useRouter();
   const isWide = useMedia(WIDE);
-  const [popup, setPopup] = useState<HeaderPopup>(null);
-  const [dropped, setDropped] = useState<File | null>(null);
-  useFileDrop((file) => {
-    setDropped(file);
-    setPopup("import");
-  });
-  const showPopup = useCallback((shown: HeaderPopup) => {
-    setDropped(null);
-    setPopup(shown);
-  }, []);
+  const header = useHeaderPopup();
   const [flow, tellFlow] = useReducer(reduceFlow, flowing);
   const refs = {
     list: useRef<HTMLDivElement>(null),
@@ -75,12 +67,13 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
   const { list: listRef } = refs;
   const toList = useCallback(() => listRef.current?.focus(), [listRef]);
 
+  const unfollow = useCallback(() => tellFlow({ type: "chosen", isNewest: false }), []);
   const leave = useCallback(() => {
     isClosed.current = true;
-    tellFlow({ type: "chosen", isNewest: false });
+    unfollow();
     close();
     refs.list.current?.focus();
-  }, [close, refs.list]);
+  }, [close, unfollow, refs.list]);
 
   const { close: closeComparison } = comparing;
   const leaveComparison = useCallback(() => {
@@ -89,11 +82,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
   }, [closeComparison, refs.list]);
 
   const { pane: paneRef } = refs;
-  /** What has the focus in the pane goes with the request that is shown there; the pane itself stays. */
-  const holdFocus = useCallback(() => {
-    const pane = paneRef.current;
-    if (pane?.contains(document.activeElement)) pane.focus({ preventScroll: true });
-  }, [paneRef]);
+  const holdFocus = useHoldFocus(paneRef);
 
   const newestSeq = useRef(0);
   newestSeq.current = newest?.seq ?? 0;
@@ -107,10 +96,10 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
   );
   const openById = useCallback(
     (other: string) => {
-      tellFlow({ type: "chosen", isNewest: false });
+      unfollow();
       select(other);
     },
-    [select],
+    [select, unfollow],
   );
   const openQuietly = useCallback(
     (request: RequestSummary) => {
@@ -188,26 +177,15 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     [settleRemoval, toList],
   );
 
-  const { none: markNone, mark: markOne } = marks;
-  const { open: openComparison } = comparing;
-  const compare = useMemo<CompareActions>(
-    () => ({
-      open: (before, after) => {
-        // Who follows the newest would be led away from it.
-        tellFlow({ type: "chosen", isNewest: false });
-        markNone();
-        openComparison(before, after);
-        paneRef.current?.focus({ preventScroll: true });
-      },
-      choose: (request) => {
-        markNone();
-        markOne(request, false);
-        if (isWide) toList();
-        else leave();
-      },
-    }),
-    [markNone, markOne, openComparison, paneRef, isWide, toList, leave],
-  );
+  const compare = useCompareActions({
+    comparing,
+    marks,
+    pane: paneRef,
+    isWide,
+    unfollow,
+    toList,
+    leave,
+  });
 
   function mark() {
     const opened = current();
@@ -248,11 +226,11 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     follow,
     pause,
     copyUrl: () => void copyText(bin.url),
-    switchBin: () => setPopup("menu"),
-    share: () => setPopup("share"),
-    transfer: (which) => showPopup(which),
-    localhost: () => setPopup("relays"),
-    sample: () => setPopup("sample"),
+    switchBin: () => header.show("menu"),
+    share: () => header.show("share"),
+    transfer: header.show,
+    localhost: () => header.show("relays"),
+    sample: () => header.show("sample"),
     settings: () => router.push(`/b/${bin.id}/settings`),
     shapes: () => router.push(`/b/${bin.id}/shape`),
     destinations: () => router.push(`/b/${bin.id}/destinations`),
@@ -270,21 +248,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
     if (isEmpty && selected.kind === "missing") close();
   }, [isEmpty, selected.kind, close]);
 
-  // The list goes with its last request, and the focus that it had.
-  const wasEmpty = useRef(isEmpty);
-  useEffect(() => {
-    const isLost = document.activeElement === document.body;
-    if (isEmpty && !wasEmpty.current && isLost) paneRef.current?.focus({ preventScroll: true });
-    wasEmpty.current = isEmpty;
-  }, [isEmpty, paneRef]);
-
-  const wasCovering = useRef(false);
-  useEffect(() => {
-    if (isCovering) refs.pane.current?.focus();
-    // Only now: beneath the request the list took no focus.
-    else if (wasCovering.current) refs.list.current?.focus();
-    wasCovering.current = isCovering;
-  }, [isCovering, refs.pane, refs.list]);
+  usePageFocus({ list: refs.list, pane: paneRef, isEmpty, isCovering });
 
   /** On a phone the list is beneath the request. */
   function filterBy(query: string): void {
@@ -295,9 +259,7 @@ export function useBinPage(bin: Bin, state: BinState, session: BinSession, api: 
   return {
     filterBy,
     refs,
-    popup,
-    setPopup: showPopup,
-    dropped,
+    header,
     isEmpty,
     isWide,
     isCovering,

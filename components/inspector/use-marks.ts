@@ -35,3 +35,5 @@ export function useMarks(items: readonly RequestSummary[]) {
 
   return { seqs, requests, mark, none };
 }
+
+export type Marks = ReturnType<typeof useMarks>;
