@@ -48,13 +48,13 @@ export function BytesEdit({ bytes, isCaptured, isPacked, contentType, onChange }
   return (
     <section aria-label="Body" className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
-        <h4 className="mr-auto text-xs font-medium text-muted">
+        <h3 className="mr-auto text-xs font-medium text-muted">
           Body{" "}
           <span className="font-normal text-faint">
             {formatSize(bytes.length)}
             {isCaptured ? ", as captured" : ", edited"}
           </span>
-        </h4>
+        </h3>
         {mode === "text" && isJson && (
           <>
             <Button size="sm" variant="quiet" onClick={() => rewrite(spreadJson)}>
