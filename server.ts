@@ -147,6 +147,7 @@ async function start(): Promise<void> {
     live,
     secretsOf: vault.signersOf,
     addedHeaders,
+    listeners: relay.listeners,
     ownPorts,
     log,
   });
@@ -169,6 +170,7 @@ async function start(): Promise<void> {
     vault,
     environments: createEnvironments({ store, sealer }),
     addedHeaders,
+    chooseListener: (binId, name) => relay.listeners.choose(binId, name),
     forwarder,
     caller: createCaller({ config, ...exits }),
     live,

@@ -68,6 +68,7 @@ export const deadWords: Record<DeadReason, string> = {
   in_circle: "it came back after it was sent on: it goes in a circle",
   unsigned: "it could not be signed again: the bin has no secret that signs for its provider",
   headers_lost: "the headers that it adds can’t be opened any more: write their values again",
+  no_listener: "its machine was gone for too long, so the resend stopped here",
   interrupted: "the server ended while it was sent: it may have arrived",
   stopped: "it was stopped before the next attempt",
   destination_deleted: "the destination was deleted before it arrived",

@@ -12,6 +12,7 @@ const REASONS: Record<DeadReason, string> = {
   unsigned: "it can’t be signed again: the bin has no secret that fits",
   headers_lost:
     "the headers that its destination adds can’t be opened any more: write their values again",
+  no_listener: "the machine that it was to go through was gone for too long",
   interrupted:
     "the server ended while it was sent, and it was to be sent once: it may have arrived",
   stopped: "it was stopped before the next attempt",

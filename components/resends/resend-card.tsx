@@ -19,7 +19,7 @@ type ResendCardProps = { binId: string; resend: Resend; resends: ResendsState };
 
 /** One resend: how far it is, what did not arrive and why. */
 export function ResendCard({ binId, resend, resends }: ResendCardProps) {
-  const { id, to, state, counts, planned } = resend;
+  const { id, to, name, state, counts, planned } = resend;
   const [failure, setFailure] = useState<string | null>(null);
   const attempt = (change: Promise<void>) => {
     setFailure(null);
@@ -30,7 +30,8 @@ export function ResendCard({ binId, resend, resends }: ResendCardProps) {
     <li className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="min-w-0 flex-1 basis-40 wrap-anywhere">
-          <WireText text={to} className="font-medium" />
+          {name !== null && <span className="text-muted">through </span>}
+          <WireText text={name ?? to} className="font-medium" />
         </h3>
         <span className="text-xs text-muted">
           <RowTime at={resend.createdAt} ago />

@@ -4,8 +4,9 @@ import { useId, useState } from "react";
 import { readTargets, rememberTarget } from "#components/request/recent-targets.ts";
 import { useForm } from "#components/settings/use-form.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Field, Input } from "#components/ui/field.tsx";
+import { Field, Input, Select } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import type { Listener } from "#lib/contract/listeners.ts";
 import type { ResendCreate, ResendPlan } from "#lib/contract/resends.ts";
 import { planWords, requestsWord } from "./words.ts";
 
@@ -14,12 +15,15 @@ type ResendFormProps = {
   q: string;
   /** What was marked in the list; null: all that match. */
   marked: readonly string[] | null;
+  listeners: readonly Listener[];
   onPlan: (input: ResendCreate) => Promise<ResendPlan>;
   onSend: (input: ResendCreate) => Promise<void>;
 };
 
 type Values = {
   q: string;
+  /** A listener's name; empty for the server itself. */
+  via: string;
   to: string;
   append: boolean;
   resign: boolean;
@@ -29,12 +33,13 @@ type Values = {
 };
 
 /** Which requests go where, and how; nothing is sent before its plan was seen. */
-export function ResendForm({ q, marked, onPlan, onSend }: ResendFormProps) {
+export function ResendForm({ q, marked, listeners, onPlan, onSend }: ResendFormProps) {
   const [recent] = useState(readTargets);
   const [ids, setIds] = useState(marked);
   const [plan, setPlan] = useState<ResendPlan | null>(null);
   const first: Values = {
     q,
+    via: "",
     to: recent[0]?.to ?? "",
     append: recent[0]?.append ?? true,
     resign: false,
@@ -55,7 +60,7 @@ export function ResendForm({ q, marked, onPlan, onSend }: ResendFormProps) {
         event.preventDefault();
         void run(async () => {
           if (!plan || isEmpty) return setPlan(await onPlan(input));
-          rememberTarget({ to: input.to, append: values.append });
+          if (values.via === "") rememberTarget({ to: input.to, append: values.append });
           await onSend(input);
           setPlan(null);
         });
@@ -87,15 +92,33 @@ export function ResendForm({ q, marked, onPlan, onSend }: ResendFormProps) {
           <Input wire placeholder="provider:stripe at>-1h" {...text("q")} />
         </Field>
       )}
-      <Field label="Send to" error={errorOf("/to")}>
-        <Input
-          wire
-          inputMode="url"
-          list={targets}
-          placeholder="https://api.example.com/webhooks"
-          {...text("to")}
-        />
-      </Field>
+      {listeners.length > 0 && (
+        <Field
+          label="Sent on by"
+          hint="A machine gets them beside what it gets anyway, each once"
+          error={errorOf("/name")}
+        >
+          <Select {...text("via")}>
+            <option value="">the server, to a URL</option>
+            {listeners.map(({ name, connected }) => (
+              <option key={name} value={name}>
+                {connected ? name : `${name}, not connected`}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
+      {values.via === "" && (
+        <Field label="Send to" error={errorOf("/to")}>
+          <Input
+            wire
+            inputMode="url"
+            list={targets}
+            placeholder="https://api.example.com/webhooks"
+            {...text("to")}
+          />
+        </Field>
+      )}
       <datalist id={targets}>
         {recent.map(({ to }) => (
           <option key={to} value={to}>
@@ -116,13 +139,15 @@ export function ResendForm({ q, marked, onPlan, onSend }: ResendFormProps) {
         >
           <Input inputMode="decimal" {...text("ratePerSecond")} />
         </Field>
-        <Field
-          label="Attempts at most"
-          hint="1: none is sent twice"
-          error={errorOf("/retry/maxAttempts")}
-        >
-          <Input inputMode="numeric" {...text("maxAttempts")} />
-        </Field>
+        {values.via === "" && (
+          <Field
+            label="Attempts at most"
+            hint="1: none is sent twice"
+            error={errorOf("/retry/maxAttempts")}
+          >
+            <Input inputMode="numeric" {...text("maxAttempts")} />
+          </Field>
+        )}
       </div>
       {plan && <Plan plan={plan} asked={input} />}
       <div className="flex flex-wrap items-center gap-3">
@@ -154,7 +179,9 @@ function Plan({ plan, asked }: { plan: ResendPlan; asked: ResendCreate }) {
         <p key={words}>{words}</p>
       ))}
       <p>
-        To <span className="wire wrap-anywhere">{plan.to}</span>. Nothing has been sent yet.
+        {plan.name === null ? "To" : "Through"}{" "}
+        <span className="wire wrap-anywhere">{plan.name ?? plan.to}</span>. Nothing has been sent
+        yet.
       </p>
     </section>
   );
@@ -170,11 +197,11 @@ function inputOf(values: Values, ids: readonly string[] | null): ResendCreate {
   const number = (text: string) => Number(text.trim() || Number.NaN);
   return {
     ...(ids ? { ids: [...ids] } : { q: values.q.trim() }),
-    to: values.to.trim(),
+    ...(values.via === "" ? { to: values.to.trim() } : { to: "listener", name: values.via }),
     append: values.append,
     resign: values.resign,
     ordered: values.ordered,
     ratePerSecond: values.ratePerSecond.trim() === "" ? null : number(values.ratePerSecond),
-    retry: { maxAttempts: number(values.maxAttempts) },
+    ...(values.via === "" && { retry: { maxAttempts: number(values.maxAttempts) } }),
   };
 }

@@ -7,6 +7,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { readMarked } from "./marked-for-resend.ts";
 import { ResendCard } from "./resend-card.tsx";
 import { ResendForm } from "./resend-form.tsx";
+import { useListeners } from "./use-listeners.ts";
 import { useResends } from "./use-resends.ts";
 
 /** The page of a bin's resends. */
@@ -23,6 +24,7 @@ function Opened({ bin, api }: OpenBin) {
   const asked = useSearchParams();
   const [marked] = useState(() => (asked.has("marked") ? readMarked(bin.id) : null));
   const { items, failure } = resends;
+  const listeners = useListeners(api, bin.id);
   return (
     <div className="flex flex-col gap-6">
       <section
@@ -34,6 +36,7 @@ function Opened({ bin, api }: OpenBin) {
           first. To send each new request by itself, add a destination.
         </p>
         <ResendForm
+          listeners={listeners}
           q={asked.get("q") ?? ""}
           marked={marked}
           onPlan={resends.plan}

@@ -30,6 +30,8 @@ export const deadReasons = [
   "unsigned",
   /** The values of the headers that are added can't be opened: SECRET_KEY is not the one that sealed them. */
   "headers_lost",
+  /** The listener that it was to go through was gone, and the resend stopped there. */
+  "no_listener",
   /** The server ended while it was sent, and it may be sent only once: it may have arrived. */
   "interrupted",
   /** It was stopped before the next attempt. */

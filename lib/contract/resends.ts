@@ -17,7 +17,10 @@ const fields = {
       `At most ${RESEND_MARKED_MAX.toLocaleString("en")} by their ids: use a query`,
     )
     .optional(),
+  /** A URL, or "listener". */
   to: destinationCreateSchema.shape.url,
+  /** The listener's name, when there are several. */
+  name: z.string().max(100).optional(),
   append,
   resign,
   /** One at a time in the order of their arrival, which is so unless told otherwise; else several at once. */
@@ -41,8 +44,9 @@ export type ResendPlan = {
   isExact: boolean;
   /** Their seqs; null when there are none. */
   range: { first: number; last: number } | null;
-  /** Where the first of them would go. */
+  /** Where the first of them would go; "listener" through the one of that name. */
   to: string;
+  name: string | null;
   /** How fast it may go: as asked, or as FORWARD_RATE allows; null: as fast as the target answers. */
   ratePerSecond: number | null;
   /** How long it takes at that rate; null where there is none. */
@@ -54,7 +58,9 @@ export type ResendState = "running" | "stopped" | "done";
 /** A resend as the API and the page see it. Times are RFC 3339. */
 export type Resend = Omit<DestinationSettings, "url" | "enabled" | "breaker"> & {
   id: string;
+  /** A URL, or "listener" with its name. */
   to: string;
+  name: string | null;
   createdAt: string;
   /** What was stored later is not sent. */
   range: { first: number; last: number };

@@ -17,6 +17,7 @@ import type { DestinationStore } from "../store/destination-store.ts";
 import type { Store } from "../store/store.ts";
 import type { TurnOutcome } from "../store/turn-attempts.ts";
 import { watchBusy } from "./busy.ts";
+import type { Listeners } from "./carrying.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { Turns } from "./turns.ts";
 
@@ -28,7 +29,8 @@ const STOP_MS_MAX = 3_000;
 type DestinationParts = {
   config: Pick<Config, "forward">;
   database: Pick<Database, "isUp">;
-  store: Pick<Store, "requests" | "forwards">;
+  store: Pick<Store, "requests" | "forwards" | "resends">;
+  listeners: Listeners;
   destinationStore: DestinationStore;
   hints: Hints;
   live: Pick<Live, "forward" | "watching">;
@@ -63,6 +65,12 @@ export function createDestinations(parts: DestinationParts) {
       body: (binId, requestId) => store.requests.body(binId, requestId),
       secretsOf: parts.secretsOf,
       openHeaders: parts.addedHeaders.open,
+      listeners: parts.listeners,
+      giveUp: async (binId, id) => {
+        await store.resends.stop(binId, id);
+        hints.tell({ kind: "destinations", binId });
+      },
+      onCarried: (binId) => hints.tell({ kind: "destinations", binId }),
       isBusy: busy.isBusy,
       onSettled,
       log,

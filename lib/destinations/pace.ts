@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import { listenerOf } from "../contract/listener-target.ts";
 import type { DestinationSettings } from "../contract/destinations.ts";
 import { isOwnMachine } from "../forward/admission.ts";
 import { parseTarget } from "../forward/target.ts";
@@ -18,7 +19,8 @@ export function paceOf(
   forward: Config["forward"],
 ): Rate {
   const own = ratePerSecond === null ? UNLIMITED : bucketOf(ratePerSecond);
-  const isFree = (each: string) => isOwnMachine(parseTarget(each), forward);
+  const isFree = (each: string) =>
+    listenerOf(each) !== null || isOwnMachine(parseTarget(each), forward);
   if (forward.ratePerMinute === 0 || isFree(url)) return own;
   const sharers = Math.max(1, urls.filter((each) => !isFree(each)).length);
   const share = forward.ratePerMinute / sharers;

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../config.ts";
+import { listenerOf } from "../contract/listener-target.ts";
 import { toAttempt } from "../forward/attempt.ts";
 import type { Outgoing } from "../forward/outgoing.ts";
 import type { SendResult } from "../forward/send.ts";
@@ -11,6 +12,7 @@ import type { DueForward, Hold, TurnView } from "../store/turns.ts";
 import { afterAttempt, attemptsAllowed, type Circuit } from "./circuit.ts";
 import { judge, signOf } from "./judge.ts";
 import { paceOf } from "./pace.ts";
+import { Carrying, type CarryingParts } from "./carrying.ts";
 import { makeReady, type Ready, type ReadyParts } from "./ready.ts";
 import { Settling } from "./settling.ts";
 import { type Bucket, refilled, untilNext } from "./throttle.ts";
@@ -25,16 +27,17 @@ const VIEW_MS = 250;
 /** A turn that has nothing to do waits so long for more: the next request of a steady stream needs no new turn. */
 const LINGER_MS = 1_000;
 
-export type TurnParts = ReadyParts & {
-  store: DestinationStore;
-  config: Pick<Config, "forward">;
-  isBusy: () => boolean;
-  /** One try; never rejects. */
-  send: (binId: string, request: Outgoing, target: Target) => Promise<SendResult>;
-  /** After they are stored. */
-  onSettled: (binId: string, outcomes: readonly TurnOutcome[]) => void;
-  log: Log;
-};
+export type TurnParts = ReadyParts &
+  CarryingParts & {
+    store: DestinationStore;
+    config: Pick<Config, "forward">;
+    isBusy: () => boolean;
+    /** One try; never rejects. */
+    send: (binId: string, request: Outgoing, target: Target) => Promise<SendResult>;
+    /** After they are stored. */
+    onSettled: (binId: string, outcomes: readonly TurnOutcome[]) => void;
+    log: Log;
+  };
 
 type Step = "go" | "end" | { waitMs: number };
 
@@ -61,6 +64,8 @@ export class Turn {
   /** There may be forwards that wait for their next attempt. */
   #hasFailed = true;
   #notBeforeMs = 0;
+  /** Of a resend through a listener. */
+  #carrying: Carrying | null = null;
 
   constructor(destinationId: string, parts: TurnParts) {
     this.hold = { destinationId, turn: uuidv7() };
@@ -103,7 +108,9 @@ export class Turn {
         if (typeof step === "object") await this.#pause(step.waitMs);
       }
     } finally {
-      while (this.#underWay > 0) await this.#pause(1_000);
+      // What a listener has is waited for by another turn: it may take its time, and this server may have to stop.
+      const isLeft = () => this.#carrying !== null && this.#isEnding;
+      while (this.#underWay > 0 && !isLeft()) await this.#pause(1_000);
       const isOrdered = this.#view?.settings.ordered ?? false;
       await store.close(this.hold, { isOrdered, notBeforeMs: this.#notBeforeMs });
     }
@@ -120,6 +127,8 @@ export class Turn {
     this.#bucket = refilled(this.#bucket, pace, this.#now());
     const tokens = Math.floor(this.#bucket.tokens);
     if (tokens < 1) return this.#rest(untilNext(this.#bucket, pace));
+    const waitMs = await this.#untilListener(view);
+    if (waitMs > 0) return this.#rest(waitMs);
     if (this.#due.length === 0) await this.#read(view);
     const now = this.#now();
     const [head] = this.#due;
@@ -131,6 +140,23 @@ export class Turn {
     this.#idleSince = null;
     await this.#begin(this.#due.splice(0, Math.min(slots, tokens)), view);
     return "go";
+  }
+
+  /** Milliseconds until it may be there; what is gone for long ends the resend. */
+  async #untilListener(view: TurnView): Promise<number> {
+    if (!this.#carrying) return 0;
+    const standing = await this.#carrying.standing(view.binId);
+    if (standing === "there") return 0;
+    if (this.#due.length === 0) await this.#read(view);
+    const head = this.#due.find(({ tries }) => tries === 0);
+    // Nothing is left to be handed over.
+    if (!head) return 0;
+    if (standing === "gone") {
+      this.#due = [];
+      await this.#carrying.giveUp(view.binId, head);
+      this.changed();
+    }
+    return LINGER_MS;
   }
 
   /** Nothing may be begun before that: by an outcome, or by the time. A long wait is for another turn. */
@@ -169,9 +195,17 @@ export class Turn {
     if (this.#underWay === 0) this.#circuit = view.circuit;
     if (isChanged(this.#view, view)) this.#due = [];
     this.#clockAheadMs = view.nowMs - Date.now();
+    if (!this.#view) await this.#meetListener(view);
     this.#view = view;
     this.binId = view.binId;
     return view;
+  }
+
+  async #meetListener({ settings: { url } }: TurnView): Promise<void> {
+    const name = listenerOf(url);
+    if (name === null) return;
+    this.#carrying = new Carrying(this.hold, name, this.#parts);
+    await this.#parts.store.resumeCarried(this.hold);
   }
 
   #now(): number {
@@ -188,10 +222,16 @@ export class Turn {
         gone.map(({ forwardId }) => forwardId),
       );
     }
-    this.#due = page.filter(({ request }) => request !== null);
+    this.#due = page.filter(
+      ({ request, forwardId }) => request !== null && !this.#carrying?.isUnderWay(forwardId),
+    );
   }
 
   async #begin(all: readonly DueForward[], view: TurnView): Promise<void> {
+    if (this.#carrying) {
+      for (const due of all) void this.#carry(due, view, this.#carrying);
+      return;
+    }
     const ready: Ready[] = [];
     try {
       for (const [place, due] of all.entries()) {
@@ -253,6 +293,18 @@ export class Turn {
     // In strict order nothing passes the one that has to wait.
     if (view.settings.ordered && outcome.state === "failed") this.#due = [];
     this.#settling.add(outcome, leave);
+  }
+
+  async #carry(due: DueForward, view: TurnView, carrying: Carrying): Promise<void> {
+    this.#underWay += 1;
+    this.#bucket = { ...this.#bucket, tokens: this.#bucket.tokens - 1 };
+    try {
+      await carrying.take(due, view, this.#bucket);
+    } catch (error) {
+      this.#parts.log.debug({ err: error, forwardId: due.forwardId }, "a forward not carried");
+    }
+    this.#underWay -= 1;
+    this.#notify();
   }
 
   #settled(outcomes: readonly TurnOutcome[]): void {

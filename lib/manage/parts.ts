@@ -45,6 +45,8 @@ export type ManageParts = {
   vault: Pick<Vault, "add" | "ofBin">;
   environments: Environments;
   addedHeaders: AddedHeaders;
+  /** The connected listener that is meant. @throws no_listener, which_listener */
+  chooseListener: (binId: string, name: string | undefined) => Promise<string>;
   forwarder: Pick<Forwarder, "forward" | "check">;
   caller: Caller;
   live: Pick<

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Page } from "../contract/bins.ts";
+import { listenerOf, listenerTarget } from "../contract/listener-target.ts";
 import { NEW_DESTINATION, type DestinationSettings } from "../contract/destinations.ts";
 import type { Forward, ListedForward } from "../contract/forwards.ts";
 import { type ResendFormat, RESENDS_RUNNING_MAX } from "../contract/resend-limits.ts";
@@ -33,7 +34,20 @@ const ONCE: Omit<DestinationSettings, "url"> = {
   breaker: { ...NEW_DESTINATION.breaker, failures: 0 },
 };
 
-export function createResendOperations({ store, live, hints, config, addedHeaders }: ManageParts) {
+export function createResendOperations({
+  store,
+  live,
+  hints,
+  config,
+  addedHeaders,
+  chooseListener,
+}: ManageParts) {
+  /** Where it goes: a URL, or a listener that is connected now. @throws invalid_fields, no_listener, which_listener */
+  async function targetOf(binId: string, { to, name }: ResendCreate): Promise<string> {
+    if (to !== "listener") return to;
+    return listenerTarget(await chooseListener(binId, name));
+  }
+
   const takeSeat = createSeats(
     { inAll: 8, perBin: 2 },
     "Other resends are being planned or read: try again in a moment.",
@@ -46,13 +60,14 @@ export function createResendOperations({ store, live, hints, config, addedHeader
     const running = (await store.resends.list(binId)).filter(({ state }) => state === "running");
     const urls = [
       ...destinations.filter(({ enabled }) => enabled).map(({ url }) => url),
-      ...running.map(({ to }) => to),
+      ...running.map(({ to, name }) => (name === null ? to : listenerTarget(name))),
       settings.url,
     ];
     const { perSecond } = paceOf(settings, urls, config.forward);
     return {
       ...counted,
-      to: settings.url,
+      to: input.to,
+      name: listenerOf(settings.url),
       ratePerSecond: Number.isFinite(perSecond) ? perSecond : null,
       seconds: secondsFor(counted, perSecond),
     };
@@ -83,7 +98,7 @@ export function createResendOperations({ store, live, hints, config, addedHeader
   }
 
   async function read(binId: string, input: ResendCreate) {
-    const settings = settingsOf(input);
+    const settings = { ...settingsOf(input), url: await targetOf(binId, input) };
     const leave = takeSeat(binId);
     try {
       if (!input.ids) {
@@ -183,13 +198,19 @@ async function* noting<Listed extends { seq: number }>(
 }
 
 /** @throws invalid_fields */
-function settingsOf({ to, ids, q, ...input }: ResendCreate): DestinationSettings {
+function settingsOf({ to, name, ids, q, ...input }: ResendCreate): DestinationSettings {
   if (ids && q !== undefined) throw wrong("/q", "Either requests by their ids, or a query");
-  if (to === "listener") {
-    throw wrong("/to", "A URL: a listener is sent one request at a time (POST .../forwards)");
+  const isListener = to === "listener";
+  if (isListener && (input.retry?.maxAttempts ?? 1) > 1) {
+    throw wrong("/retry/maxAttempts", "A listener is sent each once: 1");
   }
+  if (isListener && input.headers) {
+    throw wrong("/headers", "Through a listener the headers go as they came");
+  }
+  if (!isListener && name !== undefined) throw wrong("/name", "Only a listener has one");
   try {
-    const once = { ...ONCE, url: to };
+    // What stands there for a listener is no URL.
+    const once = { ...ONCE, url: isListener ? "http://localhost/" : to };
     const isRetried = (input.retry?.maxAttempts ?? 1) > 1;
     const { breaker } = NEW_DESTINATION;
     return mergeDestination(isRetried ? { ...once, breaker } : once, { ...input, ...(q && { q }) });

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
 import type { Forward } from "../contract/forwards.ts";
+import type { Listener } from "../contract/listeners.ts";
 import type { DeliveryEdit } from "../contract/relay.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
-import { HooklensError } from "../errors.ts";
+import { HooklensError, isHooklensError } from "../errors.ts";
 import type { Live } from "../live/live.ts";
 import type { Store } from "../store/store.ts";
 import { failedAttempt } from "./attempt.ts";
@@ -51,8 +52,7 @@ export class AskedForwards {
     const { name, append, edit, isEdited: edited, isResigned: resigned } = ask;
     const { binId, id: requestId } = request;
     const { store, live, pickUp } = this.#parts;
-    const listeners = (await store.listeners.list([binId])).get(binId) ?? [];
-    const listener = chooseListener(listeners, name);
+    const listener = await this.choose(binId, name);
     this.#refuseCrowd(binId);
     const id = uuidv7();
     const waiter: Waiter = { binId, news: Promise.withResolvers() };
@@ -61,10 +61,49 @@ export class AskedForwards {
       const how = { to: "listener", listener, append, edited, edit, resigned };
       live.forward(binId, await store.forwards.begin({ id, binId, requestId, ...how }));
       pickUp(binId);
-      return await this.#settled(waiter, id, listener);
+      return await this.#settled(waiter, id, { listener, msMax: Number.POSITIVE_INFINITY });
     } finally {
       this.#waiters.delete(id);
     }
+  }
+
+  /**
+   * One that lies in the table for a listener already: resolves when its outcome is stored, or it is not there any more.
+   * @param msMax after which it counts as interrupted: of one that was handed over before, nobody may know any more.
+   */
+  async carried(
+    binId: string,
+    id: string,
+    { listener, msMax }: { listener: string; msMax: number },
+  ): Promise<void> {
+    const { store, live, pickUp } = this.#parts;
+    const waiter: Waiter = { binId, news: Promise.withResolvers() };
+    this.#waiters.set(id, waiter);
+    try {
+      const forward = await store.forwards.get(binId, id);
+      if (forward?.state !== "pending") return;
+      live.forward(binId, forward);
+      pickUp(binId);
+      await this.#settled(waiter, id, { listener, msMax });
+    } catch (error) {
+      if (!isHooklensError(error)) throw error;
+    } finally {
+      this.#waiters.delete(id);
+    }
+  }
+
+  async isConnected(binId: string, name: string): Promise<boolean> {
+    const listeners = await this.#listeners(binId);
+    return listeners.some((each) => each.connected && each.name === name);
+  }
+
+  /** @throws HooklensError no_listener, which_listener */
+  async choose(binId: string, name: string | undefined): Promise<string> {
+    return chooseListener(await this.#listeners(binId), name);
+  }
+
+  async #listeners(binId: string): Promise<Listener[]> {
+    return (await this.#parts.store.listeners.list([binId])).get(binId) ?? [];
   }
 
   get isIdle(): boolean {
@@ -86,23 +125,29 @@ export class AskedForwards {
     );
   }
 
-  async #settled(waiter: Waiter, id: string, listener: string): Promise<Forward> {
+  async #settled(
+    waiter: Waiter,
+    id: string,
+    { listener, msMax }: { listener: string; msMax: number },
+  ): Promise<Forward> {
     const { store } = this.#parts;
+    const deadline = performance.now() + msMax;
     for (;;) {
       await Promise.race([waiter.news.promise, sleep(POLL_MS)]);
       waiter.news = Promise.withResolvers();
       const forward = await store.forwards.get(waiter.binId, id);
       if (!forward) throw new HooklensError("request_not_found", "It was removed meanwhile.");
       if (forward.state !== "pending") return forward;
-      await this.#endIfLost(waiter.binId, id, listener);
+      const isLate = performance.now() > deadline;
+      if (isLate || !(await this.isConnected(waiter.binId, listener))) {
+        await this.#endLost(waiter.binId, id, listener);
+      }
     }
   }
 
   /** Nobody is left to settle it when the listener's process died without a word. */
-  async #endIfLost(binId: string, id: string, name: string): Promise<void> {
+  async #endLost(binId: string, id: string, name: string): Promise<void> {
     const { store, live } = this.#parts;
-    const listeners = (await store.listeners.list([binId])).get(binId) ?? [];
-    if (listeners.some((each) => each.connected && each.name === name)) return;
     const attempt = failedAttempt(
       "interrupted",
       `The listener "${name}" was gone before its report came. Its target may have handled the request.`,

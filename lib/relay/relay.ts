@@ -170,6 +170,9 @@ export function createRelay(parts: RelayParts) {
     /** A forward that a person asks for through a listener; see AskedForwards. */
     ask: (request: CapturedRequest, ask: Ask): Promise<Forward> => asked.forward(request, ask),
 
+    /** For resends through a listener; see AskedForwards. */
+    listeners: asked satisfies Pick<AskedForwards, "carried" | "isConnected" | "choose">,
+
     start: () => checks.start(),
 
     /** What was handed over may still be acknowledged; then the sockets are closed so that their clients come back. */

@@ -1,6 +1,7 @@
 import type { DeadReason } from "../contract/destination-limits.ts";
 import type { Log } from "../log.ts";
 import type { Database } from "./database.ts";
+import { endCarried, type HandOver, handOver, resumeCarried } from "./carried.ts";
 import { type Choose, dispatchPage } from "./dispatch.ts";
 import { kindOf, openOwnPool, withClient } from "./own-pool.ts";
 import {
@@ -100,6 +101,11 @@ export function createDestinationStore(database: Pick<Database, "url" | "embedde
     ) => withClient(turns, (client) => settleAttempts(client, hold, outcomes, circuit)),
     bury: (hold: Hold, dead: readonly { forwardId: string; reason: DeadReason }[]) =>
       withClient(turns, (client) => buryForwards(client, hold, dead)),
+    handOver: (hold: Hold, what: HandOver, bucket: Parameters<typeof handOver>[3]) =>
+      withClient(turns, (client) => handOver(client, hold, what, bucket)),
+    endCarried: (hold: Hold, forwardId: string) =>
+      withClient(turns, (client) => endCarried(client, hold, forwardId)),
+    resumeCarried: (hold: Hold) => withClient(turns, (client) => resumeCarried(client, hold)),
     drop: (hold: Hold, forwardIds: readonly string[]) =>
       withClient(turns, (client) => dropForwards(client, hold, forwardIds)),
     close: (hold: Hold, how: Parameters<typeof closeTurn>[2]) =>

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { listenerOf } from "../contract/listener-target.ts";
 import type { Needs } from "../search/needs.ts";
 import type { Subject } from "../search/subject.ts";
 import { bool, encodeArray, int8, uuid } from "./binary-array.ts";
@@ -182,7 +183,7 @@ async function insert(
     values: [
       destinationId,
       bin_id,
-      url,
+      listenerOf(url) === null ? url : "listener",
       append,
       resign,
       is_edited,

@@ -96,7 +96,10 @@ export function createResends({ prisma }: Pick<Database, "prisma">) {
       await tx.$queryRaw`SELECT 1 FROM destination_states WHERE destination_id = ${id}::uuid FOR UPDATE`;
       await tx.$executeRaw`
         WITH waiting AS (
-          DELETE FROM waiting_forwards WHERE destination_id = ${id}::uuid AND attempt_id IS NULL
+          -- What a listener has is under way as well.
+          DELETE FROM waiting_forwards USING forwards
+          WHERE waiting_forwards.destination_id = ${id}::uuid AND attempt_id IS NULL
+            AND forwards.id = forward_id AND listener IS NULL
           RETURNING forward_id, tries
         ), never AS (
           DELETE FROM forwards USING waiting WHERE forwards.id = forward_id AND tries = 0

@@ -1,3 +1,4 @@
+import { listenerOf } from "../contract/listener-target.ts";
 import type { Resend, ResendFailure } from "../contract/resends.ts";
 import { type DestinationRow, settingsOf } from "./to-destination.ts";
 
@@ -16,7 +17,8 @@ export function toResend(row: ResendRow, now = Date.now()): Resend {
   const probeAt = row.probe_at && row.probe_at.getTime() > now ? row.probe_at : null;
   return {
     id: row.id,
-    to: url,
+    to: listenerOf(url) === null ? url : "listener",
+    name: listenerOf(url),
     ...settings,
     createdAt: row.created_at.toISOString(),
     range: { first: Number(row.first), last: Number(row.through) },

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createApiClient } from "#lib/contract/client.ts";
 import { createResendClient } from "#lib/contract/resend-client.ts";
 import type { ResendCreate, ResendLine, ResendReport } from "#lib/contract/resends.ts";
 import { type AnsweringSink, startAnsweringSink } from "#tests/helpers/answering-sink.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
+import { closeAllListeners, TestListener, tried } from "#tests/helpers/listener.ts";
 import { mintAt } from "#tests/helpers/mint.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 import { until } from "#tests/helpers/until.ts";
@@ -20,6 +21,7 @@ beforeAll(async () => {
   const options = { databaseUrl: database.url, env: { MINT_RATE: "0", FORWARD_RATE: "60" } };
   [near, far] = await Promise.all([startServer(options), startServer(options)]);
 });
+afterEach(() => closeAllListeners());
 afterAll(async () => {
   await Promise.all([near?.stop(), far?.stop()]);
   await Promise.all(sinks.map((sink) => sink.close()));
@@ -73,6 +75,7 @@ describe("a resend", () => {
       isExact: true,
       range: { first: 2, last: 30 },
       to: sink.origin,
+      name: null,
       ratePerSecond: 20,
       seconds: 0.75,
     });
@@ -150,7 +153,9 @@ describe("a resend", () => {
     const refused = (input: ResendCreate) => api.add(bin.id, input).catch((error) => error);
     for (const [input, pointer] of [
       [{ to: "nowhere" }, "/to"],
-      [{ to: "listener" }, "/to"],
+      [{ to: "listener", retry: { maxAttempts: 2 } }, "/retry/maxAttempts"],
+      [{ to: "listener", headers: { remove: ["Cookie"] } }, "/headers"],
+      [{ to, name: "laptop" }, "/name"],
       [{ to, q: "bdy:" }, "/q"],
       [{ to, q: "path:/none" }, "/q"],
       [{ to, q: "x", ids: [bin.id] }, "/ids/0"],
@@ -163,6 +168,106 @@ describe("a resend", () => {
         errors: [{ pointer }],
       });
     }
+  });
+});
+
+describe("a resend through a listener", () => {
+  const asked = (listener: TestListener) =>
+    listener.deliveries.filter((delivery) => delivery.asked).map(({ request }) => request.seq);
+
+  test("is refused where none is connected, or it is not clear which one", async () => {
+    const { bin, api } = await setUp(1);
+    const plan = () => api.plan(bin.id, { to: "listener" });
+    await expect(plan()).rejects.toMatchObject({ code: "no_listener" });
+    for (const [at, name] of [
+      [near, "laptop"],
+      [far, "desk"],
+    ] as const) {
+      await new TestListener(at.origin, bin, { auth: { name } }).ready();
+    }
+    await expect(plan()).rejects.toMatchObject({ code: "which_listener" });
+    expect(await api.plan(bin.id, { to: "listener", name: "desk" })).toMatchObject({
+      to: "listener",
+      name: "desk",
+      ratePerSecond: null,
+    });
+    await expect(api.add(bin.id, { to: "listener", name: "attic" })).rejects.toMatchObject({
+      code: "no_listener",
+    });
+  });
+
+  test("goes beside the stream, in order, each once, whichever process has the machine", async () => {
+    const { bin, api, client, ids, over } = await setUp(6);
+    const released = Promise.withResolvers<void>();
+    const listener = new TestListener(far.origin, bin, {
+      auth: { name: "laptop" },
+      handle: async (delivery) => {
+        if (delivery.asked && delivery.request.seq === 2) await released.promise;
+        return tried(delivery, delivery.request.seq === 4 ? { status: 500 } : {});
+      },
+    });
+    await listener.ready();
+    const { id } = await api.add(bin.id, { to: "listener", ratePerSecond: 50 });
+    await until(() => asked(listener).length === 2, "the second to be handed over");
+    const url = `${near.origin}/in/${bin.id}/new`;
+    await fetch(url, { method: "POST", body: "{}" });
+    await until(() => listener.seqs.includes(7), "the stream to go on");
+    expect(asked(listener)).toEqual([1, 2]);
+    released.resolve();
+    const report = await over(id);
+    expect(asked(listener)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(report).toMatchObject({
+      to: "listener",
+      name: "laptop",
+      state: "done",
+      counts: { delivered: 5, dead: 1 },
+      failures: [{ reason: 500, first: { seq: 4 } }],
+    });
+    expect((await client.forwards(bin.id, ids[0] ?? "")).items).toMatchObject([
+      { to: "listener", listener: "laptop", state: "delivered", attempts: [{ status: 200 }] },
+    ]);
+  });
+
+  test("several at once; stopped, it hands over no more, and what is under way is told", async () => {
+    const { bin, api, over } = await setUp(40);
+    const released = Promise.withResolvers<void>();
+    const listener = new TestListener(near.origin, bin, {
+      handle: (delivery) => released.promise.then(() => tried(delivery)),
+    });
+    await listener.ready();
+    const { id } = await api.add(bin.id, { to: "listener", ordered: false });
+    await until(() => asked(listener).length >= 4, "several to be under way");
+    await api.stop(bin.id, id);
+    released.resolve();
+    const { counts, state } = await over(id);
+    expect(state).toBe("stopped");
+    expect(counts.delivered).toBeLessThan(40);
+    expect(new Set(asked(listener)).size).toBe(asked(listener).length);
+    expect(counts).toEqual({ pending: 0, dead: 0, delivered: asked(listener).length });
+  });
+
+  test("waits for a machine that is away for a moment, and says what its absence cost", async () => {
+    const { bin, api, over } = await setUp(5);
+    const first = new TestListener(near.origin, bin, {
+      auth: { name: "laptop" },
+      handle: (delivery) => (delivery.request.seq === 2 ? null : tried(delivery)),
+    });
+    await first.ready();
+    const { id } = await api.add(bin.id, { to: "listener" });
+    await until(() => asked(first).length === 2, "the second to be under way");
+    first.close();
+    const second = new TestListener(far.origin, bin, { auth: { name: "laptop" } });
+    await second.ready();
+    const report = await over(id);
+    expect([asked(first), asked(second)]).toEqual([
+      [1, 2],
+      [3, 4, 5],
+    ]);
+    expect(report).toMatchObject({
+      state: "done",
+      counts: { delivered: 4, dead: 1 },
+      failures: [{ reason: "interrupted", first: { seq: 2 } }],
+    });
   });
 });
 

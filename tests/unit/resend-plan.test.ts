@@ -42,6 +42,7 @@ describe("a plan", () => {
       incomplete: 2,
       isExact: true,
       range: { first: 5, last: 2_000 },
+      name: null,
       to: "https://a.example/",
       ratePerSecond: 0.5,
       seconds: 2_396,
