@@ -97,6 +97,8 @@ export type SecretFacts = {
   where: string;
   /** What holding it allows: to speak as this webhook, or as the whole account or app. */
   sensitivity: "webhook" | "account";
+  /** With which the provider signs its tests, whosever they are: known to everybody, so that nothing is verified by it. */
+  ofTests?: string;
   /** What every one of them looks like; another text is taken for no secret of this scheme. */
   pattern?: RegExp;
 };

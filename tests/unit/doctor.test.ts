@@ -123,6 +123,17 @@ describe("the secret", () => {
     expect(findings[0]).toMatchObject({ code: "other_secret", secretId: "3" });
   });
 
+  test("is the one that all of a provider's tests share", async () => {
+    const time = "2026-11-21T11:59:00Z";
+    const shared = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==";
+    const signed = request([
+      ["X-Zendesk-Webhook-Signature-Timestamp", time],
+      ["X-Zendesk-Webhook-Signature", mac(`${time}${BODY}`, shared).digest("base64")],
+    ]);
+    const found = await codes(signed, "zendesk", kept("zendesk", SECRET));
+    expect(found).toEqual(["match", "secret_of_tests"]);
+  });
+
   test("is a key of the API", async () => {
     const signed = github(`sha256=${hex(BODY, "x")}`);
     const found = await codes(signed, "github", kept("github", "ghp_abcdefghijklmnop"));

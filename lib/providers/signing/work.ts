@@ -63,7 +63,10 @@ export const zendesk: Scheme[] = [
     message: ["{time}{body}"],
     signature: base64In("X-Zendesk-Webhook-Signature"),
     time: timeIn("header:X-Zendesk-Webhook-Signature-Timestamp", "iso"),
-    secret: ofWebhook("Signing secret", "Admin Center > Webhooks > the webhook > Reveal secret"),
+    secret: {
+      ...ofWebhook("Signing secret", "Admin Center > Webhooks > the webhook > Reveal secret"),
+      ofTests: "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==",
+    },
   }),
 ];
 

@@ -9,6 +9,7 @@ export type ChangeCode =
   | "secret_base64"
   | "secret_hex"
   | "secret_empty"
+  | "secret_of_tests"
   // How the signature is written.
   | "signature_encoding"
   | "signature_prefix"

@@ -55,7 +55,8 @@ async function tryOtherKeys(
   for (const { plan, secret } of suspects) {
     const { scheme } = plan;
     if (isOneHmac(plan) && scheme.proof.kind === "hmac") {
-      const keys = [...rightKeys(plan), ...keyVariants(secret.value, scheme.proof.key)];
+      const variants = keyVariants(secret.value, scheme.proof.key);
+      const keys = [...rightKeys(plan), ...variants, ...testKeys(scheme)];
       const readings = signatureReadings(request.headers, scheme);
       const codes = await tryKeys(plan, keys, readings, budget);
       if (codes) return matchFinding(codes, plan);
@@ -120,6 +121,11 @@ function rightKeys({ scheme, secret, key }: Plan): TriedKey[] {
   const right =
     key ?? (secret && "key" in scheme.proof ? keyOf(scheme.proof.key, secret.value) : null);
   return right ? [{ bytes: right.bytes, code: null }] : [];
+}
+
+function testKeys({ proof, secret: { ofTests } }: Scheme): TriedKey[] {
+  const key = ofTests !== undefined && proof.kind === "hmac" ? keyOf(proof.key, ofTests) : null;
+  return key ? [{ bytes: key.bytes, code: "secret_of_tests" }] : [];
 }
 
 function wrongKeys({ scheme, secret }: Plan): TriedKey[] {

@@ -39,6 +39,11 @@ export const changeWords: Record<ChangeCode, Words> = {
     advice:
       "Its setting is missing where it runs: the key was empty, or the word undefined, null or None.",
   },
+  secret_of_tests: {
+    title: "It is a test, signed with the secret that all of the provider's tests share",
+    advice:
+      "Until the webhook is saved there, its own secret is not used. Everybody knows the one of the tests, so don't accept it.",
+  },
   signature_encoding: {
     title: "The signature is written in another encoding",
     advice: "Hex and base64 were mixed up: write the digest as this scheme does.",
