@@ -11,8 +11,9 @@ const choices = frameworks.map((value) => ({ value, label: value }));
 /** What a handler needs so that this page may send to it and see what it answers. */
 export function CorsHelp({ isOpen }: { isOpen: boolean }) {
   const [framework, setFramework] = useState<Framework>("Express");
+  // Keyed, since what is folded is made only at first sight.
   return (
-    <Disclosure summary="Let this page in (CORS)" open={isOpen} key={String(isOpen)}>
+    <Disclosure key={String(isOpen)} summary="Let this page in (CORS)" open={isOpen}>
       <div className="flex flex-col gap-2 pt-2">
         <p className="text-xs text-muted">
           Before a page sends what it sends here, a browser asks the target. This answers yes to{" "}

@@ -9,7 +9,7 @@ export function signatureWords(
   changes: readonly Change[],
   isResigned: boolean,
 ): string {
-  if (!provider) return "A signature over the raw body still fits it, if its header stays.";
+  if (!provider) return "A signature over the raw body still fits it, where its header stays.";
   const headers = signedHeaders(provider.id);
   const touched = changes.filter(({ kind, name }) => kind !== "added" && isAmong(headers, name));
   const lost = [...new Set(touched.map(({ name }) => name))];
@@ -18,7 +18,7 @@ export function signatureWords(
   if (signsUrl(provider.id) && !isResigned) {
     return `${provider.name} signs the URL too, which is another one here: sign it again.`;
   }
-  return `So do the headers of ${provider.name}’s signature: a check over the raw body ${isResigned ? "passes" : "finds what it would have found"}.`;
+  return `So do the headers of ${provider.name}’s signature: a check of it over the raw body sees what ${isResigned ? "is signed now" : `${provider.name} sent`}.`;
 }
 
 const isAmong = (headers: readonly string[], name: string) => {

@@ -37,7 +37,7 @@ export function AttemptView(props: AttemptViewProps) {
   return (
     <div className="flex flex-col">
       {attempt.error && (
-        <Notice tone="bad" className="mx-4 my-2">
+        <Notice tone={attempt.error.code === "unseen" ? "info" : "bad"} className="mx-4 my-2">
           <span className="font-medium">{attempt.error.code}</span>: {attempt.error.message}
         </Notice>
       )}
@@ -47,7 +47,7 @@ export function AttemptView(props: AttemptViewProps) {
       {(attempt.status !== null || attempt.bodySize > 0) && <AnswerBody attempt={attempt} />}
       {attempt.headers.length > 0 && (
         <Disclosure
-          summary={`${attempt.headers.length} ${attempt.headers.length === 1 ? "header" : "headers"} of the answer`}
+          summary={`${attempt.headers.length} ${attempt.headers.length === 1 ? "header" : "headers"} of the answer${forward.byBrowser ? ", as far as a page sees them" : ""}`}
           className={folded}
         >
           <HeaderTable

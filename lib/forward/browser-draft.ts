@@ -71,7 +71,7 @@ export function browserDraft(sendable: Sendable, way: BrowserWay): BrowserDraft 
   return {
     kind: "sendable",
     request: { method, url: url.href, headers: [...given.values()], mode: way.mode, cache },
-    changes: [...lineChanges(sendable, method, url), ...changes],
+    changes: inOrder([...lineChanges(sendable, method, url), ...changes]),
   };
 }
 
@@ -126,6 +126,12 @@ function lineChanges({ method, url: typed }: Sendable, sent: string, url: URL): 
   }
   return changes;
 }
+
+const ORDER: Change["kind"][] = ["dropped", "changed", "added"];
+
+/** What is lost comes first. */
+const inOrder = (changes: Change[]): Change[] =>
+  changes.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 
 const added = (name: string, value: string, why: string): Change => ({
   kind: "added",

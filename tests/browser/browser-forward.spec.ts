@@ -11,6 +11,7 @@ import {
 } from "#tests/helpers/local-shop.ts";
 import { newBin, openRequest, type WatchedBin } from "#tests/helpers/request-page.ts";
 import { freePort } from "#tests/helpers/server.ts";
+import { findViolations } from "./axe.ts";
 
 const YEAR_S = 365 * 24 * 3_600;
 const payload = '{\n  "id": "evt_1Qbrowser",  "object": "event",\r\n  "n": 20.0, "note": "ü 😀"\n}';
@@ -69,6 +70,8 @@ test("this page delivers to localhost what Stripe's package verifies, and says b
   await panel.getByText("What a browser makes of the rest").click();
   const differences = panel.getByRole("list", { name: "What will differ" });
   await expect(differences).toContainText("a=1a page may not set it");
+  await panel.getByText("Let this page in (CORS)").click();
+  expect(await findViolations(page, "sent by this browser")).toEqual([]);
 
   shop.taken();
   await page.getByRole("button", { name: "Send" }).click();

@@ -6,6 +6,7 @@ import { decoded } from "./decoded.ts";
 import { deliveries } from "./deliveries.ts";
 import { destinations } from "./destinations.ts";
 import { resends } from "./resends.ts";
+import { browserForwards } from "./browser-forwards.ts";
 import { edits } from "./edits.ts";
 import { lab } from "./lab.ts";
 import { localhost } from "./localhost.ts";
@@ -373,6 +374,7 @@ export const states: readonly State[] = [
   ...deliveries,
   ...destinations,
   ...resends,
+  ...browserForwards,
   ...edits,
   ...lab,
   ...scenarios,

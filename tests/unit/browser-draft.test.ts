@@ -69,8 +69,8 @@ describe("what a browser makes of a request", () => {
     });
     expect(headers).toEqual([["Hooklens-Forward-Id", "the-id"]]);
     expect(said).toEqual([
-      "changed Host: localhost:3000",
       "dropped host: other",
+      "changed Host: localhost:3000",
       "changed User-Agent: Mozilla/5.0",
       "changed Accept-Encoding: (the browser’s own)",
       "changed Connection: keep-alive",
