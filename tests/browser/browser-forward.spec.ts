@@ -44,7 +44,7 @@ async function chooseBrowser(page: Page): Promise<void> {
 
 async function sendTo(page: Page, to: string): Promise<void> {
   await page.getByLabel("Forward to").fill(to);
-  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
 }
 
 async function lastAttempt(bin: WatchedBin, id: string) {
@@ -74,7 +74,7 @@ test("this page delivers to localhost what Stripe's package verifies, and says b
   expect(await findViolations(page, "sent by this browser")).toEqual([]);
 
   shop.taken();
-  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(newest(page).getByText("✓ 200")).toBeVisible();
   await expect(newest(page)).toContainText("evt_1Qbrowser");
   await expect(newest(page)).toContainText("by a browser");
@@ -134,7 +134,7 @@ test("what keeps a page out is told apart as far as a browser tells it", async (
   await page.getByLabel("Forward to").fill(`${shop.origin}/webhooks`);
   await expect(panel).toContainText("Stripe-Signature does not arrive as it was");
   shop.taken();
-  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(newest(page)).toContainText("Without CORS a page sees nothing of an answer");
   expect(shop.taken()).toEqual(["POST /webhooks"]);
   const { forward, attempt } = await lastAttempt(bin, id);
@@ -143,7 +143,7 @@ test("what keeps a page out is told apart as far as a browser tells it", async (
 
   await page.getByLabel("Forward to").fill("http://192.168.1.5/webhooks");
   await expect(panel).toContainText("A page reaches only its own machine");
-  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(page.getByText("reaches only its own machine")).toHaveCount(2);
   expect((await bin.list(id)).items).toHaveLength(5);
 });
@@ -171,7 +171,7 @@ test("an old event is edited, signed again by the server and sent by the page; a
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type(Buffer.from('{"id":"evt_edited"}').toString("hex"));
   await page.getByRole("switch", { name: "Sign again" }).click();
-  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(newest(page).getByText("✓ 200")).toBeVisible();
   await expect(newest(page)).toContainText("evt_edited");
   await expect(newest(page)).toContainText("edited, signed again");
@@ -267,7 +267,7 @@ test("from a public address the browser asks for leave: a no is told, and a yes 
 
   await permit("granted");
   await expect(panel).toContainText("This site may reach apps on this device.");
-  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(newest(page).getByText("✓ 200")).toBeVisible();
   expect(open.taken()).toEqual(["OPTIONS /open/webhooks", "POST /open/webhooks"]);
   await browser.close();
