@@ -163,6 +163,17 @@ describe("the signature", () => {
     ]);
   });
 
+  test.each([
+    ["Bearer t0ken", "t0ken"],
+    ["t0ken", "Bearer t0ken"],
+  ])("%s, where %s is kept: the word before a token", async (sent, secret) => {
+    const signed = request([["Authorization", sent]]);
+    expect(await codes(signed, "okta", kept("okta", secret))).toEqual([
+      "match",
+      "signature_prefix",
+    ]);
+  });
+
   test("in hex for base64", async () => {
     const signed = request([["X-Shopify-Hmac-Sha256", hex(BODY)]]);
     const found = await codes(signed, "shopify", kept("shopify", SECRET));

@@ -64,6 +64,12 @@ export async function isVerified(
   return verdictOf(plan, await judgeClaims(plan)).status === "verified";
 }
 
+/** A token with the word that stands before it in Authorization (RFC 9110, 11.4) on one side only. */
+const otherTokens = (secret: string): { code: ChangeCode; value: string }[] =>
+  [...["Bearer", "Basic", "Token"].map((word) => `${word} ${secret}`), secret.replace(/^\w+ +/, "")]
+    .filter((value) => value !== secret)
+    .map((value) => ({ code: "signature_prefix", value }));
+
 /** The change to a secret with which the request is verified as it is; null when none does it. */
 export async function tryCleaned(
   scheme: Scheme,
@@ -71,7 +77,8 @@ export async function tryCleaned(
   secret: Secret,
   budget: Budget,
 ): Promise<ChangeCode | null> {
-  for (const { code, value } of cleanedSecrets(secret.value)) {
+  const otherwise = scheme.proof.kind === "equal" ? otherTokens(secret.value) : [];
+  for (const { code, value } of [...cleanedSecrets(secret.value), ...otherwise]) {
     if (await isVerified(scheme, request, { ...secret, value }, budget)) return code;
   }
   return null;
