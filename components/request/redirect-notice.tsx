@@ -27,7 +27,8 @@ export function RedirectNotice(props: RedirectNoticeProps) {
   if (!redirect) return null;
   const { to, ways } = redirect;
   const isOnItsMachine = forward.listener !== null;
-  const canFollow = ways.length > 0 && !forward.edited && !isOnItsMachine;
+  const canFollow =
+    ways.length > 0 && !isEditLost(forward) && !isOnItsMachine && !forward.byBrowser;
 
   function follow(way: Way) {
     if (!redirect || isRunning) return;
@@ -86,6 +87,9 @@ export function RedirectNotice(props: RedirectNoticeProps) {
   );
 }
 
+/** What a person edits is not kept. A destination changes headers only, and says so below. */
+const isEditLost = ({ edited, destinationId }: Forward) => edited && destinationId === null;
+
 const wayWords = ({ method, keepsBody }: Way): string =>
   `Follow: ${method} ${keepsBody ? "as it came" : "without body"}`;
 
@@ -95,7 +99,9 @@ function explain(
   redirect: Redirect,
   canFollow: boolean,
 ): string {
-  if (forward.edited) return "It was edited, and edits are not kept: use it as target, and edit.";
+  if (forward.byBrowser) return "A browser sent it, to the machine that it runs on.";
+  if (isEditLost(forward))
+    return "It was edited, and edits are not kept: use it as target, and edit.";
   const [way] = redirect.ways;
   if (!canFollow || !way) return `A ${attempt.status} leaves open which place is meant.`;
   const { input, leftOut } = followed(request, forward, redirect, way);
