@@ -12,17 +12,18 @@ export function time(at: string, now = new Date().toISOString()): string {
 }
 
 /** How a destination stands, in a sentence: what is wrong first. */
-export function standingOf({ enabled, circuit, blockedBy, behind, counts }: Destination): Standing {
+export function standingOf(destination: Destination): Standing {
+  const { enabled, circuit, blockedBy, behind, counts, missed } = destination;
   const waiting = behind + counts.pending + counts.failed;
+  const waits = `${waitWords(waiting)}${missed > 0 ? "" : ", and nothing is lost"}.`;
   if (!enabled) {
-    const rest = waiting > 0 ? ` ${waitWords(waiting)}, and nothing is lost.` : "";
-    return { tone: "off", words: `Off.${rest}` };
+    return { tone: "off", words: waiting > 0 ? `Off. ${waits}` : "Off." };
   }
   if (circuit.state === "open" && circuit.openedAt !== null) {
     const probe = circuit.probeAt === null ? "" : `; the next try is at ${time(circuit.probeAt)}`;
     return {
       tone: "bad",
-      words: `The target fails: paused since ${time(circuit.openedAt)}, after ${circuit.failures} failures in a row${probe}. ${waiting > 0 ? `${waitWords(waiting)}, and nothing is lost.` : "Nothing waits."}`,
+      words: `The target fails: paused since ${time(circuit.openedAt)}, after ${circuit.failures} failures in a row${probe}. ${waiting > 0 ? waits : "Nothing waits."}`,
     };
   }
   if (circuit.state === "half-open") {

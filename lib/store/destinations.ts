@@ -10,7 +10,7 @@ import {
   toKeptHeaders,
   withoutValues,
 } from "./kept-headers.ts";
-import { type DestinationRow, toDestination } from "./to-destination.ts";
+import { type ListedRow, toDestination } from "./to-destination.ts";
 import { isGone } from "./to-bin.ts";
 
 export type NewDestination = DestinationSettings & {
@@ -98,9 +98,10 @@ export function createDestinations({ prisma }: Pick<Database, "prisma">) {
   ): Promise<Map<string, Destination[]>> {
     if (id !== null && !isUuid(id)) return new Map();
     const only = id === null ? Prisma.sql`TRUE` : Prisma.sql`destination.id = ${id}::uuid`;
-    const rows = await prisma.$queryRaw<DestinationRow[]>`
+    const rows = await prisma.$queryRaw<ListedRow[]>`
       SELECT destination.*, state.failures, state.opened_at, state.probe_at,
         GREATEST(last_seq - GREATEST(cursor, cleared_through), 0) AS behind,
+        GREATEST(cleared_through - cursor, 0) AS removed,
         waiting.pending, waiting.failed,
         (SELECT count(*) FROM forwards
           WHERE destination_id = destination.id AND forwards.state = 'dead') AS dead,

@@ -67,14 +67,17 @@ export function settingsOf(
   };
 }
 
-export function toDestination(row: DestinationRow): Destination {
+/** `removed`: what is above its cursor and gone already, to be counted when it is dispatched. */
+export type ListedRow = DestinationRow & { removed: bigint };
+
+export function toDestination(row: ListedRow): Destination {
   return {
     id: row.id,
     ...settingsOf(row),
     createdAt: row.created_at.toISOString(),
     cursor: Number(row.cursor),
     behind: Number(row.behind),
-    missed: Number(row.missed),
+    missed: Number(row.missed) + Number(row.removed),
     counts: { pending: Number(row.pending), failed: Number(row.failed), dead: Number(row.dead) },
     circuit: {
       state: circuitState(row, Date.now()),

@@ -358,7 +358,9 @@ describe("its owner", () => {
       .sort((a, b) => a - b);
     for (const [index, at] of begun.entries()) {
       const within = begun.filter((other) => other >= at && other < at + 1_000).length;
-      expect(within, `in the second from attempt ${index + 1}`).toBeLessThanOrEqual(2 * perSecond);
+      // One begins a little after it was allowed to, on a busy machine up to half a second.
+      const most = 2.5 * perSecond;
+      expect(within, `in the second from attempt ${index + 1}`).toBeLessThan(most);
     }
     // A second's worth at once, and then no faster than that.
     expect((begun.at(-1) ?? 0) - (begun[0] ?? 0)).toBeGreaterThanOrEqual(1_400);
@@ -409,13 +411,15 @@ describe("its owner", () => {
   });
 
   test("clears what it had not been given: that is counted", async () => {
-    const { bin, client, send, change, stands, ended } = await setUp({ retry: FAST });
+    const { bin, client, send, read, change, stands, ended } = await setUp({ retry: FAST });
     sink.say((path) => ({ status: path === "/1" ? 503 : 200 }));
     await send("/1");
     await stands(({ counts }) => counts.failed === 1, "it to have failed");
     await change({ enabled: false });
     for (const path of ["/2", "/3", "/4"]) await send(path);
     await client.clear(bin.id, { through: 3 });
+    // Said while it is off; the one that waited for its next attempt is counted when it comes up.
+    expect(await read()).toMatchObject({ missed: 2, behind: 1 });
     await change({ enabled: true });
     await ended("delivered", 1);
     expect(sink.paths().filter((path) => path !== "/1")).toEqual(["/4"]);
