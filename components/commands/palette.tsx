@@ -1,8 +1,8 @@
 "use client";
 
-import { clsx } from "clsx";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Modal } from "#components/ui/dialog.tsx";
+import { FoundOption } from "#components/ui/found-option.tsx";
+import { useFinder } from "#components/ui/use-finder.ts";
 import { type Command, matchCommands } from "./command.ts";
 import { Keys } from "./keys.tsx";
 
@@ -30,43 +30,23 @@ export function Palette({ list, onChoose, onClose }: PaletteProps) {
 type SearchProps = Pick<PaletteProps, "list" | "onChoose">;
 
 function Search({ list, onChoose }: SearchProps) {
-  const [text, setText] = useState("");
-  const [at, setAt] = useState(0);
-  const field = useRef<HTMLInputElement>(null);
-  // Not `autoFocus`: that comes before the dialog is shown, and what is not shown takes no focus.
-  useEffect(() => field.current?.focus(), []);
-  const found = matchCommands(
-    list().filter(({ id }) => id !== "palette"),
-    text,
+  const { found, current, field } = useFinder(
+    (text) =>
+      matchCommands(
+        list().filter(({ id }) => id !== "palette"),
+        text,
+      ),
+    onChoose,
   );
-  const current = found[Math.min(at, found.length - 1)];
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === "ArrowDown") setAt(Math.min(at + 1, found.length - 1));
-    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
-    else if (event.key === "Enter" && current) onChoose(current);
-    else return;
-    event.preventDefault();
-  }
 
   return (
     <>
       <input
-        ref={field}
-        role="combobox"
+        {...field}
         aria-label="Find a command"
-        aria-expanded
         aria-controls="palette-list"
         aria-activedescendant={current && optionId(current)}
-        value={text}
         placeholder="Find a command"
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => {
-          setText(event.target.value);
-          setAt(0);
-        }}
-        onKeyDown={onKeyDown}
         className="touch-target h-11 shrink-0 border-b border-line bg-transparent px-4 text-md placeholder:text-faint focus-visible:outline-none"
       />
       <div id="palette-list" role="listbox" aria-label="Commands" className="overflow-y-auto p-1">
@@ -98,24 +78,15 @@ type OptionProps = {
 
 function Option({ command, isCurrent, onChoose }: OptionProps) {
   return (
-    // The field above holds the focus and takes the keys
-    <div
+    <FoundOption
       id={optionId(command)}
-      role="option"
-      tabIndex={-1}
-      aria-selected={isCurrent}
-      ref={(element) => {
-        if (isCurrent) element?.scrollIntoView({ block: "nearest" });
-      }}
+      isCurrent={isCurrent}
       onClick={() => onChoose(command)}
-      className={clsx(
-        "touch-target flex min-h-9 cursor-pointer items-center gap-3 rounded-sm px-3",
-        isCurrent ? "bg-hover" : "hover:bg-hover",
-      )}
+      className="min-h-9 gap-3 px-3"
     >
       <span className="min-w-0 flex-1 truncate">{command.name}</span>
       <span className="text-xs text-faint">{command.group}</span>
       <Keys keys={command.keys} />
-    </div>
+    </FoundOption>
   );
 }

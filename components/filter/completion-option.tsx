@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import { Bookmark } from "lucide-react";
+import { FoundOption } from "#components/ui/found-option.tsx";
 import type { Option } from "./completion-options.ts";
 
 type CompletionOptionProps = {
@@ -13,21 +14,7 @@ export function CompletionOption({ id, option, isCurrent, onTake }: CompletionOp
   const isSaved = option.query !== undefined;
   const isHelp = !isSaved && option.completion?.isWhole === false && !option.text.includes(".");
   return (
-    // The field holds the focus and takes the keys.
-    <div
-      id={id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={isCurrent}
-      ref={(element) => {
-        if (isCurrent) element?.scrollIntoView({ block: "nearest" });
-      }}
-      onClick={onTake}
-      className={clsx(
-        "touch-target flex min-h-7 cursor-pointer items-center gap-3 rounded-sm px-3",
-        isCurrent ? "bg-hover" : "hover:bg-hover",
-      )}
-    >
+    <FoundOption id={id} isCurrent={isCurrent} onClick={onTake} className="min-h-7 gap-3 px-3">
       {isSaved && <Bookmark size={13} aria-hidden className="-mr-1 shrink-0 text-faint" />}
       <span className={clsx("min-w-12 truncate", isSaved ? "font-medium" : "wire")}>
         {isSaved && <span className="sr-only">Saved filter </span>}
@@ -41,6 +28,6 @@ export function CompletionOption({ id, option, isCurrent, onTake }: CompletionOp
       >
         {option.detail}
       </span>
-    </div>
+    </FoundOption>
   );
 }

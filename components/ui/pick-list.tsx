@@ -1,7 +1,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useId } from "react";
+import { FoundOption } from "./found-option.tsx";
+import { useFinder } from "./use-finder.ts";
 
 export type PickItem = {
   key: string;
@@ -36,47 +38,25 @@ type PickListProps<Item extends PickItem> = {
 export function PickList<Item extends PickItem>(props: PickListProps<Item>) {
   const { items, label, listLabel, nothing, create } = props;
   const id = useId();
-  const [text, setText] = useState("");
-  const [at, setAt] = useState(0);
-  const field = useRef<HTMLInputElement>(null);
-  // Not `autoFocus`: that comes before the dialog is shown, and what is not shown takes no focus.
-  useEffect(() => field.current?.focus(), []);
-  const created = create?.(text) ?? null;
-  const found = [...findItems(items, text), ...(created ? [created] : [])];
-  const current = found[Math.min(at, found.length - 1)];
+  const { found, current, setText, field } = useFinder((text) => {
+    const created = create?.(text);
+    return [...findItems(items, text), ...(created ? [created] : [])];
+  }, pick);
 
   function pick(item: Item) {
     if (item.disabled) return;
     props.onPick(item);
-    if (item === created) setText("");
-  }
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === "ArrowDown") setAt(Math.min(at + 1, found.length - 1));
-    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
-    else if (event.key === "Enter" && current) pick(current);
-    else return;
-    event.preventDefault();
+    if (!items.includes(item)) setText("");
   }
 
   return (
     <div className="flex flex-col">
       <input
-        ref={field}
-        role="combobox"
+        {...field}
         aria-label={label}
-        aria-expanded
         aria-controls={`${id}list`}
         aria-activedescendant={current && `${id}${current.key}`}
-        value={text}
         placeholder={label}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => {
-          setText(event.target.value);
-          setAt(0);
-        }}
-        onKeyDown={onKeyDown}
         className="touch-target h-11 shrink-0 border-b border-line bg-transparent px-5 placeholder:text-faint focus-visible:outline-none"
       />
       <div
@@ -108,23 +88,13 @@ type OptionProps = { id: string; item: PickItem; isCurrent: boolean; onPick: () 
 
 function Option({ id, item, isCurrent, onPick }: OptionProps) {
   return (
-    // The field above holds the focus and takes the keys
-    <div
+    <FoundOption
       id={id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={isCurrent}
+      isCurrent={isCurrent}
       aria-checked={item.checked}
       aria-disabled={item.disabled}
-      ref={(element) => {
-        if (isCurrent) element?.scrollIntoView({ block: "nearest" });
-      }}
       onClick={onPick}
-      className={clsx(
-        "touch-target flex min-h-8 cursor-pointer items-center gap-2.5 rounded-sm px-4",
-        isCurrent ? "bg-hover" : "hover:bg-hover",
-        item.disabled && "text-bad",
-      )}
+      className={clsx("min-h-8 gap-2.5 px-4", item.disabled && "text-bad")}
     >
       <span className="flex w-5 shrink-0">{item.mark}</span>
       <span className="min-w-0 flex-1 truncate">
@@ -132,7 +102,7 @@ function Option({ id, item, isCurrent, onPick }: OptionProps) {
         {item.detail && <span className="ml-2 text-xs text-muted">{item.detail}</span>}
       </span>
       {item.side && <span className="shrink-0 text-xs text-muted">{item.side}</span>}
-    </div>
+    </FoundOption>
   );
 }
 
