@@ -13,7 +13,8 @@ export function* forwardLines(
 ): Generator<string> {
   for (const forward of forwards) {
     const to = forward.listener === null ? forward.to : `localhost of ${forward.listener}`;
-    const how = [forward.edited && "edited", forward.resigned && "signed again"]
+    const { byBrowser, edited, resigned } = forward;
+    const how = [byBrowser && "by a browser", edited && "edited", resigned && "signed again"]
       .filter(Boolean)
       .join(", ");
     yield `→ ${style.link(visible(to, style.unseen))} ${stateText(forward.state, style)}${how ? style.dim(`, ${how}`) : ""}`;
