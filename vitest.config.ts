@@ -30,7 +30,8 @@ export default defineConfig({
           include: ["tests/server/**/*.test.ts"],
           globalSetup: "tests/helpers/test-postgres.ts",
           setupFiles: "tests/helpers/end-servers.ts",
-          // Each file runs a server of its own and waits for half of its time; more at once would starve each other.
+          ...shared,
+          // Most files wait for half of their time; more at once would starve each other.
           maxWorkers: 3,
           ...patience,
         },

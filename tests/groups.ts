@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { newlyReapedCpuSeconds } from "./helpers/reaped-cpu.ts";
 
 /** What a group came to. A group that is one check (types, lint, build) counts as one test. */
 export type Result = {
@@ -12,6 +13,8 @@ export type Result = {
   failed: number;
   skipped: number;
   seconds: number;
+  /** Of the processor, over all processes of the group that have ended. */
+  cpuSeconds: number;
 };
 
 /** Node's arguments: a package's command, by name, or a file of ours. */
@@ -52,12 +55,17 @@ async function runCommands({ name, commands, report }: Group, print: Print): Pro
   mkdirSync(REPORTS, { recursive: true });
   rmSync(reportFile, { force: true });
   let ok = true;
-  for (const command of commands) ok &&= await runCommand(command, reportFile, print);
+  let cpuSeconds = 0;
+  for (const command of commands) {
+    if (!ok) break;
+    ok = await runCommand(command, reportFile, print);
+    cpuSeconds += newlyReapedCpuSeconds();
+  }
   const counts = report ? readCounts(report, reportFile) : { passed: 0, failed: 0, skipped: 0 };
   if (!report && ok) counts.passed = 1;
   // A failure that no test stands for: a check, a file that can't be loaded, a run that broke off.
   if (!ok && counts.failed === 0) counts.failed = 1;
-  return { name, ...counts, seconds: (Date.now() - startedAt) / 1000 };
+  return { name, ...counts, cpuSeconds, seconds: (Date.now() - startedAt) / 1000 };
 }
 
 async function runCommand(command: Command, reportFile: string, print: Print): Promise<boolean> {

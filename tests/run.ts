@@ -49,10 +49,10 @@ const sum = (pick: (result: groups.Result) => number) =>
 
 process.stdout.write("\n");
 if (!isBuilt) process.stdout.write("The server and browser tests need the build: not run.\n");
-for (const { name, passed, failed, skipped, seconds } of results) {
+for (const { name, passed, failed, skipped, seconds, cpuSeconds } of results) {
   const counts = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
   process.stdout.write(
-    `${name.padEnd(10)}${counts.padEnd(36)}${seconds.toFixed(1).padStart(7)} s\n`,
+    `${name.padEnd(10)}${counts.padEnd(36)}${seconds.toFixed(1).padStart(7)} s${cpuSeconds.toFixed(1).padStart(9)} s of a core\n`,
   );
 }
 const failed = sum((result) => result.failed);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { COMPILE_CACHE } from "./server.ts";
 
 export type Holder = { child: ChildProcess; url?: string; refused?: string };
 
@@ -11,7 +12,12 @@ const running = new Set<ChildProcess>();
 export async function holdDatabase(dataDir: string): Promise<Holder> {
   const child = spawn(process.execPath, [SCRIPT], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { PATH: process.env["PATH"], NODE_ENV: "production", DATA_DIR: dataDir },
+    env: {
+      PATH: process.env["PATH"],
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      NODE_ENV: "production",
+      DATA_DIR: dataDir,
+    },
   });
   running.add(child);
   let output = "";

@@ -28,11 +28,13 @@ const times = <Result>(count: number, run: () => Result) => Array.from({ length:
 const openMany = (count: number) =>
   Promise.all(times(count, () => HttpConnection.open(server.port)));
 
-/** The same bin is flooded by `senders` for `ms`, each with one request at a time; the milliseconds of each request. */
-async function flood(binId: string, senders: number, ms: number, bytes: number): Promise<number[]> {
-  const until = performance.now() + ms;
+/** The same bin is flooded by `senders`, each with one request at a time; the milliseconds of each request. */
+async function flood(
+  binId: string,
+  { senders, bytes }: { senders: number; bytes: number },
+  isOver: () => boolean,
+): Promise<number[]> {
   const body = "f".repeat(bytes);
-  const isOver = () => performance.now() > until;
   const all = await Promise.all(
     times(senders, () => measureLatency(server.port, binId, isOver, body)),
   );
@@ -48,7 +50,7 @@ test("slow senders on many connections hold up nobody", async () => {
   const drip = setInterval(() => {
     for (const connection of connections) void connection.write("s");
   }, 1_000);
-  const until = performance.now() + 4_000;
+  const until = performance.now() + 2_500;
   const beside = await measureLatency(server.port, other.id, () => performance.now() > until);
   clearInterval(drip);
   for (const connection of connections) connection.close();
@@ -66,12 +68,15 @@ test.each([
   "a flood of $what waits behind itself: another bin's requests overtake it",
   async ({ senders, bytes }) => {
     const [flooded, other] = await Promise.all([mint(), mint()]);
-    const floodMs = flood(flooded.id, senders, 5_000, bytes);
-    await sleep(1_000);
-    const until = performance.now() + 3_500;
+    let isOver = false;
+    const floodMs = flood(flooded.id, { senders, bytes }, () => isOver);
+    await sleep(600);
+    const until = performance.now() + 2_000;
     const body = "o".repeat(bytes);
-    const isOver = () => performance.now() > until;
-    const beside = await measureLatency(server.port, other.id, isOver, body);
+    // On a busy machine the first one waits for the connections of them all.
+    const isEnough = (sent: number) => sent >= 10 && performance.now() > until;
+    const beside = await measureLatency(server.port, other.id, isEnough, body);
+    isOver = true;
     const figures = { flood: percentile(await floodMs, 0.5), beside: percentile(beside.ms, 0.5) };
     console.log(`median ms of ${senders} x ${bytes} bytes and of another bin beside:`, figures);
     expect(new Set(beside.statuses)).toEqual(new Set([200]));
