@@ -21,6 +21,15 @@ const variableName = z
   .string()
   .regex(VARIABLE_NAME, "A name has letters, digits, - and _, and begins with a letter or _");
 
+/** A run keeps its seat as long as one of its steps is tried. */
+const WITHIN_MS_MAX = 300_000;
+
+/** The milliseconds of `500ms` or `5s`; NaN for anything else. */
+export function withinMs(text: string): number {
+  const [, amount, unit] = /^(\d+)(ms|s)$/.exec(text) ?? [];
+  return Number(amount) * (unit === "s" ? 1000 : 1);
+}
+
 /** What a value of an answer should be. A text without any of these words means `equals`. */
 const testSchema = z.strictObject({
   equals: scalar.optional(),
@@ -66,7 +75,10 @@ const stepSchema = z
     /** Tried again until what is expected holds, so long at most: `500ms`, `5s`. */
     within: z
       .string()
-      .regex(/^\d{1,5}(ms|s)$/, "A time such as 500ms or 5s")
+      .refine(
+        (value) => withinMs(value) <= WITHIN_MS_MAX,
+        "A time such as 500ms or 5s, at most 300s",
+      )
       .optional(),
     expect: expectSchema.optional(),
     /** Values for later steps, by the name that they get. */

@@ -1,10 +1,11 @@
-import type {
-  Check,
-  RunLine,
-  RunReport,
-  ScenarioFile,
-  Step,
-  StepReport,
+import {
+  type Check,
+  type RunLine,
+  type RunReport,
+  type ScenarioFile,
+  type Step,
+  type StepReport,
+  withinMs,
 } from "../contract/scenarios.ts";
 import { check } from "./check.ts";
 import { fill, fillUrl, type Scope } from "./fill.ts";
@@ -121,7 +122,7 @@ async function takeStep(
       step.call === undefined
         ? await sending(step, state, running, report)
         : calling(step, state, running);
-    const until = Date.now() + withinMs(step);
+    const until = Date.now() + (step.within ? withinMs(step.within) : 0);
     do {
       if (report.tries > 0) await pause(running.signal);
       await tryOnce(step, state, report, attempt);
@@ -209,11 +210,6 @@ function keep({ keep: wanted = {} }: Step, state: State): void {
     if (!found) throw new StepFailure(`The answer has no ${subject} to keep as ${name}`);
     state.kept.set(name, found.text);
   }
-}
-
-function withinMs({ within }: Step): number {
-  const [, amount, unit] = /^(\d+)(ms|s)$/.exec(within ?? "") ?? [];
-  return amount === undefined ? 0 : Number(amount) * (unit === "s" ? 1000 : 1);
 }
 
 function pause(signal: AbortSignal): Promise<void> {

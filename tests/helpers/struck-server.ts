@@ -70,12 +70,21 @@ function startOn(dataDir: DataDir, port: number): Promise<TestServer> {
 
 export async function stopFor(ms: number, pids: readonly number[]): Promise<number> {
   const signal = (name: NodeJS.Signals) => {
-    for (const pid of pids) process.kill(pid, name);
+    for (const pid of pids) signalIfAlive(pid, name);
   };
   signal("SIGSTOP");
   await sleep(ms);
   signal("SIGCONT");
   return ms;
+}
+
+/** A database that is being restarted has children that end by themselves. */
+function signalIfAlive(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
 }
 
 /** A process and those that it started (Linux). */

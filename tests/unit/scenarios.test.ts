@@ -188,6 +188,14 @@ describe("a scenario's file", () => {
       "name: x\nsteps:\n  - call: GET http://a\n    set: { body.id: 1 }",
       "(steps[0].set): A call has `headers` and `body` of its own",
     ],
+    [
+      "name: x\nsteps:\n  - call: GET http://a\n    within: 301s",
+      "Line 4, column 13 (steps[0].within): A time such as 500ms or 5s, at most 300s",
+    ],
+    [
+      "name: x\nsteps:\n  - call: GET http://a\n    within: 5 minutes",
+      "(steps[0].within): A time such as 500ms or 5s, at most 300s",
+    ],
     ["name: [", "Line 1, column 8: This is not YAML"],
     ["name: &a x\nsteps: *a", "Anchors and aliases are not read here"],
   ])("%j is refused with its place", (text, words) => {
