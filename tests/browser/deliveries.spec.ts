@@ -104,6 +104,8 @@ test.describe("on a phone", () => {
     const tabs = article.getByRole("tablist", { name: "Parts of the request" });
     const sender = article.getByRole("button", { name: "Slack app_mention" });
     await expect(sender).toHaveAttribute("aria-expanded", "false");
+    // The page slides in.
+    await expect.poll(async () => (await tabs.boundingBox())?.x).toBe(0);
     const early = await tabs.boundingBox();
     release();
     const first = article.getByRole("tabpanel").getByText("{").first();
