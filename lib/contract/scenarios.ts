@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withinMs } from "./within-ms.ts";
 
 const SCENARIO_SOURCE_CHARACTERS_MAX = 64 * 1024;
 export const SCENARIOS_MAX = 100;
@@ -23,12 +24,6 @@ const variableName = z
 
 /** A run keeps its seat as long as one of its steps is tried. */
 const WITHIN_MS_MAX = 300_000;
-
-/** The milliseconds of `500ms` or `5s`; NaN for anything else. */
-export function withinMs(text: string): number {
-  const [, amount, unit] = /^(\d+)(ms|s)$/.exec(text) ?? [];
-  return Number(amount) * (unit === "s" ? 1000 : 1);
-}
 
 /** What a value of an answer should be. A text without any of these words means `equals`. */
 const testSchema = z.strictObject({

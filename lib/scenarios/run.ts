@@ -1,12 +1,12 @@
-import {
-  type Check,
-  type RunLine,
-  type RunReport,
-  type ScenarioFile,
-  type Step,
-  type StepReport,
-  withinMs,
+import type {
+  Check,
+  RunLine,
+  RunReport,
+  ScenarioFile,
+  Step,
+  StepReport,
 } from "../contract/scenarios.ts";
+import { withinMs } from "../contract/within-ms.ts";
 import { check } from "./check.ts";
 import { fill, fillUrl, type Scope } from "./fill.ts";
 import { fillJson } from "./fill-json.ts";
