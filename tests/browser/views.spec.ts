@@ -243,7 +243,8 @@ for (const [coding, encode] of coded) {
 test("a bomb is cut, a broken stream is shown as far as it goes", async ({ page }) => {
   const bomb = new Uint8Array(brotliCompressSync(Buffer.alloc(80 * 1024 * 1024)));
   await open(page, bomb, "application/octet-stream", "", { "Content-Encoding": "br" });
-  await expect(body(page)).toContainText("unfolded, cut there");
+  // At its limit of bytes, or on a slow machine at that of time.
+  await expect(body(page)).toContainText(/unfolded, (?:cut there|where it took too long)/);
   const text = Array.from({ length: 40_000 }, (_, line) => `line ${line * line}`).join("\n");
   const broken = new Uint8Array(gzipSync(text)).slice(0, -2_000);
   await open(page, broken, "text/plain", "", { "Content-Encoding": "gzip" });

@@ -259,13 +259,16 @@ describe("a resend through a listener", () => {
     const second = new TestListener(far.origin, bin, { auth: { name: "laptop" } });
     await second.ready();
     const report = await over(id);
-    expect([asked(first), asked(second)]).toEqual([
-      [1, 2],
+    // What was on its way as the machine left may have come there: it is told, and not sent twice.
+    const after = asked(second);
+    expect(asked(first)).toEqual([1, 2]);
+    expect([
       [3, 4, 5],
-    ]);
+      [4, 5],
+    ]).toContainEqual(after);
     expect(report).toMatchObject({
       state: "done",
-      counts: { delivered: 4, dead: 1 },
+      counts: { delivered: 1 + after.length, dead: 4 - after.length },
       failures: [{ reason: "interrupted", first: { seq: 2 } }],
     });
   });

@@ -322,10 +322,10 @@ describe("who a share lets in", () => {
 
   test("it ends by itself, also where it is open, and with its bin", async () => {
     const own = await mint(call);
-    const brief = await share({ expiresInSeconds: 1 }, own);
+    const brief = await share({ expiresInSeconds: 4 }, own);
     const lasting = await share({}, own);
     const tap = await tapLive(servers.near.origin, { share: brief.id, key: brief.token });
-    expect(await tap.next("gone", undefined, 8_000)).toEqual({ code: "share_gone" });
+    expect(await tap.next("gone", undefined, 30_000)).toEqual({ code: "share_gone" });
     expect((await call("GET", `/api/shares/${brief.id}`, { key: brief.token })).status).toBe(410);
     const other = await tapLive(servers.near.origin, { share: lasting.id, key: lasting.token });
     await call("DELETE", `/api/bins/${own.id}`, { key: own.key });
