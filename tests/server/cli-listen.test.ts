@@ -74,29 +74,6 @@ async function newestAttempt(bin: BinMinted): Promise<Attempt> {
   }, "the outcome on the server");
 }
 
-const FAITHFUL = [
-  "target //a///b//",
-  "target /%zz",
-  "target /a/../b/./c",
-  "duplicate headers in order",
-  "one name in three letter cases",
-  "empty values",
-  "latin1 bytes in a value",
-  "headers that frameworks eat",
-  "Connection names headers",
-  "Upgrade: h2c",
-  "Proxy headers",
-  "all 256 values",
-  "GET with a body",
-  "no body at all",
-  "chunked in odd pieces with trailers",
-  "Transfer-Encoding: gzip, chunked",
-  "300 KB, over what lies in a row",
-  "10 MiB exactly",
-  "HTTP/1.0 without Host",
-  "absolute form",
-];
-
 const LISTED = [
   "duplicate headers in order",
   "one name in three letter cases",
@@ -130,14 +107,14 @@ function differences(captured: readonly HeaderPair[], sent: readonly HeaderPair[
 }
 
 describe("every byte reaches localhost", () => {
-  test("of twenty odd requests, with what was changed listed and the body's digest the same", async () => {
+  test("of every odd request that came whole, with what was changed listed and the body's digest the same", async () => {
     const bin = await mint();
     const sink = await startRawSink();
     await listen(bin, ["--to", `${sink.origin}/hook`]);
-    const all = oddRequests(bin.id);
-    for (const name of FAITHFUL) {
-      const odd = all.find((one) => one.name.replaceAll('"', "") === name) as OddRequest;
-      expect(odd, name).toBeDefined();
+    const whole = oddRequests(bin.id).filter((odd) => !odd.truncated && !odd.incomplete);
+    expect(whole.length).toBeGreaterThan(100);
+    for (const odd of whole) {
+      const { name } = odd;
       const answer = finalAnswer(await exchange(server.port, odd.pieces, odd.hangUp));
       const id = /^Hooklens-Request-Id: (\S+)/m.exec(answer)?.[1] ?? "";
       const sent = receivedParts(await sink.next());
