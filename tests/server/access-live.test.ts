@@ -47,11 +47,17 @@ async function watch(
     });
   });
   await settled;
+  // A page is told of what comes after its first event; a refused socket, and a listener, get none.
+  for (let tries = 0; tries < 100 && namespace === "/live" && nothingYet(seen); tries++) {
+    await sleep(20);
+  }
   await call("POST", `/in/${bin.id}/${SECRET}`, { body: SECRET });
   await sleep(300);
   socket.close();
   return seen;
 }
+
+const nothingYet = ({ refusal, events }: Seen) => refusal === null && events === "";
 
 const refused = (code: string, status: number) => ({ refusal: { code, status }, events: "" });
 
