@@ -8,6 +8,7 @@ import type { RequestKey } from "./found.ts";
 import { endProblem } from "./end-problem.ts";
 import { emptyFeed, type Feed, type FeedEvent, isMiscounted, isStale, reduceFeed } from "./feed.ts";
 import { type LiveSocket, openLiveSocket } from "./live-socket.ts";
+import { orGivenUp } from "./or-given-up.ts";
 
 const PAGE_SIZE = 200;
 /** How long something may be missing before it counts as missed; pushes and removals overtake each other by less. */
@@ -172,7 +173,8 @@ export function createBinSession(binId: string, api: ApiClient) {
     loading?.abort();
     loading = null;
     readingOlder?.abort();
-    if (state.older === "reading") set({ older: "idle" });
+    // One that failed is made again as well: the way is another one now.
+    if (state.older !== "idle") set({ older: "idle" });
     clearTimer("retry");
     clearTimer("stale");
   }
@@ -207,7 +209,8 @@ export function createBinSession(binId: string, api: ApiClient) {
     const changes = state.feed.changed.count;
     set({ older: "reading" });
     try {
-      const page = await api.requests(binId, { limit: PAGE_SIZE, cursor, signal });
+      const given = { limit: PAGE_SIZE, cursor, signal: orGivenUp(signal) };
+      const page = await api.requests(binId, given);
       tell({ type: "older", cursor, page, changes }, { older: "idle" });
     } catch {
       if (!signal.aborted) set({ older: "failed" });

@@ -10,7 +10,6 @@ type OlderRowProps = {
 export function OlderRow({ top, state, onRetry }: OlderRowProps) {
   const failed = state === "failed";
   return (
-    // Scrolling on asks again as well
     <div
       role="option"
       aria-selected={false}

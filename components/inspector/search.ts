@@ -2,6 +2,7 @@ import { ApiError } from "#lib/contract/calls.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { addOlder, type Found, judgedAnew, mergeFirstPage, type RequestKey } from "./found.ts";
 import { judgeQuery } from "./judge-query.ts";
+import { orGivenUp } from "./or-given-up.ts";
 
 const PAGE_SIZE = 200;
 /** While typing. */
@@ -130,7 +131,8 @@ export function createSearch(binId: string, api: ApiClient, lastSeq: () => numbe
     set({ older: "reading" });
     try {
       const cursor = found.next;
-      const page = await api.requests(binId, { q: query, limit: PAGE_SIZE, cursor, signal });
+      const given = { q: query, limit: PAGE_SIZE, cursor, signal: orGivenUp(signal) };
+      const page = await api.requests(binId, given);
       set({ found: addOlder(state.found, cursor, page), older: "idle" });
     } catch {
       if (!signal.aborted) set({ older: "failed" });

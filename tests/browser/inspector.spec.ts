@@ -53,13 +53,20 @@ test("the list is worked by keys, and the selected request stays while others co
   await expect(list).toBeFocused();
 });
 
-test("older requests come with scrolling, and each is there once", async ({ page }) => {
+test("older requests come with scrolling, each once; a read without an answer is given up and asked for again", async ({
+  page,
+}) => {
   const url = await mintByClick(page);
   await sendCaptures(url, 450);
   await page.goto(page.url().split("?")[0] ?? "");
   const list = page.getByRole("listbox", { name: /Requests/ });
   await expect(row(page, 450)).toBeVisible();
   await list.focus();
+  await page.route(/cursor=/, () => undefined);
+  await page.keyboard.press("End");
+  await expect(list.getByText("The older ones could not be read.")).toBeVisible();
+  await page.unroute(/cursor=/);
+  await list.getByText("Try again").click();
   await expect(async () => {
     await page.keyboard.press("End");
     await expect(row(page, 1)).toBeInViewport({ timeout: 500 });

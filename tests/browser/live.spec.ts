@@ -173,6 +173,9 @@ async function shownSeqs(page: Page): Promise<number[]> {
       for (const row of list.querySelectorAll('[role="option"][id^="request-"]')) {
         places.set(Number(row.getAttribute("aria-posinset")), Number(row.id.slice(8)));
       }
+      const older = list.querySelector('[role="option"]:not([id^="request-"])');
+      // A read that was lost on its way is asked for again, as a person would.
+      if (older instanceof HTMLElement && older.textContent.includes("Try again")) older.click();
       const isEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
       timesAtEnd = isEnd ? timesAtEnd + 1 : 0;
       // Older ones are read when the end comes near, which takes a while.
