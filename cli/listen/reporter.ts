@@ -3,7 +3,7 @@ import type { Job, Settled } from "./job.ts";
 import type { Route } from "./route.ts";
 
 /** The start of one `listen`. */
-export type Beginning = { name: string; captureUrl: string; targets: string[] };
+type Beginning = { name: string; captureUrl: string; targets: string[] };
 
 /** What `listen` tells whoever started it: a person at a terminal, a log, or a program. */
 export type Reporter = {

@@ -7,7 +7,7 @@ import { SignError } from "#lib/signatures/sign-error.ts";
 import { signsUrl } from "#lib/signatures/signs-url.ts";
 import type { LocalSecrets } from "./local-secrets.ts";
 
-export type Resigned = {
+type Resigned = {
   draft: Draft;
   url: string | null;
   changes: Change[];

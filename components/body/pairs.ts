@@ -2,7 +2,7 @@ import { type Decoded, percentDecode, percentDecodeBytes } from "#lib/contract/p
 import { Offsets } from "./offsets.ts";
 import { atOnce, type Slices } from "./slices.ts";
 
-export type Pair = {
+type Pair = {
   rawName: string;
   /** Null when there was no = sign. */
   rawValue: string | null;

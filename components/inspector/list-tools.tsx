@@ -74,7 +74,7 @@ export function ListTools(props: ListToolsProps) {
 }
 
 /** `12 of 2,481`; with `3 new, 1 matches` once something came in under the filter. */
-export function findings({ state, items }: Searching, count: number, lastSeq: number): string {
+function findings({ state, items }: Searching, count: number, lastSeq: number): string {
   const { answer, found, problem } = state;
   if (problem) return problem.code === "invalid_query" ? "" : "The server does not answer";
   if (!answer) return "Looking";

@@ -51,5 +51,3 @@ export function useKeep(binId: string, api: ApiClient, chosen: () => Requests) {
     forward: () => openFor("forward"),
   };
 }
-
-export type Keep = ReturnType<typeof useKeep>;

@@ -6,7 +6,7 @@ import { Popup } from "./popup.tsx";
 import { useMenuFocus } from "./use-menu-focus.ts";
 
 /** For the button that opens the menu. */
-export type MenuTriggerProps = {
+type MenuTriggerProps = {
   ref: RefObject<HTMLButtonElement | null>;
   id: string;
   "aria-haspopup": "menu";

@@ -10,7 +10,7 @@ import { newRequestId } from "./request-id.ts";
 import type { Outcome } from "./writer.ts";
 
 /** A request that was read from a file, and what became of its answer. */
-export type ToImport = {
+type ToImport = {
   draft: Omit<Draft, "id" | "signature">;
   answered: Answered | null;
   /** Milliseconds from the parsed head to the commit, where it was captured; null when that is unknown. */

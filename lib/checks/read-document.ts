@@ -37,4 +37,4 @@ function parseYaml(text: string): unknown {
   }
 }
 
-export const lineOf = (text: string, offset: number) => text.slice(0, offset).split("\n").length;
+const lineOf = (text: string, offset: number) => text.slice(0, offset).split("\n").length;

@@ -17,9 +17,9 @@ import type { Runs } from "./runs.ts";
 import { compareLines } from "./text.ts";
 
 /** Compared of each body. */
-export const BYTES_MAX = 10 * 1024 * 1024;
+const BYTES_MAX = 10 * 1024 * 1024;
 /** Values or lines of one body that are compared as such: two sides of so many take some 150 MB. */
-export const LINES_MAX = 1_000_000;
+const LINES_MAX = 1_000_000;
 /** Fields of a form. */
 const FIELDS_MAX = 10_000;
 /** Bytes compared in one go. */

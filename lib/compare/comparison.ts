@@ -40,7 +40,7 @@ export type Sides = { runs: Runs; hunks: readonly Hunk[] } & (
   | { kind: "bytes"; before: Chunks; after: Chunks }
 );
 
-export type SectionKind = "start" | "pairs" | "json" | "text" | "bytes";
+type SectionKind = "start" | "pairs" | "json" | "text" | "bytes";
 
 export type Section = {
   title: string;

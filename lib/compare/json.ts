@@ -7,7 +7,7 @@ import { layOut, type Step } from "./order.ts";
 import { type RunKind, Runs } from "./runs.ts";
 
 /** Differences listed; a hostile body may differ in a million places. */
-export const ENTRIES_MAX = 10_000;
+const ENTRIES_MAX = 10_000;
 
 export type JsonComparison = {
   runs: Runs;

@@ -83,7 +83,7 @@ export const fixedHeaders: HeaderPair[] = [
 export const REQUEST_ID_HEADER = "Hooklens-Request-Id";
 
 /** The headers of an answer without its framing, in the order sent: ours first, then the owner's that may be sent. */
-export function sentHeaders(owners: readonly HeaderPair[], requestId: string): HeaderPair[] {
+function sentHeaders(owners: readonly HeaderPair[], requestId: string): HeaderPair[] {
   return [[REQUEST_ID_HEADER, requestId], ...fixedHeaders, ...owners];
 }
 

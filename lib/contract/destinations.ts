@@ -117,7 +117,7 @@ export const destinationPatchSchema = z
   .partial();
 export type DestinationPatch = z.infer<typeof destinationPatchSchema>;
 
-export type Retry = { [Name in keyof typeof retryFields]: z.infer<(typeof retryFields)[Name]> };
+type Retry = { [Name in keyof typeof retryFields]: z.infer<(typeof retryFields)[Name]> };
 export type BreakerSettings = { [Name in keyof typeof breakerFields]: number };
 export type DestinationHeaders = z.infer<z.ZodObject<typeof headerFields>>;
 

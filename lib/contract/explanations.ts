@@ -37,7 +37,7 @@ export type SignatureExplanation = {
 };
 
 /** Something that explains why a request is not verified. */
-export type SignatureFinding = {
+type SignatureFinding = {
   /** What programs tell it by, such as `newline_added`; lib/signatures/doctor/ has all of them. */
   code: string;
   /** `match`: it was tried, and with this change the signature fits. `fact`: read off the request. */

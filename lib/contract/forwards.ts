@@ -69,7 +69,7 @@ export const changeSchema = z.object({
 });
 export type Change = z.infer<typeof changeSchema>;
 
-export const attemptSchema = z.object({
+const attemptSchema = z.object({
   id: z.string(),
   startedAt: z.string(),
   status: z.int().nullable(),

@@ -53,7 +53,7 @@ export type ResendPlan = {
   seconds: number | null;
 };
 
-export type ResendState = "running" | "stopped" | "done";
+type ResendState = "running" | "stopped" | "done";
 
 /** A resend as the API and the page see it. Times are RFC 3339. */
 export type Resend = Omit<DestinationSettings, "url" | "enabled" | "breaker"> & {

@@ -3,7 +3,7 @@ import { withinMs } from "./within-ms.ts";
 
 const SCENARIO_SOURCE_CHARACTERS_MAX = 64 * 1024;
 export const SCENARIOS_MAX = 100;
-export const STEPS_MAX = 50;
+const STEPS_MAX = 50;
 export const ENVIRONMENTS_MAX = 20;
 const VARIABLES_MAX = 100;
 

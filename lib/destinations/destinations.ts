@@ -42,8 +42,6 @@ type DestinationParts = {
   log: Log;
 };
 
-export type Destinations = ReturnType<typeof createDestinations>;
-
 /**
  * Sends requests on by themselves. A dispatcher gives each destination what is above its cursor; turns try it until it
  * has arrived or is dead. All that they know lies in tables: any process can stop at any moment, and another goes on.

@@ -26,7 +26,7 @@ const ANSWER_HEAD_BYTES_MAX = 64 * 1024;
 /** Reading stops here: the size that is told means "at least". */
 const ANSWER_READ_BYTES_MAX = 10 * 1024 * 1024;
 
-export type Answer = {
+type Answer = {
   status: number;
   headers: HeaderPair[];
   /** The first ATTEMPT_BODY_BYTES_MAX of it. */

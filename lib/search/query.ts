@@ -1,5 +1,5 @@
 /** Where a part stands in the query's text: UTF-16 code units from 0, `to` is behind its last one. */
-export type Span = { from: number; to: number };
+type Span = { from: number; to: number };
 
 /** A query as a tree. An empty `and` matches everything. */
 export type Query =

@@ -4,7 +4,7 @@ import type { Bytes } from "./bytes.ts";
 export type Element = { tag: number; start: number; content: number; end: number };
 
 export const SEQUENCE = 0x30;
-export const INTEGER = 0x02;
+const INTEGER = 0x02;
 export const BIT_STRING = 0x03;
 const NULL = 0x05;
 

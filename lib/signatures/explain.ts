@@ -11,7 +11,7 @@ import type { Secret, SignedRequest } from "./subject.ts";
 import type { Part } from "./template.ts";
 import type { Verdict } from "./verdict.ts";
 
-export type ExplainedMessage = {
+type ExplainedMessage = {
   /** What stands at `secret` is withheld: no bytes. */
   parts: readonly Part[];
   /** All that was signed, without what is withheld. */
@@ -20,7 +20,7 @@ export type ExplainedMessage = {
   computed: string | null;
 };
 
-export type ExplainedClaim = {
+type ExplainedClaim = {
   /** The possible messages; empty for a token, which signs nothing. */
   messages: readonly ExplainedMessage[];
   /** What the message needs and the request does not have, as variables of a template. */

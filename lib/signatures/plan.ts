@@ -10,7 +10,7 @@ import type { Secret, SignedRequest } from "./subject.ts";
 import { fill, itemValue, type Material, variablesOf } from "./template.ts";
 import { isStale, readTime } from "./timestamp.ts";
 
-export type PlanTime = {
+type PlanTime = {
   /** As it came; undefined when it is not there. */
   text: string | undefined;
   /** Null when it is no time in the scheme's unit. */

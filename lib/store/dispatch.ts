@@ -17,7 +17,7 @@ export type ListedRequest = {
 };
 
 /** A destination as `Choose` sees it. `isResend`: a person chose, so what was read from a file is sent as well. */
-export type Chooser = { id: string; q: string; isResend: boolean };
+type Chooser = { id: string; q: string; isResend: boolean };
 
 /** A request that the destination gets, by the id of the forward that brings it. */
 export type Dispatched = ListedRequest & { forwardId: string };

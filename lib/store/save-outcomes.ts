@@ -20,7 +20,7 @@ export type StreamOutcome = {
   } | null;
 };
 
-export type StreamForward = Pick<Forward, "id" | "requestId" | "state"> & {
+type StreamForward = Pick<Forward, "id" | "requestId" | "state"> & {
   binId: string;
   listener: string;
 };

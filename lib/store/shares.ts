@@ -37,7 +37,7 @@ const toShare = (row: ShareModel): ShareRecord => ({
   hide: row.hide as Redaction,
 });
 
-export const isOver = (share: Pick<ShareRecord, "expiresAt" | "revokedAt">, nowMs = Date.now()) =>
+const isOver = (share: Pick<ShareRecord, "expiresAt" | "revokedAt">, nowMs = Date.now()) =>
   share.revokedAt !== null || (share.expiresAt !== null && share.expiresAt.getTime() <= nowMs);
 
 export function createShares({ prisma }: Pick<Database, "prisma">) {

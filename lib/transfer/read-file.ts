@@ -4,7 +4,7 @@ import { readHarEntry } from "./read-har.ts";
 import { readNdjsonLine } from "./read-ndjson.ts";
 import { type ReadLimits, type ReadRequest, Refusal } from "./read-request.ts";
 
-export type ReadItem = { place: number; read: ReadRequest } | { place: number; refusal: string };
+type ReadItem = { place: number; read: ReadRequest } | { place: number; refusal: string };
 
 export type FileReading = {
   format: ImportFormat;

@@ -65,7 +65,7 @@ export const text = (charactersMax: number) =>
     .string()
     .max(charactersMax)
     .regex(/^[^\0]*$/, "holds a NUL");
-export const milliseconds = z.number().min(0).max(1e9);
+const milliseconds = z.number().min(0).max(1e9);
 export const status = z.int().min(100).max(599);
 
 export const answered = z

@@ -1,12 +1,6 @@
 import { YamlMistake, type YamlNode } from "./tree.ts";
 
-export type YamlValue =
-  | string
-  | number
-  | boolean
-  | null
-  | YamlValue[]
-  | { [name: string]: YamlValue };
+type YamlValue = string | number | boolean | null | YamlValue[] | { [name: string]: YamlValue };
 
 export type Placed = {
   value: YamlValue;

@@ -14,7 +14,7 @@ export async function untilLive(page: Page): Promise<void> {
   await expect(page.getByRole("button", { name: /^Live/ })).toBeVisible();
 }
 
-export async function shownUrl(page: Page): Promise<string> {
+async function shownUrl(page: Page): Promise<string> {
   const url = await page.locator("main code").first().textContent();
   expect(url).toMatch(/^http:\/\/localhost:\d+\/in\/[a-z0-9]{20}$/);
   return url ?? "";

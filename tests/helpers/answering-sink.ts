@@ -3,7 +3,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** What came, by the path of its request. `at`: milliseconds since 1970 when its body had ended. */
-export type Came = {
+type Came = {
   path: string;
   forwardId: string;
   headers: http.IncomingHttpHeaders;
@@ -14,7 +14,7 @@ export type Came = {
 type Told = { status?: number; headers?: Record<string, string> };
 
 /** What it answers to the nth request (from 1) for a path; null: never. */
-export type Say = (path: string, nth: number) => Told | null;
+type Say = (path: string, nth: number) => Told | null;
 
 export type AnsweringSink = {
   origin: string;

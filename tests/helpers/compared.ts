@@ -9,7 +9,7 @@ const utf8 = new TextEncoder();
 type Parts = Omit<Partial<Message>, "body"> & { body?: string | Uint8Array<ArrayBuffer> };
 
 /** A request to be compared; JSON unless it says otherwise. */
-export function message({ body = "", ...rest }: Parts = {}): Message {
+function message({ body = "", ...rest }: Parts = {}): Message {
   return {
     start: { kind: "request", method: "POST", target: "/a" },
     headers: [],

@@ -6,7 +6,7 @@ import type { ExportFormat } from "#lib/contract/transfer.ts";
 import { type OddRequest, oddRequests } from "#tests/fixtures/odd-requests.ts";
 import { sha256 } from "./odd-sent.ts";
 
-export const ODD_BIN = "k7m2q9x4tz8w1p3vabcd";
+const ODD_BIN = "k7m2q9x4tz8w1p3vabcd";
 const ORIGIN = "http://odd.example:8080";
 
 /** The odd requests as they lie in a bin, ready for a file. */

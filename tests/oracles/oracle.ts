@@ -34,7 +34,7 @@ export type Oracle = {
   signedText?: string | null;
 };
 
-export const URL_CALLED = "https://hooks.example.com/in/b1?source=a%20b&x=1";
+const URL_CALLED = "https://hooks.example.com/in/b1?source=a%20b&x=1";
 
 /** Of every length that UTF-8 has, with a quote, a backslash and a slash: what a second serialisation would change. */
 const TEXT = 'Grüße, 漢字, 🚀 \\"quoted\\" a\\/b';

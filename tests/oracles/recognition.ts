@@ -82,7 +82,7 @@ export function summary(all: readonly Tally[]): string[] {
   return table([...all.slice(0, ROWS_BEFORE), sum]);
 }
 
-export const table = (all: readonly Tally[]): string[] => [
+const table = (all: readonly Tally[]): string[] => [
   "| sender | requests | right | silent | wrong |",
   "| --- | --- | --- | --- | --- |",
   ...all.map(

@@ -10,7 +10,7 @@ import type { Range } from "./list.ts";
 import { type Listed, readSubjects, readsOf } from "./subjects.ts";
 
 /** Newest first. `reached`: the search ended early, and no request from this seq on was left out; null: it did not. */
-export type Found = { seqs: number[]; reached: number | null };
+type Found = { seqs: number[]; reached: number | null };
 
 /** A search that takes longer gives what it has: an answer is there within 100 ms, whatever was asked. */
 const SEARCH_MS = 65;
