@@ -1,7 +1,5 @@
 "use client";
 
-import { RotateCw } from "lucide-react";
-import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { obstacleHere, obstacleWords } from "./obstacle.ts";
 import type { Permission } from "./permission.ts";
@@ -9,23 +7,7 @@ import type { Permission } from "./permission.ts";
 /** Whether this page may reach the person's own machine, and what to do where it may not. */
 export function Standing({ permission }: { permission: Permission | null }) {
   const obstacle = obstacleHere();
-  if (obstacle) {
-    return (
-      <Notice
-        tone="warn"
-        actions={
-          obstacle === "policy" && (
-            <Button size="sm" onClick={() => location.reload()}>
-              <RotateCw size={13} aria-hidden />
-              Load anew
-            </Button>
-          )
-        }
-      >
-        {obstacleWords[obstacle]}
-      </Notice>
-    );
-  }
+  if (obstacle) return <Notice tone="warn">{obstacleWords[obstacle]}</Notice>;
   if (permission === "prompt") {
     return (
       <Notice>

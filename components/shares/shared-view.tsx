@@ -167,7 +167,7 @@ function SharedHeader({ view, state }: { view: View; state: ShareState }) {
   const isWide = useMedia(WIDE);
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-3 pl-4 max-md:gap-1 max-md:pl-0">
-      <Wordmark compact />
+      <Wordmark compact leaves />
       <span aria-hidden className="h-5 w-px bg-line max-md:hidden" />
       <div className="min-w-0 leading-tight">
         <h1 className="truncate font-medium">

@@ -5,6 +5,3 @@ export type BrowserMode = "cors" | "no-cors";
 export const BROWSER_SEND_MS_MAX = 60_000;
 /** A page that has reported nothing by then was closed, or is cut off. */
 export const BROWSER_REPORT_MS_MAX = 2 * BROWSER_SEND_MS_MAX;
-
-/** The one page whose policy lets it reach this machine: a bin's. */
-export const maySend = (path: string): boolean => /^\/b\/[^/]+\/?$/.test(path);

@@ -1,11 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { maySend } from "../contract/browser-limits.ts";
 
 /**
- * The person's own machine, for the one page that sends there. An IPv6 address can't be named (CSP 3, host-part); "http"
+ * The person's own machine, for the page that sends there. An IPv6 address can't be named (CSP 3, host-part); "http"
  * stands for https as well, and nothing here upgrades requests.
  */
 const OWN_MACHINE = "http://localhost:* http://*.localhost:* http://127.0.0.1:*";
+/**
+ * A policy is that of the document that was loaded, and stays over links that load none: so the entrance, where a bin is made,
+ * and all pages of a bin have the same. Shares lead away by plain links.
+ */
+const LEADS_TO_A_BIN = /^\/(?:b\/.*)?$/;
 
 /**
  * The policy of a page: scripts and styles by this answer's nonce only, nothing from elsewhere, no frame around us.
@@ -20,7 +24,7 @@ export function contentSecurityPolicy(nonce: string, dev: boolean, path: string)
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' blob: data:",
     "font-src 'self'",
-    `connect-src 'self'${maySend(path) ? ` ${OWN_MACHINE}` : ""}`,
+    `connect-src 'self'${LEADS_TO_A_BIN.test(path) ? ` ${OWN_MACHINE}` : ""}`,
     "worker-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",

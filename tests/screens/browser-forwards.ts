@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { State } from "./states.ts";
-import { openBin, openRequest, type World } from "./world.ts";
+import { openRequest, type World } from "./world.ts";
 
 async function chooseBrowser(page: Page, world: World): Promise<void> {
   await page.getByRole("tab", { name: "Forwards" }).click();
@@ -28,16 +28,6 @@ export const browserForwards: readonly State[] = [
       await page.getByRole("button", { name: "Send" }).click();
       await page.getByText("✕ cors").waitFor();
       await page.getByText("Let this page in (CORS)").scrollIntoViewIfNeeded();
-    },
-  },
-  {
-    name: "browser-anew",
-    show: async (page, world) => {
-      await openBin(page, world.full);
-      await page.goto(`${world.origin}/b/${world.full.id}/settings`);
-      await page.getByRole("link", { name: "Requests" }).click();
-      await page.getByRole("option").filter({ hasText: "/stripe" }).first().click();
-      await chooseBrowser(page, world);
     },
   },
 ];
