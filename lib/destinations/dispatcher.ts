@@ -1,6 +1,7 @@
 import type { Log } from "../log.ts";
 import type { DestinationStore } from "../store/destination-store.ts";
 import { choose } from "./choose.ts";
+import { Rounds } from "./rounds.ts";
 
 /** The truth, when no hint came. */
 const POLL_MS = 2_000;
@@ -29,24 +30,22 @@ export class Dispatcher {
   readonly #hinted = new Set<string>();
   /** Destinations that lag behind. */
   readonly #queue = new Set<string>();
+  readonly #rounds = new Rounds(() => this.#round());
   #isStopped = false;
-  #timer: NodeJS.Timeout | undefined;
-  #nextAt = 0;
-  #running: Promise<void> | null = null;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
   }
 
   start(): void {
-    this.#schedule(0);
+    this.#rounds.within(0);
   }
 
   /** The bin has more. */
   captured(binId: string): void {
     if (!this.#watched.has(binId)) return;
     this.#hinted.add(binId);
-    this.#schedule(GATHER_MS);
+    this.#rounds.within(GATHER_MS);
   }
 
   /** The bin may have another destination, or one that begins elsewhere. */
@@ -57,28 +56,17 @@ export class Dispatcher {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    clearTimeout(this.#timer);
-    await this.#running;
+    await this.#rounds.stop();
   }
 
-  #schedule(ms: number): void {
-    if (this.#isStopped || this.#running) return;
-    const at = performance.now() + ms;
-    if (this.#timer && at >= this.#nextAt) return;
-    clearTimeout(this.#timer);
-    this.#nextAt = at;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#running = this.#round().finally(() => {
-        this.#running = null;
-        this.#schedule(this.#hinted.size > 0 ? GATHER_MS : POLL_MS);
-      });
-    }, ms);
+  /** Milliseconds until there may be more to give. */
+  async #round(): Promise<number> {
+    if (this.#parts.isUp()) await this.#dispatchAll();
+    return this.#hinted.size > 0 ? GATHER_MS : POLL_MS;
   }
 
-  async #round(): Promise<void> {
-    const { store, isUp, log } = this.#parts;
-    if (!isUp()) return;
+  async #dispatchAll(): Promise<void> {
+    const { store, log } = this.#parts;
     try {
       const binIds = this.#takeHints();
       if (performance.now() - this.#watchedAt > WATCHED_MS) {

@@ -32,10 +32,6 @@ export class Settling {
     this.#parts = parts;
   }
 
-  get isIdle(): boolean {
-    return this.#running === null;
-  }
-
   add(outcome: TurnOutcome, leave: () => void): void {
     this.#waiting.push({ outcome, leave });
     this.#running ??= this.#run();

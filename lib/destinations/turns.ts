@@ -1,6 +1,7 @@
 import type { Log } from "../log.ts";
 import type { DestinationStore } from "../store/destination-store.ts";
 import type { TurnJob } from "../store/turn-jobs.ts";
+import { Rounds } from "./rounds.ts";
 import { Turn, type TurnParts } from "./turn.ts";
 
 /** The truth, when nothing pokes. */
@@ -24,19 +25,16 @@ export class Turns {
   readonly #running = new Map<string, { turn: Turn; jobId: string; done: Promise<void> }>();
   /** Jobs whose end is not stored yet. */
   readonly #ended = new Set<string>();
-  #timer: NodeJS.Timeout | undefined;
+  readonly #rounds = new Rounds(() => this.#round());
   #keeping: NodeJS.Timeout | undefined;
-  #nextAt = 0;
-  #looking: Promise<void> | null = null;
   #isPoked = false;
-  #isStopped = false;
 
   constructor(parts: TurnsParts) {
     this.#parts = parts;
   }
 
   start(): void {
-    this.#schedule(0);
+    this.#rounds.within(0);
     this.#keeping = setInterval(() => this.#keep(), KEEP_MS);
   }
 
@@ -60,10 +58,8 @@ export class Turns {
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
-    clearTimeout(this.#timer);
     clearInterval(this.#keeping);
-    await this.#looking;
+    await this.#rounds.stop();
     const all = [...this.#running.values()];
     for (const { turn } of all) turn.end();
     await Promise.all(all.map(({ done }) => done));
@@ -71,23 +67,13 @@ export class Turns {
 
   #lookSoon(): void {
     this.#isPoked = true;
-    this.#schedule(LOOK_EVERY_MS);
+    this.#rounds.within(LOOK_EVERY_MS);
   }
 
-  #schedule(ms: number): void {
-    if (this.#isStopped || this.#looking) return;
-    const at = performance.now() + ms;
-    if (this.#timer && at >= this.#nextAt) return;
-    clearTimeout(this.#timer);
-    this.#nextAt = at;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#isPoked = false;
-      this.#looking = this.#look().then((nextMs) => {
-        this.#looking = null;
-        this.#schedule(this.#isPoked ? LOOK_EVERY_MS : nextMs);
-      });
-    }, ms);
+  async #round(): Promise<number> {
+    this.#isPoked = false;
+    const nextMs = await this.#look();
+    return this.#isPoked ? LOOK_EVERY_MS : nextMs;
   }
 
   /** Milliseconds until there is something to do again, as far as is known. */
