@@ -45,7 +45,7 @@ export function unaskedHeaders(cache: BrowserRequest["cache"]): HeaderPair[] {
     ["Accept", "*/*"],
     ["Accept-Language", OWN],
     ...(cache === "no-store" ? noStore : []),
-    ["Sec-Fetch-*, Sec-CH-*", OWN],
+    ["Sec-Fetch-*, Sec-CH-*, Priority", OWN],
   ];
 }
 

@@ -21,7 +21,7 @@ const ALWAYS_BROWSER = new Set([
   "cache-control",
   "origin",
   "pragma",
-  "sec-fetch-*, sec-ch-*",
+  "sec-fetch-*, sec-ch-*, priority",
   "user-agent",
 ]);
 const NOT_WHOLE = "refused: not captured whole";

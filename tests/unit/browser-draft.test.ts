@@ -78,7 +78,7 @@ describe("what a browser makes of a request", () => {
       "added Hooklens-Forward-Id: the-id",
       "added Accept: */*",
       "added Accept-Language: (the browser’s own)",
-      "added Sec-Fetch-*, Sec-CH-*: (the browser’s own)",
+      "added Sec-Fetch-*, Sec-CH-*, Priority: (the browser’s own)",
     ]);
   });
 
