@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext } from "react";
-import type { Lines } from "./lines.ts";
+import type { Lines } from "#lib/body/lines.ts";
 
 /** Places of a body shown as lines that something is to be said of, and the one that is asked to be seen. */
 export type BodyFaults = {

@@ -4,7 +4,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Choice } from "#components/ui/choice.tsx";
 import { Size } from "#components/ui/size.tsx";
 import { CopyBodyButton } from "./copy-body-button.tsx";
-import type { ViewKind } from "./pick-view.ts";
+import type { ViewKind } from "#lib/body/pick-view.ts";
 import { saveBytes } from "./save-bytes.ts";
 
 const names: Record<ViewKind, string> = {

@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { useMemo, useRef, useState } from "react";
 import { BodyToolbar } from "./body-toolbar.tsx";
-import { pickView, type ViewKind } from "./pick-view.ts";
+import { pickView, type ViewKind } from "#lib/body/pick-view.ts";
 import { PickedView } from "./picked-view.tsx";
 import { useFindKey } from "./use-find-key.ts";
 import { ViewNote } from "./view-note.tsx";

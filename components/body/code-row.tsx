@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { WireRuns } from "#components/request/wire-text.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { cutAtMarks, type Mark } from "./find.ts";
-import type { Token, TokenKind } from "./lines.ts";
+import type { Token, TokenKind } from "#lib/body/lines.ts";
 import { type CodeRowModel, KEPT } from "./row-model.ts";
 
 /** Else right-to-left letters would draw what follows them to their other side: `"שלום": 12` showed the number first. */

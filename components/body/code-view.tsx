@@ -8,13 +8,13 @@ import { CodeRow } from "./code-row.tsx";
 import { findInText } from "./find.ts";
 import { FindBar } from "./find-bar.tsx";
 import { LineBar } from "./line-bar.tsx";
-import type { Lines } from "./lines.ts";
+import type { Lines } from "#lib/body/lines.ts";
 import { rowModel } from "./row-model.ts";
 import { useCodeRows } from "./use-code-rows.ts";
 import { useLineFilter } from "./use-line-filter.ts";
 import { useDecodedLine } from "./use-decoded-line.ts";
 import { useFind } from "./use-find.ts";
-import type { Work } from "./use-prepared.ts";
+import type { Work } from "#lib/body/slices.ts";
 import type { Reveal } from "./use-reveal.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
 

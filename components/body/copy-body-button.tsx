@@ -4,7 +4,7 @@ import { Check, Copy, TriangleAlert } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { copyWords, useCopy } from "#components/ui/use-copy.ts";
 import { toBase64 } from "./base64.ts";
-import { decodeText } from "./decode-text.ts";
+import { decodeText } from "#lib/body/decode-text.ts";
 
 const icons = { idle: Copy, copied: Check, failed: TriangleAlert };
 

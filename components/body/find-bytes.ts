@@ -1,5 +1,5 @@
 import { add, type Found, nothing, STEP } from "./find.ts";
-import type { Work } from "./use-prepared.ts";
+import type { Work } from "#lib/body/slices.ts";
 
 /** Every place of some bytes; with `anyCase` ASCII letters are found in either case. Null when nobody waits any more. */
 export async function findInBytes(

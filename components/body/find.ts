@@ -1,5 +1,5 @@
-import { Offsets } from "./offsets.ts";
-import type { Work } from "./use-prepared.ts";
+import { Offsets } from "#lib/body/offsets.ts";
+import type { Work } from "#lib/body/slices.ts";
 
 /** Where something was found, in order; places never overlap and all have one length. */
 export type Found = {

@@ -2,12 +2,13 @@
 
 import { use, useCallback } from "react";
 import { BodyReadingContext } from "#components/filter/value-filter.ts";
-import { decodeTextInSlices } from "./decode-text.ts";
-import { splitPairsInSlices } from "./pairs.ts";
+import { decodeTextInSlices } from "#lib/body/decode-text.ts";
+import { splitPairsInSlices } from "#lib/body/pairs.ts";
 import { PairsView } from "./pairs-view.tsx";
 import { Preparing } from "./preparing.tsx";
-import { inSlices } from "./slices.ts";
-import { usePrepared, type Work } from "./use-prepared.ts";
+import { inSlices } from "#lib/body/slices.ts";
+import type { Work } from "#lib/body/slices.ts";
+import { usePrepared } from "./use-prepared.ts";
 import { ViewNote } from "./view-note.tsx";
 
 /** An application/x-www-form-urlencoded body, each field decoded beside what was sent. */

@@ -1,6 +1,6 @@
 import { markClass } from "./code-row.tsx";
 import { cutAtMarks, type Mark } from "./find.ts";
-import { hexRow, hexText, printableText } from "./hex.ts";
+import { hexRow, hexText, printableText } from "#lib/body/hex.ts";
 
 type HexRowLineProps = {
   bytes: Uint8Array;

@@ -1,5 +1,5 @@
-import { linesOfJson } from "./json-document.ts";
-import { scanJsonInSteps } from "./json-lines.ts";
+import { linesOfJson } from "#lib/body/json-document.ts";
+import { scanJsonInSteps } from "#lib/body/json-lines.ts";
 import { type ScanText, StructuredView, type StructuredViewProps } from "./structured-view.tsx";
 
 const scanJson =

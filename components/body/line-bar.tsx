@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { copyWords, useCopy } from "#components/ui/use-copy.ts";
-import type { Lines } from "./lines.ts";
+import type { Lines } from "#lib/body/lines.ts";
 
 /** Characters of a path that are shown; all of it is copied. */
 const PATH_SHOWN = 400;

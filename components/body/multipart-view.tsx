@@ -3,12 +3,13 @@
 import { useCallback, useState } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { formatBytes, formatCount } from "#components/ui/format.ts";
-import { boundaryOf } from "./boundary.ts";
-import { type Multipart, PARTS_MAX, parseMultipartInSlices } from "./multipart.ts";
+import { boundaryOf } from "#lib/body/boundary.ts";
+import { type Multipart, PARTS_MAX, parseMultipartInSlices } from "#lib/body/multipart.ts";
 import { PartCard } from "./part-card.tsx";
 import { Preparing } from "./preparing.tsx";
-import { inSlices } from "./slices.ts";
-import { usePrepared, type Work } from "./use-prepared.ts";
+import { inSlices } from "#lib/body/slices.ts";
+import type { Work } from "#lib/body/slices.ts";
+import { usePrepared } from "./use-prepared.ts";
 import { ViewNote } from "./view-note.tsx";
 import { VirtualRows } from "./virtual-rows.tsx";
 

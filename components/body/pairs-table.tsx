@@ -9,7 +9,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { plainName } from "#components/ui/plain-name.ts";
 import { type Decoded, percentDecode } from "#lib/contract/percent.ts";
-import { DECODED_MAX, type Pairs } from "./pairs.ts";
+import { DECODED_MAX, type Pairs } from "#lib/body/pairs.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
 
 /** Characters of a name or a value that a row shows; the rest is seen when the field is opened. */

@@ -7,9 +7,9 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { plainName } from "#components/ui/plain-name.ts";
 import { percentDecodeBytes } from "#lib/contract/percent.ts";
 import { JsonView } from "./json-view.tsx";
-import type { Pairs } from "./pairs.ts";
+import type { Pairs } from "#lib/body/pairs.ts";
 import { PairsTable } from "./pairs-table.tsx";
-import { looksLikeJson } from "./sniff.ts";
+import { looksLikeJson } from "#lib/body/sniff.ts";
 import { TextView } from "./text-view.tsx";
 
 type PairsViewProps = Pick<ComponentProps<typeof PairsTable>, "pairs" | "label" | "field">;

@@ -10,9 +10,9 @@ import { Size } from "#components/ui/size.tsx";
 import { BodyView } from "./body-view.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { ImageView } from "./image-view.tsx";
-import type { Part } from "./multipart.ts";
+import type { Part } from "#lib/body/multipart.ts";
 import { saveBytes } from "./save-bytes.ts";
-import { imageTypeOf, looksLikeText } from "./sniff.ts";
+import { imageTypeOf, looksLikeText } from "#lib/body/sniff.ts";
 
 const PREVIEW_CHARS = 400;
 /** A part has more only where someone means harm. */

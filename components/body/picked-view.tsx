@@ -3,7 +3,7 @@
 import { later } from "#components/ui/later.tsx";
 import type { FindSwitch } from "./code-view.tsx";
 import { JsonView } from "./json-view.tsx";
-import type { Picked, ViewKind } from "./pick-view.ts";
+import type { Picked, ViewKind } from "#lib/body/pick-view.ts";
 import { Preparing } from "./preparing.tsx";
 
 const preparing = <Preparing label="Preparing the view" />;

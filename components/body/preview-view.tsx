@@ -2,11 +2,12 @@
 
 import { useCallback } from "react";
 import { formatSize } from "#components/ui/format.ts";
-import { decodeTextInSlices } from "./decode-text.ts";
+import { decodeTextInSlices } from "#lib/body/decode-text.ts";
 import { Preparing } from "./preparing.tsx";
 import { PREVIEW_CHARS_MAX, previewDocument } from "./preview-document.ts";
-import { inSlices } from "./slices.ts";
-import { usePrepared, type Work } from "./use-prepared.ts";
+import { inSlices } from "#lib/body/slices.ts";
+import type { Work } from "#lib/body/slices.ts";
+import { usePrepared } from "./use-prepared.ts";
 import { ViewNote } from "./view-note.tsx";
 
 type PreviewViewProps = { bytes: Uint8Array; contentType: string | null };

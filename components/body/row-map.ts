@@ -1,5 +1,3 @@
-/** Characters of a line shown at once; a longer one is cut there until it is asked for. */
-export const LINE_CUT = 2_000;
 /** Characters in one row of a line that is shown whole. */
 export const ROW_CHARS = 4_000;
 

@@ -1,8 +1,8 @@
 import { findPlaces } from "#components/request/find-marks.ts";
 import { type Found, type Mark, marksWithin } from "./find.ts";
 import { isCrowded, markUnseen } from "#components/request/wire-marks.ts";
-import { clipTokens, type Lines, lineLength, type Token } from "./lines.ts";
-import { LINE_CUT, ROW_CHARS, type Row } from "./row-map.ts";
+import { clipTokens, LINE_CUT, lineLength, type Lines, type Token } from "#lib/body/lines.ts";
+import { ROW_CHARS, type Row } from "./row-map.ts";
 
 /** One row of a body shown as lines, ready to be drawn. */
 export type CodeRowModel = {

@@ -3,12 +3,13 @@
 import { useCallback } from "react";
 import { formatCount } from "#components/ui/format.ts";
 import { CodeView, type FindSwitch } from "./code-view.tsx";
-import { decodeTextInSlices } from "./decode-text.ts";
-import type { Lines, TextFault } from "./lines.ts";
+import { decodeTextInSlices } from "#lib/body/decode-text.ts";
+import type { Lines, TextFault } from "#lib/body/lines.ts";
 import { Preparing } from "./preparing.tsx";
-import { inSlices } from "./slices.ts";
-import { linesOfText, positionOf } from "./text-lines.ts";
-import { usePrepared, type Work } from "./use-prepared.ts";
+import { inSlices } from "#lib/body/slices.ts";
+import { linesOfText, positionOf } from "#lib/body/text-lines.ts";
+import type { Work } from "#lib/body/slices.ts";
+import { usePrepared } from "./use-prepared.ts";
 import { ViewNote } from "./view-note.tsx";
 
 type Outcome = { kind: "lines"; lines: Lines } | { kind: "fault"; fault: TextFault };

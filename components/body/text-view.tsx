@@ -2,12 +2,13 @@
 
 import { useCallback } from "react";
 import { CodeView, type FindSwitch } from "./code-view.tsx";
-import { parseContentType } from "./content-type.ts";
-import { type DecodedText, decodeTextInSlices } from "./decode-text.ts";
+import { parseContentType } from "#lib/body/content-type.ts";
+import { type DecodedText, decodeTextInSlices } from "#lib/body/decode-text.ts";
 import { Preparing } from "./preparing.tsx";
-import { inSlices } from "./slices.ts";
-import { lineEndsOf, linesOfText } from "./text-lines.ts";
-import { usePrepared, type Work } from "./use-prepared.ts";
+import { inSlices } from "#lib/body/slices.ts";
+import { lineEndsOf, linesOfText } from "#lib/body/text-lines.ts";
+import type { Work } from "#lib/body/slices.ts";
+import { usePrepared } from "./use-prepared.ts";
 import { ViewNote } from "./view-note.tsx";
 
 type TextViewProps = {

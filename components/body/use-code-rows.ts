@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useMemo, useState } from "react";
-import { type Lines, lineLength } from "./lines.ts";
-import { LINE_CUT, mapRows, ROW_CHARS } from "./row-map.ts";
+import { LINE_CUT, lineLength, type Lines } from "#lib/body/lines.ts";
+import { mapRows, ROW_CHARS } from "./row-map.ts";
 import { charsBefore, type Folds, foldsOfLevel } from "./row-model.ts";
 
 const NONE: Folds = new Map();

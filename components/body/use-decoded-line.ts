@@ -5,7 +5,7 @@ import { useDecodeMode } from "#components/decode/decode-mode.ts";
 import { useDecoder } from "#components/decode/use-decoder.ts";
 import type { Step } from "#lib/decode/decode.ts";
 import { DECODE_MAX } from "#lib/decode/limits.ts";
-import type { Lines } from "./lines.ts";
+import type { Lines } from "#lib/body/lines.ts";
 
 /** Lines that are looked through for a first one that can be decoded. */
 const LINES_TRIED = 2000;

@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useState } from "react";
 import type { Found } from "./find.ts";
-import { usePrepared, type Work } from "./use-prepared.ts";
+import type { Work } from "#lib/body/slices.ts";
+import { usePrepared } from "./use-prepared.ts";
 
 const TYPING_MS = 120;
 

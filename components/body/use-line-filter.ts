@@ -6,7 +6,7 @@ import {
   type ShownValue,
   ValueFilterContext,
 } from "#components/filter/value-filter.ts";
-import type { Lines } from "./lines.ts";
+import type { Lines } from "#lib/body/lines.ts";
 
 /** A search looks for values in so much of a body (docs/search.md). */
 const SEARCHED_BYTES = 1024 * 1024;

@@ -2,13 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { createPacer } from "./pacer.ts";
-
-export type Work = {
-  /** To be awaited between slices of long work. */
-  pause: () => Promise<void>;
-  /** Nobody waits for the result any more. */
-  stopped: () => boolean;
-};
+import type { Work } from "#lib/body/slices.ts";
 
 /**
  * The result of work that may be long, done in slices so that the page stays responsive. Null until it is there.

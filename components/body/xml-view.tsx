@@ -1,5 +1,5 @@
 import { type ScanText, StructuredView, type StructuredViewProps } from "./structured-view.tsx";
-import { XmlScanner } from "./xml-scan.ts";
+import { XmlScanner } from "#lib/body/xml-scan.ts";
 
 /** Characters read in one go: 1 to 5 ms. */
 const STEP = 40_000;

@@ -2,8 +2,9 @@
 
 import { useCallback, useMemo, useState } from "react";
 import { Preparing } from "#components/body/preparing.tsx";
-import { inSlices } from "#components/body/slices.ts";
-import { usePrepared, type Work } from "#components/body/use-prepared.ts";
+import { inSlices } from "#lib/body/slices.ts";
+import type { Work } from "#lib/body/slices.ts";
+import { usePrepared } from "#components/body/use-prepared.ts";
 import type { Reveal } from "#components/body/use-reveal.ts";
 import { VirtualRows } from "#components/body/virtual-rows.tsx";
 import { useCommands } from "#components/commands/use-commands.ts";

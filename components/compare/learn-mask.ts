@@ -1,5 +1,5 @@
 import { createPacer } from "#components/body/pacer.ts";
-import { inSlices } from "#components/body/slices.ts";
+import { inSlices } from "#lib/body/slices.ts";
 import { compareMessages } from "#lib/compare/compare.ts";
 import type { Comparison } from "#lib/compare/comparison.ts";
 import { isMasked, type Mask, withPlace } from "#lib/compare/place.ts";

@@ -2,8 +2,8 @@
 
 import { clsx } from "clsx";
 import { Fragment, useMemo } from "react";
-import { hexText, printableText } from "#components/body/hex.ts";
-import type { Lines } from "#components/body/lines.ts";
+import { hexText, printableText } from "#lib/body/hex.ts";
+import type { Lines } from "#lib/body/lines.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { ROW_BYTES, type Chunks } from "#lib/compare/bytes.ts";
 import type { Sides } from "#lib/compare/comparison.ts";

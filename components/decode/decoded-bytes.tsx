@@ -1,8 +1,8 @@
 "use client";
 
-import { hexText } from "#components/body/hex.ts";
+import { hexText } from "#lib/body/hex.ts";
 import { ImageView } from "#components/body/image-view.tsx";
-import { imageTypeOf } from "#components/body/sniff.ts";
+import { imageTypeOf } from "#lib/body/sniff.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#components/ui/format.ts";
 

@@ -1,4 +1,4 @@
-import type { TextFault } from "#components/body/lines.ts";
+import type { TextFault } from "#lib/body/lines.ts";
 import { fromHexText } from "./hex-text.ts";
 import { jsonFault } from "./json-text.ts";
 

@@ -1,5 +1,5 @@
-import { jsonTokens, printJsonLine, scanJson } from "#components/body/json-lines.ts";
-import type { TextFault } from "#components/body/lines.ts";
+import { jsonTokens, printJsonLine, scanJson } from "#lib/body/json-lines.ts";
+import type { TextFault } from "#lib/body/lines.ts";
 
 /** What keeps a text from being JSON, and where; null when it is. */
 export function jsonFault(text: string): TextFault | null {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
-import { splitPairs } from "#components/body/pairs.ts";
-import { splitTarget } from "#components/body/split-target.ts";
+import { splitPairs } from "#lib/body/pairs.ts";
+import { splitTarget } from "#lib/body/split-target.ts";
 import { PairsView } from "#components/body/pairs-view.tsx";
 import { percentDecode } from "#lib/contract/percent.ts";
 import { FilterButton } from "#components/filter/filter-button.tsx";

@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { Trash2 } from "lucide-react";
 import { type ReactNode, use, useState } from "react";
-import { splitTarget } from "#components/body/split-target.ts";
+import { splitTarget } from "#lib/body/split-target.ts";
 import { FilterValue } from "#components/filter/filter-value.tsx";
 import { type KeepActions, KeepMenu } from "#components/keep/keep-menu.tsx";
 import { ShareButton } from "#components/shares/share-button.tsx";

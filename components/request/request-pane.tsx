@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, use, useMemo, useState } from "react";
-import { countPairs, splitTarget } from "#components/body/split-target.ts";
+import { countPairs, splitTarget } from "#lib/body/split-target.ts";
 import { Preparing } from "#components/body/preparing.tsx";
 import { later } from "#components/ui/later.tsx";
 import { SharedContext } from "#components/shares/shared-context.ts";

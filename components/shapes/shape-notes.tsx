@@ -3,7 +3,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import type { BodyFaults } from "#components/body/body-faults.ts";
-import type { Lines } from "#components/body/lines.ts";
+import type { Lines } from "#lib/body/lines.ts";
 import { WireText } from "#components/request/wire-text.tsx";
 import { plainName } from "#components/ui/plain-name.ts";
 import type { ApiClient } from "#lib/contract/client.ts";

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
 import { fromBase64 } from "#components/body/base64.ts";
-import { hexText } from "#components/body/hex.ts";
+import { hexText } from "#lib/body/hex.ts";
 import { saveBytes } from "#components/body/save-bytes.ts";
 import { WireText } from "#components/request/wire-text.tsx";
 import { Button } from "#components/ui/button.tsx";

@@ -1,5 +1,5 @@
 import { diffArrays } from "diff";
-import type { Slices } from "#components/body/slices.ts";
+import type { Slices } from "../body/slices.ts";
 import { growing } from "./order.ts";
 
 /** Edits searched for between two fixed points, and steps of that: up to 30 ms. What differs more is all different. */

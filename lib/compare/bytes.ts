@@ -1,4 +1,4 @@
-import type { Slices } from "#components/body/slices.ts";
+import type { Slices } from "../body/slices.ts";
 import { Runs } from "./runs.ts";
 
 /** Two sides of so many fit beside each other. */

@@ -1,5 +1,5 @@
-import { splitTarget } from "#components/body/split-target.ts";
-import type { Slices } from "#components/body/slices.ts";
+import { splitTarget } from "../body/split-target.ts";
+import type { Slices } from "../body/slices.ts";
 import { compareBodies, fieldsOf } from "./body.ts";
 import type { Comparison, Entry, Message, Section } from "./comparison.ts";
 import { compareHeaders, compareNamed } from "./named.ts";

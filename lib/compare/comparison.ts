@@ -1,4 +1,4 @@
-import type { Lines } from "#components/body/lines.ts";
+import type { Lines } from "../body/lines.ts";
 import type { HeaderPair } from "#lib/contract/headers.ts";
 import type { Chunks } from "./bytes.ts";
 import type { Hunk } from "./fold.ts";

@@ -1,4 +1,4 @@
-import type { Slices } from "#components/body/slices.ts";
+import type { Slices } from "../body/slices.ts";
 import { alignSequences } from "./align.ts";
 import type { JsonTree } from "./json-tree.ts";
 

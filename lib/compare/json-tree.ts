@@ -1,7 +1,7 @@
-import { lexScalar, skipSpace } from "#components/body/json-lex.ts";
-import { memberStep, quotedKey } from "#components/body/json-path.ts";
-import type { JsonLines } from "#components/body/json-scan.ts";
-import type { Slices } from "#components/body/slices.ts";
+import { lexScalar, skipSpace } from "../body/json-lex.ts";
+import { memberStep, quotedKey } from "../body/json-path.ts";
+import type { JsonLines } from "../body/json-scan.ts";
+import type { Slices } from "../body/slices.ts";
 import { hashText, mixHash } from "./hash.ts";
 
 export type JsonType = "object" | "array" | "string" | "number" | "literal";

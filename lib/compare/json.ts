@@ -1,5 +1,5 @@
-import type { JsonLines } from "#components/body/json-scan.ts";
-import type { Slices } from "#components/body/slices.ts";
+import type { JsonLines } from "../body/json-scan.ts";
+import type { Slices } from "../body/slices.ts";
 import type { Entry, Kind } from "./comparison.ts";
 import { matchElements, matchMembers } from "./json-match.ts";
 import { JsonTree } from "./json-tree.ts";

@@ -1,4 +1,4 @@
-import { atOnce } from "#components/body/slices.ts";
+import { atOnce } from "../body/slices.ts";
 import type { HeaderPair } from "#lib/contract/headers.ts";
 import type { Entry, Kind } from "./comparison.ts";
 import { layOut, type Step } from "./order.ts";

@@ -1,4 +1,4 @@
-import type { Slices } from "#components/body/slices.ts";
+import type { Slices } from "../body/slices.ts";
 
 /** Looked at in one go: up to 5 ms. */
 const SLICE = 16_384;

@@ -1,6 +1,6 @@
-import { boundaryOf } from "#components/body/boundary.ts";
-import { type Part, parseMultipartInSlices } from "#components/body/multipart.ts";
-import type { Slices } from "#components/body/slices.ts";
+import { boundaryOf } from "../body/boundary.ts";
+import { type Part, parseMultipartInSlices } from "../body/multipart.ts";
+import type { Slices } from "../body/slices.ts";
 import type { Entry, Section } from "./comparison.ts";
 import { compareHeaders, stepsByName } from "./named.ts";
 import { partPlace } from "./place.ts";

@@ -1,4 +1,4 @@
-import { Offsets } from "#components/body/offsets.ts";
+import { Offsets } from "../body/offsets.ts";
 
 const runKinds = ["same", "changed", "removed", "added", "moved"] as const;
 export type RunKind = (typeof runKinds)[number];

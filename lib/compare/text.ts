@@ -1,6 +1,6 @@
-import type { Lines } from "#components/body/lines.ts";
-import { lineLength } from "#components/body/lines.ts";
-import type { Slices } from "#components/body/slices.ts";
+import type { Lines } from "../body/lines.ts";
+import { lineLength } from "../body/lines.ts";
+import type { Slices } from "../body/slices.ts";
 import { alignSequences } from "./align.ts";
 import { hashText, mixHash } from "./hash.ts";
 import { pairGaps } from "./json-match.ts";

@@ -1,5 +1,5 @@
-import { atOnce } from "#components/body/slices.ts";
-import { scanJson } from "#components/body/json-lines.ts";
+import { atOnce } from "#lib/body/slices.ts";
+import { scanJson } from "#lib/body/json-lines.ts";
 import { compareMessages } from "#lib/compare/compare.ts";
 import type { Comparison, Message } from "#lib/compare/comparison.ts";
 import { compareJson } from "#lib/compare/json.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { printJsonLine } from "#components/body/json-lines.ts";
-import type { JsonLines } from "#components/body/json-scan.ts";
+import { printJsonLine } from "#lib/body/json-lines.ts";
+import type { JsonLines } from "#lib/body/json-scan.ts";
 import { comparedJson } from "#tests/helpers/compared.ts";
 import { createRandom, type Random, seedFromEnvironment } from "#tests/helpers/random.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { linesOfText } from "#components/body/text-lines.ts";
-import { atOnce } from "#components/body/slices.ts";
+import { linesOfText } from "#lib/body/text-lines.ts";
+import { atOnce } from "#lib/body/slices.ts";
 import { compareBytes } from "#lib/compare/bytes.ts";
 import type { Section } from "#lib/compare/comparison.ts";
 import { foldSame, hunksOf } from "#lib/compare/fold.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Pairs, splitPairs } from "#components/body/pairs.ts";
+import { type Pairs, splitPairs } from "#lib/body/pairs.ts";
 import { percentDecode } from "#lib/contract/percent.ts";
 
 const all = (pairs: Pairs) => Array.from({ length: pairs.count }, (_, index) => pairs.at(index));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hexRow, hexRowCount } from "#components/body/hex.ts";
+import { hexRow, hexRowCount } from "#lib/body/hex.ts";
 
 test("a row shows its offset, its bytes and what is printable of them", () => {
   const bytes = new TextEncoder().encode("0123456789abcdefHello, wörld\0\x7f");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { linesOfJson } from "#components/body/json-document.ts";
-import { scanJson } from "#components/body/json-lines.ts";
+import { linesOfJson } from "#lib/body/json-document.ts";
+import { scanJson } from "#lib/body/json-lines.ts";
 import { foldsOfLevel } from "#components/body/row-model.ts";
 import { expectLinear } from "#tests/helpers/growth.ts";
 

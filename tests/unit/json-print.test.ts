@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { jsonTokens, printJsonLine, scanJson } from "#components/body/json-lines.ts";
-import { type JsonLines, JsonScanner } from "#components/body/json-scan.ts";
-import { clipTokens, lineLength } from "#components/body/lines.ts";
-import { positionOf } from "#components/body/text-lines.ts";
+import { jsonTokens, printJsonLine, scanJson } from "#lib/body/json-lines.ts";
+import { type JsonLines, JsonScanner } from "#lib/body/json-scan.ts";
+import { clipTokens, lineLength } from "#lib/body/lines.ts";
+import { positionOf } from "#lib/body/text-lines.ts";
 
 function linesOf(text: string, sequence = false): JsonLines {
   const outcome = scanJson(text, sequence);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { boundaryOf } from "#components/body/boundary.ts";
-import { type Multipart, PARTS_MAX, parseMultipart } from "#components/body/multipart.ts";
+import { boundaryOf } from "#lib/body/boundary.ts";
+import { type Multipart, PARTS_MAX, parseMultipart } from "#lib/body/multipart.ts";
 import { expectLinear } from "#tests/helpers/growth.ts";
 
 const encoder = new TextEncoder();

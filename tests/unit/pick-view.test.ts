@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pickView } from "#components/body/pick-view.ts";
+import { pickView } from "#lib/body/pick-view.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { splitPairs } from "#components/body/pairs.ts";
-import { countPairs, splitTarget } from "#components/body/split-target.ts";
+import { splitPairs } from "#lib/body/pairs.ts";
+import { countPairs, splitTarget } from "#lib/body/split-target.ts";
 
 test.each([
   ["", "", null],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { decodeText, decodeTextInSlices } from "#components/body/decode-text.ts";
-import { parseMultipartInSlices } from "#components/body/multipart.ts";
-import { splitPairsInSlices } from "#components/body/pairs.ts";
-import { atOnce, inSlices, type Slices } from "#components/body/slices.ts";
-import { linesOfText } from "#components/body/text-lines.ts";
+import { decodeText, decodeTextInSlices } from "#lib/body/decode-text.ts";
+import { parseMultipartInSlices } from "#lib/body/multipart.ts";
+import { splitPairsInSlices } from "#lib/body/pairs.ts";
+import { atOnce, inSlices, type Slices } from "#lib/body/slices.ts";
+import { linesOfText } from "#lib/body/text-lines.ts";
 import { percentDecode } from "#lib/contract/percent.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Lines } from "#components/body/lines.ts";
-import { XmlScanner } from "#components/body/xml-scan.ts";
+import type { Lines } from "#lib/body/lines.ts";
+import { XmlScanner } from "#lib/body/xml-scan.ts";
 import { expectLinear } from "#tests/helpers/growth.ts";
 
 function scan(text: string) {

@@ -1,5 +1,5 @@
-import type { PathKey } from "#lib/search/compose.ts";
-import type { BodyValue } from "#lib/search/json-values.ts";
+import type { PathKey } from "../search/compose.ts";
+import type { BodyValue } from "../search/json-values.ts";
 import { lexScalar, skipSpace } from "./json-lex.ts";
 import { jsonTokens } from "./json-lines.ts";
 import type { JsonLines } from "./json-scan.ts";

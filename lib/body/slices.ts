@@ -1,4 +1,9 @@
-import type { Work } from "./use-prepared.ts";
+export type Work = {
+  /** To be awaited between slices of long work. */
+  pause: () => Promise<void>;
+  /** Nobody waits for the result any more. */
+  stopped: () => boolean;
+};
 
 /** Long work, which yields wherever the page may go first. */
 export type Slices<Result> = Generator<void, Result, void>;

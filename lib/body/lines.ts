@@ -1,6 +1,8 @@
-import type { PathKey } from "#lib/search/compose.ts";
-import type { BodyValue } from "#lib/search/json-values.ts";
-import { LINE_CUT } from "./row-map.ts";
+import type { PathKey } from "../search/compose.ts";
+import type { BodyValue } from "../search/json-values.ts";
+
+/** Characters of a line shown at once; a longer one is cut there until it is asked for. */
+export const LINE_CUT = 2_000;
 
 export type TokenKind = "plain" | "key" | "string" | "number" | "literal" | "mark";
 

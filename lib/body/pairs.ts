@@ -1,4 +1,4 @@
-import { type Decoded, percentDecode, percentDecodeBytes } from "#lib/contract/percent.ts";
+import { type Decoded, percentDecode, percentDecodeBytes } from "../contract/percent.ts";
 import { Offsets } from "./offsets.ts";
 import { atOnce, type Slices } from "./slices.ts";
 
