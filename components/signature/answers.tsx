@@ -14,7 +14,7 @@ type AnswersProps = { item: SignatureExplanation };
 export function Answers({ item }: AnswersProps) {
   const now = useNow();
   const { time, verdict } = item;
-  const match = matchOf(verdict);
+  const match = matchOf(item);
   return (
     <dl className="grid gap-px overflow-hidden rounded-md border border-line bg-line sm:grid-cols-3">
       <Answer question="Does the signature match?" {...match} />
@@ -46,13 +46,13 @@ function timeWords(time: SignatureExplanation["time"]): string {
   return time.text === null ? "No time came with it" : "Its time can't be read";
 }
 
-function matchOf({ status, reason }: SignatureExplanation["verdict"]) {
+function matchOf({ verdict: { status, reason }, outrankedBy }: SignatureExplanation) {
   if (status === "verified") {
     return {
       icon: CircleCheck,
       tone: "text-good",
       words: "It matches",
-      note: "These exact bytes.",
+      note: outrankedBy ? `${outrankedBy} beside it is what counts.` : "These exact bytes.",
     };
   }
   if (status === "unchecked") {

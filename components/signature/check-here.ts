@@ -39,7 +39,8 @@ export async function checkHere({
   const explained = await explain(signed, provider, secrets);
   const items = explained.map((each) => toldExplanation(provider, each));
   const isFine = items.some(
-    ({ verdict }) => verdict.status === "verified" && verdict.reason === null,
+    ({ verdict, outrankedBy }) =>
+      verdict.status === "verified" && verdict.reason === null && outrankedBy === null,
   );
   const isDone = isFine || secret === null;
   return { items, diagnosis: isDone ? null : await diagnose(signed, provider, secrets) };

@@ -34,6 +34,8 @@ export type SignatureExplanation = {
     side: "old" | "both";
   } | null;
   verdict: Signature;
+  /** The stronger scheme that came beside this one, so that this verdict does not count; null: it counts. */
+  outrankedBy: string | null;
 };
 
 /** Something that explains why a request is not verified. */

@@ -87,7 +87,8 @@ async function diagnosisOf(
   secrets: readonly Secret[],
 ): Promise<SignatureDiagnosis | null> {
   const isFine = items.some(
-    ({ verdict }) => verdict.status === "verified" && verdict.reason === null,
+    ({ verdict, outrankedBy }) =>
+      verdict.status === "verified" && verdict.reason === null && outrankedBy === null,
   );
   const [failed] = items.filter(
     ({ secretId, verdict }) => secretId !== null && verdict.reason !== URL_CHECK,

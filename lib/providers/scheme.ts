@@ -121,4 +121,9 @@ export type Scheme = {
     isDefault?: true;
   };
   secret: SecretFacts;
+  /**
+   * Weaker schemes, by their ids, that the sender uses beside this one for receivers that don't know it. Where this one
+   * came too, they say nothing.
+   */
+  outranks?: readonly string[];
 };

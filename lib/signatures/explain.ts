@@ -7,6 +7,7 @@ import type { Proven } from "./prove.ts";
 import type { Received } from "./received.ts";
 import { hashBody } from "./reader.ts";
 import { schemesOf } from "./schemes.ts";
+import { outrankedIn } from "./standing.ts";
 import type { Secret, SignedRequest } from "./subject.ts";
 import type { Part } from "./template.ts";
 import type { Verdict } from "./verdict.ts";
@@ -44,6 +45,8 @@ export type Explanation = {
     side: TimeForm["side"];
   } | null;
   verdict: Verdict;
+  /** The scheme that came beside it and stands for it, whatever this verdict is; null: this one counts. */
+  outrankedBy: string | null;
 };
 
 /**
@@ -61,11 +64,25 @@ export async function explain(
   const plans = own.flatMap((secret) =>
     schemesOf(providerId).map((scheme) => planOf(scheme, request, secret)),
   );
-  return Promise.all(plans.map(explainPlan));
+  const judgements = await Promise.all(plans.map(judge));
+  const outranked = outrankedIn(judgements, request);
+  return judgements.map((each) => {
+    const by = outranked.get(each.plan.scheme.id);
+    return explainPlan(each, by?.plan.scheme.id ?? null);
+  });
 }
 
-async function explainPlan(plan: Plan): Promise<Explanation> {
+type Judgement = { plan: Plan; judged: readonly Judged[]; verdict: Verdict };
+
+async function judge(plan: Plan): Promise<Judgement> {
   const judged = await judgeClaims(plan);
+  return { plan, judged, verdict: verdictOf(plan, judged) };
+}
+
+function explainPlan(
+  { plan, judged, verdict }: Judgement,
+  outrankedBy: string | null,
+): Explanation {
   const { proof } = plan.scheme;
   return {
     scheme: plan.scheme.id,
@@ -74,7 +91,8 @@ async function explainPlan(plan: Plan): Promise<Explanation> {
     key: "key" in proof ? explainKey(proof.key, plan) : null,
     claims: judged.map((each) => explainClaim(plan, each)),
     time: explainTime(plan),
-    verdict: verdictOf(plan, judged),
+    verdict,
+    outrankedBy,
   };
 }
 

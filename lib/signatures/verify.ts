@@ -2,12 +2,13 @@ import { judgeClaims, verdictOf } from "./judge.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { hashBody } from "./reader.ts";
 import { schemesOf } from "./schemes.ts";
+import { standing } from "./standing.ts";
 import type { Secret, SignedRequest } from "./subject.ts";
 import { bestOf, type Verdict } from "./verdict.ts";
 
 /**
  * Whether a request is what the provider signed. Of several secrets and schemes the best result counts, so that a secret
- * can be rotated. Never throws for what a sender wrote.
+ * can be rotated; but not that of a scheme beside a stronger one. Never throws for what a sender wrote.
  */
 export async function verify(
   request: SignedRequest,
@@ -15,11 +16,13 @@ export async function verify(
   secrets: readonly Secret[],
 ): Promise<Verdict> {
   await hashBody(request, schemesOf(providerId));
-  const plans = plansOf(request, providerId, secrets);
-  const verdicts = plans.map(async (plan) =>
-    verdictOf(plan, isUnsigned(plan) ? [] : await judgeClaims(plan)),
+  const judged = await Promise.all(
+    plansOf(request, providerId, secrets).map(async (plan) => ({
+      plan,
+      verdict: verdictOf(plan, isUnsigned(plan) ? [] : await judgeClaims(plan)),
+    })),
   );
-  return bestOf(await Promise.all(verdicts));
+  return bestOf(standing(judged, request).map(({ verdict }) => verdict));
 }
 
 /** For each secret the schemes that it fits; all of them when it fits none, which is then said. */

@@ -222,6 +222,17 @@ describe("the signature", () => {
     expect(findings.map(({ title }) => title)).toEqual(["Stripe-Signature is there, and empty"]);
   });
 
+  test("is the weaker of two, and the stronger one does not fit", async () => {
+    const signed = github(`sha256=${"0".repeat(64)}`, BODY, [
+      ["X-Hub-Signature", `sha1=${hex(BODY, SECRET, "sha1")}`],
+    ]);
+    const { findings } = await diagnose(signed, "github", [kept("github", SECRET)]);
+    expect(findings).toMatchObject([{ code: "weaker_fits", certainty: "fact" }]);
+    expect(findings[0]?.title).toBe(
+      "X-Hub-Signature fits, and X-Hub-Signature-256 beside it does not",
+    );
+  });
+
   test("is cut", async () => {
     const found = await codes(
       github(`sha256=${hex(BODY).slice(0, 40)}`),

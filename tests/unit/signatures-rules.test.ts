@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, sign as signEd25519 } from "node:crypto";
+import { createHash, createHmac, generateKeyPairSync, sign as signEd25519 } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { HeaderPair } from "#lib/contract/headers.ts";
 import { explain } from "#lib/signatures/explain.ts";
@@ -233,6 +233,94 @@ describe("schemes side by side", () => {
     ];
     const signed = await sign(request(headers), "hubspot", secret("hubspot", "k"), { nowMs: 0 });
     expect(signed.schemes).toEqual(["hubspot-v1"]);
+  });
+});
+
+describe("a stronger signature beside a weaker one", () => {
+  const sha1 = (key: string) => createHmac("sha1", key).update(BODY).digest("hex");
+  const URL = "https://hooks.example/in/abc";
+  const v2 = createHash("sha256").update(`kPOST${URL}${BODY}`).digest("hex");
+  const v3 = (seconds: number) => base64("k", `POST${URL}${BODY}${seconds}000`);
+  const hubspot = (v3Value: string, seconds = NOW_S): HeaderPair[] => [
+    ["X-HubSpot-Signature", v2],
+    ["X-HubSpot-Signature-Version", "v2"],
+    ["X-HubSpot-Signature-v3", v3Value],
+    ["X-HubSpot-Request-Timestamp", `${seconds}000`],
+  ];
+  const hub = (sha256: string, key = "k"): HeaderPair[] => [
+    ["X-Hub-Signature", `sha1=${sha1(key)}`],
+    ["X-Hub-Signature-256", sha256],
+  ];
+  const fits = `sha256=${hex("k", BODY)}`;
+  const v0 = hex("k", `${NOW_S}.${BODY}`);
+  const cdp: HeaderPair[] = [
+    ["X-Event-Id", "1"],
+    ["X-Hook0-Signature", `t=${NOW_S},v0=${v0},h=x-event-id,v1=${WRONG}`],
+  ];
+
+  test.each<[string, HeaderPair[], string, string]>([
+    ["github", hub(`sha256=${WRONG}`), "mismatch", "github-sha256"],
+    ["github", hub("sha256=abc"), "malformed", "github-sha256"],
+    ["github", hub(""), "missing", "github-sha256"],
+    ["meta", hub(`sha256=${WRONG}`), "mismatch", "meta-sha256"],
+    ["gitea", [["X-Gitea-Signature", WRONG], ...hub(fits)], "mismatch", "gitea-sha256"],
+    ["forgejo", [["X-Forgejo-Signature", WRONG], ...hub(fits)], "mismatch", "forgejo-sha256"],
+    ["hubspot", hubspot(base64("other", BODY)), "mismatch", "hubspot-v3"],
+    ["coinbase-cdp", cdp, "mismatch", "coinbase-cdp-v1"],
+  ])("is what counts where it is wrong: %s %j", async (provider, headers, reason, scheme) => {
+    const verdict = await judge(provider, "k", headers);
+    expect(verdict).toMatchObject({ status: "failed", reason, scheme });
+  });
+
+  test("is what counts where it is old", async () => {
+    const headers = hubspot(v3(NOW_S - 3_600), NOW_S - 3_600);
+    expect(await judge("hubspot", "k", headers)).toMatchObject({
+      status: "verified",
+      reason: "stale",
+      timestampAgeSeconds: 3_600,
+    });
+  });
+
+  test("is not missed: the weaker one alone still says that it is genuine", async () => {
+    const [weaker] = hub("");
+    expect(await judge("github", "k", weaker ? [weaker] : [])).toMatchObject({
+      status: "verified",
+      scheme: "github-sha1",
+    });
+  });
+
+  test("fits with any of several secrets", async () => {
+    const both = [secret("github", "old", "1"), secret("github", "k", "2")];
+    expect(await verify(request(hub(fits, "old")), "github", both)).toMatchObject({
+      status: "verified",
+      scheme: "github-sha256",
+      secretId: "2",
+    });
+  });
+
+  test("says nothing where it can't be checked", async () => {
+    const headers: HeaderPair[] = [
+      ["X-Gitlab-Token", "k"],
+      ["webhook-id", "m"],
+      ["webhook-timestamp", `${NOW_S}`],
+      ["webhook-signature", `v1,${base64("other", BODY)}`],
+    ];
+    expect(await judge("gitlab", "k", headers)).toMatchObject({ scheme: "gitlab-token" });
+    const token = [secret("gitlab", "k", "1"), secret("gitlab", "whsec_a2V5", "2")];
+    expect(await verify(request(headers), "gitlab", token)).toMatchObject({
+      reason: "mismatch",
+      scheme: "standard-webhooks-v1",
+    });
+  });
+
+  test("is named by the explanation of what does not count", async () => {
+    const explained = await explain(request(hub(`sha256=${WRONG}`)), "github", [
+      secret("github", "k"),
+    ]);
+    expect(explained).toMatchObject([
+      { scheme: "github-sha256", verdict: { status: "failed" }, outrankedBy: null },
+      { scheme: "github-sha1", verdict: { status: "verified" }, outrankedBy: "github-sha256" },
+    ]);
   });
 });
 

@@ -1,24 +1,46 @@
 import type { Scheme } from "../scheme.ts";
-import { bodyHmac, hexIn, hmac, itemsIn, ofAccount, ofWebhook, timeIn, token } from "./forms.ts";
+import {
+  bodyHmac,
+  hexIn,
+  hmac,
+  itemsIn,
+  ofAccount,
+  ofWebhook,
+  outranking,
+  timeIn,
+  token,
+} from "./forms.ts";
 import { standardWebhooks } from "./standard-webhooks.ts";
 
 const hookSecret = ofWebhook("Secret", "Settings > Webhooks > the webhook > Secret");
 
 /** docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries; SHA-1 is sent beside it for old receivers. */
 export const github: Scheme[] = [
-  bodyHmac("github-sha256", hexIn("X-Hub-Signature-256", "sha256="), hookSecret),
+  outranking(
+    bodyHmac("github-sha256", hexIn("X-Hub-Signature-256", "sha256="), hookSecret),
+    "github-sha1",
+  ),
   bodyHmac("github-sha1", hexIn("X-Hub-Signature", "sha1="), hookSecret, "SHA-1"),
 ];
 
 /** docs.gitea.com/usage/webhooks: its own header, and GitHub's for receivers that were written for it. */
 export const gitea: Scheme[] = [
-  bodyHmac("gitea-sha256", hexIn("X-Gitea-Signature"), hookSecret),
+  outranking(
+    bodyHmac("gitea-sha256", hexIn("X-Gitea-Signature"), hookSecret),
+    "github-sha256",
+    "github-sha1",
+  ),
   ...github,
 ];
 
 /** forgejo.org/docs/latest/user/webhooks */
 export const forgejo: Scheme[] = [
-  bodyHmac("forgejo-sha256", hexIn("X-Forgejo-Signature"), hookSecret),
+  outranking(
+    bodyHmac("forgejo-sha256", hexIn("X-Forgejo-Signature"), hookSecret),
+    "gitea-sha256",
+    "github-sha256",
+    "github-sha1",
+  ),
   ...gitea,
 ];
 
@@ -26,7 +48,7 @@ export const forgejo: Scheme[] = [
 export const gitlab: Scheme[] = [
   ...standardWebhooks({
     secret: ofWebhook("Signing token", "Settings > Webhooks > the webhook", /^whsec_/),
-  }),
+  }).map((scheme) => outranking(scheme, "gitlab-token")),
   token(
     "gitlab-token",
     "header:X-Gitlab-Token",

@@ -73,3 +73,9 @@ export const timeIn = (
   toleranceSeconds: number | null = null,
   side: TimeForm["side"] = "old",
 ): TimeForm => ({ at: [at], unit, toleranceSeconds, side });
+
+/** @param weaker the ids of those that count only where this one did not come. */
+export const outranking = (scheme: Scheme, ...weaker: readonly string[]): Scheme => ({
+  ...scheme,
+  outranks: weaker,
+});

@@ -7,6 +7,7 @@ import {
   itemsIn,
   ofAccount,
   ofWebhook,
+  outranking,
   timeIn,
   token,
 } from "./forms.ts";
@@ -65,12 +66,15 @@ const metaSecret = ofAccount("App secret", "App Dashboard > App settings > Basic
 
 /** developers.facebook.com/docs/graph-api/webhooks/getting-started#validate-payloads */
 export const meta: Scheme[] = [
-  hmac({
-    id: "meta-sha256",
-    message: ["{body}", "{body-escaped}"],
-    signature: hexIn("X-Hub-Signature-256", "sha256="),
-    secret: metaSecret,
-  }),
+  outranking(
+    hmac({
+      id: "meta-sha256",
+      message: ["{body}", "{body-escaped}"],
+      signature: hexIn("X-Hub-Signature-256", "sha256="),
+      secret: metaSecret,
+    }),
+    "meta-sha1",
+  ),
   hmac({
     id: "meta-sha1",
     hash: "SHA-1",

@@ -1,5 +1,15 @@
 import type { Scheme } from "../scheme.ts";
-import { base64In, bodyHmac, hexIn, hmac, itemsIn, ofAccount, ofWebhook, timeIn } from "./forms.ts";
+import {
+  base64In,
+  bodyHmac,
+  hexIn,
+  hmac,
+  itemsIn,
+  ofAccount,
+  ofWebhook,
+  outranking,
+  timeIn,
+} from "./forms.ts";
 
 /** docs.stripe.com/webhooks#verify-manually; the tolerance is its libraries'. */
 export const stripe: Scheme[] = [
@@ -73,13 +83,16 @@ export const coinbaseCdp: Scheme[] = [
     time: cdpTime,
     secret: cdpSecret,
   }),
-  hmac({
-    id: "coinbase-cdp-v1",
-    message: { canonical: "coinbase-cdp" },
-    signature: { ...itemsIn("X-Hook0-Signature", "v1="), beside: ["h="] },
-    time: cdpTime,
-    secret: cdpSecret,
-  }),
+  outranking(
+    hmac({
+      id: "coinbase-cdp-v1",
+      message: { canonical: "coinbase-cdp" },
+      signature: { ...itemsIn("X-Hook0-Signature", "v1="), beside: ["h="] },
+      time: cdpTime,
+      secret: cdpSecret,
+    }),
+    "coinbase-cdp-v0",
+  ),
 ];
 
 /** razorpay.com/docs/webhooks/validate-test */

@@ -57,6 +57,7 @@ export const wise: Scheme[] = [
     message: ["{body}"],
     signature: { at: ["header:X-Signature-SHA256"], encoding: "base64" },
     secret: isPublic("Public key", "the documentation of webhooks, one key for each environment"),
+    outranks: ["wise-sha1"],
   },
   {
     id: "wise-sha1",

@@ -1,5 +1,15 @@
 import type { Scheme } from "../scheme.ts";
-import { base64In, bodyHmac, hexIn, hmac, itemsIn, ofAccount, ofWebhook, timeIn } from "./forms.ts";
+import {
+  base64In,
+  bodyHmac,
+  hexIn,
+  hmac,
+  itemsIn,
+  ofAccount,
+  ofWebhook,
+  outranking,
+  timeIn,
+} from "./forms.ts";
 
 /** linear.app/developers/webhooks#securing-webhooks: the time stands in the body that is signed. */
 export const linear: Scheme[] = [
@@ -74,13 +84,17 @@ const hubspotSecret = ofAccount("Client secret", "the app > Auth");
 
 /** developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation */
 export const hubspot: Scheme[] = [
-  hmac({
-    id: "hubspot-v3",
-    message: ["{method}{url}{body}{time}", "{method}{url-decoded}{body}{time}"],
-    signature: base64In("X-HubSpot-Signature-v3"),
-    time: timeIn("header:X-HubSpot-Request-Timestamp", "ms", 300),
-    secret: hubspotSecret,
-  }),
+  outranking(
+    hmac({
+      id: "hubspot-v3",
+      message: ["{method}{url}{body}{time}", "{method}{url-decoded}{body}{time}"],
+      signature: base64In("X-HubSpot-Signature-v3"),
+      time: timeIn("header:X-HubSpot-Request-Timestamp", "ms", 300),
+      secret: hubspotSecret,
+    }),
+    "hubspot-v2",
+    "hubspot-v1",
+  ),
   {
     id: "hubspot-v2",
     proof: { kind: "digest", hash: "SHA-256" },

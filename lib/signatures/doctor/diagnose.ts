@@ -4,9 +4,10 @@ import { judgeClaims, verdictOf } from "../judge.ts";
 import { type Plan, planOf } from "../plan.ts";
 import { hashBody } from "../reader.ts";
 import { schemesOf } from "../schemes.ts";
+import { standing } from "../standing.ts";
 import type { Secret, SignedRequest } from "../subject.ts";
 import { bestOf, type Verdict } from "../verdict.ts";
-import { factOf, noMatch, otherSenderFact } from "./find-facts.ts";
+import { factOf, noMatch, otherSenderFact, weakerFitsFact } from "./find-facts.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 import { isCarried, search } from "./search.ts";
 
@@ -24,17 +25,23 @@ export async function diagnose(
   const judged = await Promise.all(
     own.flatMap((secret) => schemesOf(providerId).map((scheme) => judge(scheme, request, secret))),
   );
-  const best = bestOf(judged.map(({ verdict }) => verdict));
-  const nearest = judged.find(({ verdict }) => verdict === best);
+  const suspects = standing(judged, request);
+  const best = bestOf(suspects.map(({ verdict }) => verdict));
+  const nearest = suspects.find(({ verdict }) => verdict === best);
   if (!nearest) return { findings: [], tried: 0, isComplete: true };
   const fact = factOf(best, nearest.plan, request);
   if (best.status === "verified" || best.reason === "body_cut") {
     return { findings: fact ? [fact] : [], tried: 0, isComplete: true };
   }
-  const { match, tried, isComplete } = await search(request, judged, providerId, secrets);
+  const weaker = judged.filter(
+    (each) => !suspects.includes(each) && each.verdict.status === "verified",
+  );
+  const searched = withoutSignatures(request, weaker);
+  const { match, tried, isComplete } = await search(searched, suspects, providerId, secrets);
+  const weakerFits = weaker[0] ? weakerFitsFact(weaker[0].plan, nearest.plan) : null;
   const others =
     match || best.reason !== "missing" ? [] : otherSenders(request, providerId, nearest.plan);
-  const findings = [match, fact, ...others].filter((finding) => finding !== null);
+  const findings = [match, weakerFits, fact, ...others].filter((finding) => finding !== null);
   if (findings.length === 0) findings.push(noMatch(nearest.plan));
   return { findings, tried, isComplete };
 }
@@ -49,6 +56,17 @@ async function judge(
   await hashBody(request, [scheme]);
   const plan = planOf(scheme, request, secret);
   return { plan, secret, verdict: verdictOf(plan, await judgeClaims(plan)) };
+}
+
+/** What fits as it is would else be found as a stronger signature that strayed. */
+function withoutSignatures(
+  request: SignedRequest,
+  fitting: readonly JudgedSecret[],
+): SignedRequest {
+  const places = fitting.flatMap(({ plan }) => plan.scheme.signature.at);
+  const names = new Set(places.map((at) => at.replace(/^header:/, "").toLowerCase()));
+  const headers = request.headers.filter(([name]) => !names.has(name.toLowerCase()));
+  return names.size === 0 ? request : { ...request, headers };
 }
 
 function otherSenders(request: SignedRequest, providerId: string, plan: Plan): Finding[] {

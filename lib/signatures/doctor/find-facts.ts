@@ -167,6 +167,15 @@ export function otherSenderFact(providerId: string, plan: Plan): Finding {
   );
 }
 
+/** The stronger of two signatures is the one that counts, and the weaker one says where to look. */
+export const weakerFitsFact = (weaker: Plan, stronger: Plan): Finding =>
+  fact(
+    "weaker_fits",
+    stronger,
+    `${places(weaker.scheme)} fits, and ${places(stronger.scheme)} beside it does not`,
+    `Where both come, ${stronger.scheme.id} is what counts: code that checks it refuses this, whatever ${weaker.scheme.id} says. Look for what made or changed that header on the way.`,
+  );
+
 export const noMatch = (plan: Plan): Finding =>
   fact(
     "no_match",

@@ -9,6 +9,7 @@ export type FactCode =
   | "time_unit"
   | "other_sender"
   | "secret_is_api_key"
+  | "weaker_fits"
   | "no_match";
 
 export type Finding = {

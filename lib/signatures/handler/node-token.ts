@@ -77,8 +77,8 @@ function timeLines({ issued }: TokenPlan): string[] {
   ];
 }
 
-const helper = [
-  "",
+/** The function `readPart`, which a token's first two parts go through. */
+export const nodeReadPart = [
   "/** The object of a token's part; null for what is none. */",
   "function readPart(part) {",
   "  try {",
@@ -87,6 +87,11 @@ const helper = [
   "    return null;",
   "  }",
   "}",
+];
+
+const helper = [
+  "",
+  ...nodeReadPart,
   "",
   "/** In a time that does not tell where they differ. */",
   "function isEqual(a, b) {",

@@ -1,3 +1,4 @@
+import { nodeReadPart } from "../node-token.ts";
 import { LEEWAY_SECONDS } from "../token-plan.ts";
 import { nodeKeys, pythonKeyImports, pythonKeys } from "./fetched-keys.ts";
 import type { WrittenCheck } from "./written-check.ts";
@@ -49,14 +50,7 @@ export const googlePubsub: WrittenCheck = {
     "  );",
     "}",
     "",
-    "/** The object of a token's part; null for what is none. */",
-    "function readPart(part) {",
-    "  try {",
-    '    return JSON.parse(Buffer.from(part, "base64url").toString());',
-    "  } catch {",
-    "    return null;",
-    "  }",
-    "}",
+    ...nodeReadPart,
   ],
   python: () => [
     ...pythonKeyImports.filter((line) => line !== "import hashlib"),
