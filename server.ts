@@ -45,6 +45,7 @@ import { createRelayStore } from "#lib/store/relay-store.ts";
 import { REJUDGING_LOCK } from "#lib/store/rejudgings.ts";
 import { StartError } from "#lib/store/start-error.ts";
 import { createStore } from "#lib/store/store.ts";
+import { messageOf } from "./lib/message-of.ts";
 
 const STOP_MS_MAX = 25_000;
 /** How long requests that are still arriving may take when the server stops. */
@@ -333,6 +334,6 @@ function isPortTaken(error: unknown): boolean {
 }
 
 function startMessage(error: unknown): string {
-  if (!isPortTaken(error)) return error instanceof Error ? error.message : String(error);
+  if (!isPortTaken(error)) return messageOf(error);
   return `Port ${process.env["PORT"] ?? 3000} is taken: stop what uses it, or set PORT to another one.`;
 }

@@ -5,6 +5,7 @@ import { ATTEMPT_BODY_BYTES_MAX } from "#lib/contract/attempt-limits.ts";
 import type { Draft } from "#lib/forward/draft.ts";
 import { AwakeTimer } from "#lib/forward/awake-timer.ts";
 import { HeadKeeper } from "#lib/forward/head-keeper.ts";
+import { messageOf } from "#lib/message-of.ts";
 import type { Errand } from "./send-on.ts";
 
 type Running = { command: string; draft: Draft; errand: Errand; timeoutMs: number };
@@ -81,7 +82,7 @@ async function outcomeOf(
         : `exited with ${code}${code === 127 ? " (no such command)" : ""}`;
     return { code: "exec_failed", message: `\`${command}\` ${how}.` };
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
+    const said = messageOf(error);
     return { code: "exec_failed", message: `\`${command}\` could not be started: ${said}` };
   }
 }

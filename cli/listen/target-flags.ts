@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { messageOf } from "#lib/message-of.ts";
 import { type Flags, readDuration, type Values } from "../args.ts";
 import { usageError } from "../exit.ts";
 import { readConfigFile, readSecretsOf } from "./config-file.ts";
@@ -102,9 +103,7 @@ function load<Result>(file: string, read: (text: string, fileName: string) => Re
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    throw usageError(
-      `${file} can't be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw usageError(`${file} can't be read: ${messageOf(error)}`);
   }
   return asUsage(() => read(text, file));
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { HeaderPair } from "#lib/contract/headers.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { signingByProvider } from "#lib/providers/signing/by-provider.ts";
 import { schemesOf } from "#lib/signatures/schemes.ts";
 import type { SignedRequest } from "#lib/signatures/subject.ts";
@@ -83,9 +84,7 @@ function readFile(name: string): Buffer {
   try {
     return readFileSync(name === "-" ? 0 : name);
   } catch (error) {
-    throw usageError(
-      `${name} can't be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw usageError(`${name} can't be read: ${messageOf(error)}`);
   }
 }
 

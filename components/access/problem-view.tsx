@@ -6,6 +6,7 @@ import { UnavailablePage } from "#components/shell/unavailable-page.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import type { ApiError } from "#lib/contract/calls.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 type ProblemViewProps = {
   problem: ApiError;
@@ -63,7 +64,7 @@ function Enter({ onEnter }: Pick<ProblemViewProps, "onEnter">) {
     try {
       await onEnter(text);
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     }
   }
 

@@ -6,8 +6,8 @@ import { WireText } from "#components/request/wire-text.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Switch } from "#components/ui/switch.tsx";
-import { messageOf } from "#components/request/use-load.ts";
 import { type Mask, withoutPlace, withPlace } from "#lib/compare/place.ts";
+import { messageOf } from "#lib/message-of.ts";
 import type { Learned } from "./learn-mask.ts";
 
 type MaskPanelProps = {

@@ -2,12 +2,12 @@
 
 import { useCallback, useState } from "react";
 import { Disclosure } from "#components/body/disclosure.tsx";
-import { messageOf } from "#components/request/use-load.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { ApiError } from "#lib/contract/calls.ts";
 import type { Destination, Replay } from "#lib/contract/destinations.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { ListedForwards } from "./listed-forwards.tsx";
 import type { DestinationsState } from "./use-destinations.ts";
 

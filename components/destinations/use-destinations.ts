@@ -1,7 +1,6 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { messageOf } from "#components/request/use-load.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { createDestinationClient } from "#lib/contract/destination-client.ts";
 import type {
@@ -10,6 +9,7 @@ import type {
   DestinationPatch,
   Replay,
 } from "#lib/contract/destinations.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 const READ_EVERY_MS = 2_000;
 

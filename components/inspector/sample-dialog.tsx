@@ -3,7 +3,7 @@
 import { useCallback, useState } from "react";
 import { ProviderMark } from "#components/provider/provider-mark.tsx";
 import { LoadState } from "#components/request/load-state.tsx";
-import { messageOf, useLoad } from "#components/request/use-load.ts";
+import { useLoad } from "#components/request/use-load.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyBlock } from "#components/ui/copy-block.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -11,6 +11,7 @@ import { PickList } from "#components/ui/pick-list.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { SampleKind, SampleSent } from "#lib/contract/samples.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 type SampleDialogProps = {
   bin: Bin;

@@ -8,6 +8,7 @@ import { Field, Input } from "#components/ui/field.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { privateLink } from "#components/access/private-link.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 type ShareDialogProps = {
   bin: Bin;
@@ -27,7 +28,7 @@ export function ShareDialog({ bin, api, onClose }: ShareDialogProps) {
       setLink(privateLink(bin, key));
       setFailure(null);
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     }
   }
 

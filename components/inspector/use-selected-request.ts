@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { type Feed, isGone } from "./feed.ts";
 
 export type Selected =
@@ -49,5 +50,3 @@ export function useSelectedRequest(
     ? { kind: "missing", seq: null, message: failure.message }
     : { kind: "loading" };
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

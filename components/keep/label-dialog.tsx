@@ -8,6 +8,7 @@ import { changeLabels, labelFault, labelKey, toLabel } from "#lib/contract/annot
 import type { LabelCount } from "#lib/contract/annotations.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { changeMarked, refusalWords } from "./change-marked.ts";
 import { LabelChip } from "./label-chip.tsx";
 
@@ -43,7 +44,7 @@ export function LabelDialog({ api, binId, requests, onClose }: LabelDialogProps)
       );
       setFailure(refusalWords(report));
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     }
   }
 

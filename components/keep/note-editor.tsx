@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { TextArea } from "#components/ui/field.tsx";
 import { NOTE_CHARACTERS_MAX } from "#lib/contract/annotation-limits.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 type NoteEditorProps = {
   api: ApiClient;
@@ -34,7 +35,7 @@ export function NoteEditor({ api, binId, id, note, onSaved, onClose }: NoteEdito
       onSaved(changed.note ?? "");
       onClose();
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     } finally {
       setSaving(false);
     }

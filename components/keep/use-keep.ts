@@ -3,6 +3,7 @@
 import { useCallback, useState } from "react";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 type Requests = readonly RequestSummary[];
 
@@ -31,7 +32,7 @@ export function useKeep(binId: string, api: ApiClient, chosen: () => Requests) {
       const why = refusalWords(await changeMarked(api, binId, ids, { pinned }));
       if (why) fail(why);
     } catch (error) {
-      fail(error instanceof Error ? error.message : String(error));
+      fail(messageOf(error));
     }
   }
 

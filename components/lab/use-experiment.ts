@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { messageOf } from "#components/request/use-load.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { runExperiment } from "#lib/contract/experiment-client.ts";
 import type { ExperimentCreate, PlannedSend, Verdict } from "#lib/contract/experiments.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 /** What came of each planned send; undefined while it is on its way or yet to come. */
 export type Shown = { planned: PlannedSend; forward?: Forward; problem?: string };

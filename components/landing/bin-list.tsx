@@ -6,6 +6,7 @@ import { formatCount } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { BinRow } from "./bin-row.tsx";
 
 /** Each row reads its bin's last request, so not all at once. */
@@ -22,8 +23,7 @@ export function BinList({ api }: { api: ApiClient }) {
     api.bins(reading.signal).then(
       (page) => setBins(page.items),
       (error: unknown) => {
-        if (!reading.signal.aborted)
-          setFailure(error instanceof Error ? error.message : String(error));
+        if (!reading.signal.aborted) setFailure(messageOf(error));
       },
     );
     return () => reading.abort();

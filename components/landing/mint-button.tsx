@@ -6,6 +6,7 @@ import { keepFirstKey } from "#components/access/private-link.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 /** Mints a bin and goes there. Enter is enough as long as nothing else on the page has the focus. */
 export function MintButton({ api }: { api: ApiClient }) {
@@ -22,7 +23,7 @@ export function MintButton({ api }: { api: ApiClient }) {
       keepFirstKey(bin.id, bin.key);
       router.push(`/b/${bin.id}`);
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
       setRunning(false);
     }
   }

@@ -1,5 +1,5 @@
 import { parseTarget } from "#lib/forward/target.ts";
-import { messageOf } from "#components/request/use-load.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { rememberedByBin } from "./remembered.ts";
 
 export type LocalUrl = { url: string } | { problem: string };

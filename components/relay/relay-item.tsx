@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import { messageOf } from "#components/request/use-load.ts";
 import { Button } from "#components/ui/button.tsx";
 import { formatCount, formatExact } from "#components/ui/format.ts";
 import { plainName } from "#components/ui/plain-name.ts";
 import { Time } from "#components/ui/time.tsx";
 import { useNow } from "#components/ui/use-now.ts";
 import { LISTENER_KEPT_DAYS } from "#lib/contract/relay.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { RelayMark } from "./relay-mark.tsx";
 import { standing } from "./relay-words.ts";
 import type { RelayKind, RelayView } from "./relays.ts";

@@ -1,12 +1,12 @@
 "use client";
 
 import { useContext, useEffect, useState } from "react";
-import { messageOf } from "#components/request/use-load.ts";
 import { copyText } from "#components/ui/copy-text.ts";
 import { formatExact } from "#components/ui/format.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { type ListenShell, listenCommand } from "#lib/contract/listen-command.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { lastLocalUrl, readLocalUrl, rememberLocalUrl } from "./local-url.ts";
 import { RelayContext } from "./relay-context.ts";
 import type { Relay } from "./relays.ts";

@@ -10,7 +10,7 @@ import { Menu } from "#components/ui/menu.tsx";
 import { MenuItem } from "#components/ui/menu-items.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
-import { messageOf } from "./use-load.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 type CompareMenuProps = { api: ApiClient; binId: string; summary: RequestSummary };
 

@@ -13,13 +13,14 @@ import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { Forward, ForwardCreate } from "#lib/contract/forwards.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
+import { messageOf } from "#lib/message-of.ts";
 import type { EarlierAnswer } from "./answer-compare.tsx";
 import { ForwardCard } from "./forward-card.tsx";
 import { ForwardForm } from "./forward-form.tsx";
 import { LoadState } from "./load-state.tsx";
 import { useForwardForm } from "./use-forward-form.ts";
 import { useForwards } from "./use-forwards.ts";
-import { type Loaded, messageOf } from "./use-load.ts";
+import { type Loaded } from "./use-load.ts";
 import type { TargetField } from "./use-target-field.ts";
 
 type ForwardsTabProps = {

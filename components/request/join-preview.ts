@@ -1,4 +1,5 @@
 import { joinTarget, parseTarget } from "#lib/forward/target.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 export type JoinPreview =
   | { kind: "url"; url: string }
@@ -17,6 +18,6 @@ export function previewJoin(to: string, captured: string, append: boolean): Join
     const line = joinTarget(target, captured, append);
     return { kind: "url", url: `${target.scheme}://${target.authority}${line}` };
   } catch (error) {
-    return { kind: "invalid", message: error instanceof Error ? error.message : String(error) };
+    return { kind: "invalid", message: messageOf(error) };
   }
 }

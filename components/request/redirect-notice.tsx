@@ -6,7 +6,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { Attempt, Forward, ForwardCreate } from "#lib/contract/forwards.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import { followed, type Redirect, redirectOf, type Way } from "#lib/forward/redirect.ts";
-import { messageOf } from "./use-load.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { WireText } from "./wire-text.tsx";
 
 export type RedirectNoticeProps = {

@@ -6,8 +6,8 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { type PickItem, PickList } from "#components/ui/pick-list.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { providers } from "#lib/providers/providers.ts";
-import { messageOf } from "./use-load.ts";
 
 type SenderDialogProps = {
   api: ApiClient;

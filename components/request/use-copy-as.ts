@@ -7,7 +7,7 @@ import type { CapturedRequest } from "#lib/contract/requests.ts";
 import type { copyAs } from "#lib/copy-as/copy-as.ts";
 import type { CopyKind } from "#lib/copy-as/kinds.ts";
 import type { CopyAs } from "#lib/copy-as/source.ts";
-import { messageOf } from "./use-load.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 export type CopyResult =
   | { kind: CopyKind; phase: "failed"; message: string }

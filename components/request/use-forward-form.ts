@@ -11,8 +11,8 @@ import type { ApiClient } from "#lib/contract/client.ts";
 import type { Forward, ForwardCreate } from "#lib/contract/forwards.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
 import type { Edit } from "#lib/forward/edit.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { type RecentTarget, readTargets, rememberTarget } from "./recent-targets.ts";
-import { messageOf } from "./use-load.ts";
 import { useResigning } from "./use-resigning.ts";
 
 type Failure = { field: boolean; code: string | null; message: string };

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
+import { messageOf } from "#lib/message-of.ts";
 
 export type Loaded<Result> =
   | { kind: "loading" }
@@ -25,8 +26,4 @@ export function useLoad<Result>(load: (signal: AbortSignal) => Promise<Result>):
     return () => controller.abort();
   }, [load, attempt, retry]);
   return state?.by === load ? state.outcome : { kind: "loading" };
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

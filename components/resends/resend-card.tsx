@@ -4,7 +4,6 @@ import Link from "next/link";
 import { Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
-import { messageOf } from "#components/request/use-load.ts";
 import { ProgressBar } from "#components/transfer/progress-bar.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { formatCount } from "#components/ui/format.ts";
@@ -12,6 +11,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { RowTime } from "#components/ui/time.tsx";
 import type { Resend, ResendFailure } from "#lib/contract/resends.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { isUnderWay, type ResendsState } from "./use-resends.ts";
 import { failureWords, rangeWords, standingOf } from "./words.ts";
 

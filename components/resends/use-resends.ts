@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { messageOf } from "#components/request/use-load.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { createResendClient } from "#lib/contract/resend-client.ts";
 import type { Resend, ResendCreate, ResendReport } from "#lib/contract/resends.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 const RUNNING_MS = 1_000;
 const IDLE_MS = 5_000;

@@ -3,7 +3,6 @@
 import { Play, Square, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { CodeEditor } from "#components/edit/code-editor.tsx";
-import { messageOf } from "#components/request/use-load.ts";
 import { saveBytes } from "#components/body/save-bytes.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -13,6 +12,7 @@ import { ApiError } from "#lib/contract/calls.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { scenarioClient } from "#lib/contract/scenario-client.ts";
 import type { Environment, RunReport, Scenario } from "#lib/contract/scenarios.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { RunView } from "./run-view.tsx";
 import { environmentNames } from "./environment-names.ts";
 import { useRun } from "./use-run.ts";

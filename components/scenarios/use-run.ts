@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { messageOf } from "#components/request/use-load.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { scenarioClient } from "#lib/contract/scenario-client.ts";
 import type { RunReport, StepReport } from "#lib/contract/scenarios.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 export type RunState =
   | { kind: "idle" }

@@ -8,6 +8,7 @@ import { Field, Input } from "#components/ui/field.tsx";
 import { plainName } from "#components/ui/plain-name.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 type MintKeyProps = { bin: Bin; api: ApiClient; onMinted: () => void };
 
@@ -25,7 +26,7 @@ export function MintKey({ bin, api, onMinted }: MintKeyProps) {
       setLabel("");
       onMinted();
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     }
   }
 

@@ -10,6 +10,7 @@ import { UndoToast } from "#components/ui/undo-toast.tsx";
 import { useUndoable } from "#components/ui/use-undoable.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 type RemovalSectionProps = { bin: Bin; api: ApiClient; onCleared: () => void };
 
@@ -101,7 +102,7 @@ function useClearing(bin: Bin, api: ApiClient, onCleared: () => void) {
         },
       });
     } catch (error) {
-      setUnread(error instanceof Error ? error.message : String(error));
+      setUnread(messageOf(error));
     }
   }
 

@@ -11,6 +11,7 @@ import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { createSecretClient } from "#lib/contract/secret-client.ts";
 import type { SigningSecret } from "#lib/contract/secrets.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { secretGuide } from "#lib/providers/secret-guide.ts";
 import { AddSecret } from "./add-secret.tsx";
 import { ChecksForm } from "./checks-form.tsx";
@@ -89,8 +90,6 @@ export function SecretsSection({ bin, api, onChanged }: SecretsSectionProps) {
     </div>
   );
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 const providerOf = ({ provider }: SigningSecret) => secretGuide(provider)?.name ?? provider;
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
-import { messageOf } from "#components/request/use-load.ts";
 import type { Page } from "#lib/contract/bins.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 type ReadPage<Item> = (cursor: string | null, signal?: AbortSignal) => Promise<Page<Item>>;
 

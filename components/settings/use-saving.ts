@@ -2,6 +2,7 @@
 
 import { useCallback, useState } from "react";
 import { ApiError } from "#lib/contract/calls.ts";
+import { messageOf } from "#lib/message-of.ts";
 import type { FieldError } from "#lib/errors.ts";
 
 export type Saving =
@@ -20,7 +21,7 @@ export function useSaving() {
       setSaving({ state: "saved", fields: [] });
     } catch (error) {
       const fields = error instanceof ApiError ? error.errors : [];
-      setSaving({ state: "failed", message: messageOf(error, fields), fields });
+      setSaving({ state: "failed", message: wordsOf(error, fields), fields });
     }
   }, []);
   const touch = useCallback(() => setSaving(idle), []);
@@ -28,7 +29,7 @@ export function useSaving() {
 }
 
 /** What is wrong with a field stands beside it, where the API's own words for it would only point to. */
-function messageOf(error: unknown, fields: readonly FieldError[]): string {
+function wordsOf(error: unknown, fields: readonly FieldError[]): string {
   if (fields.length > 0) return "Not saved: see above.";
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -9,6 +9,7 @@ import { Field, Input, Select } from "#components/ui/field.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { shareCalls } from "#lib/contract/share-client.ts";
 import type { Redaction, ShareMinted } from "#lib/contract/shares.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { HideFields } from "./hide-fields.tsx";
 import { useSharePreview } from "./use-share-preview.ts";
 
@@ -68,7 +69,7 @@ export function MakeShareDialog(props: MakeShareDialogProps) {
       };
       setMade(await shares.create(binId, share));
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     }
   }
 

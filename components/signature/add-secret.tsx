@@ -1,9 +1,9 @@
 "use client";
 
 import { type ChangeEvent, type FormEvent, useState } from "react";
-import { messageOf } from "#components/request/use-load.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input, TextArea } from "#components/ui/field.tsx";
+import { messageOf } from "#lib/message-of.ts";
 import { canCheckHere } from "./check-here.ts";
 import type { SecretFacts } from "./secret-facts.ts";
 

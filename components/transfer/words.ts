@@ -1,5 +1,6 @@
 import { formatCount } from "#components/ui/format.ts";
 import { ApiError } from "#lib/contract/calls.ts";
+import { messageOf } from "#lib/message-of.ts";
 
 export const requestsWord = (count: number): string =>
   `${formatCount(count)} ${count === 1 ? "request" : "requests"}`;
@@ -8,5 +9,5 @@ export const requestsWord = (count: number): string =>
 export function wordsOfError(error: unknown): string {
   if (error instanceof ApiError) return error.message;
   if (error instanceof TypeError) return "The connection was cut.";
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

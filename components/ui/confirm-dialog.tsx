@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { messageOf } from "#lib/message-of.ts";
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
 
@@ -26,7 +27,7 @@ export function ConfirmDialog({ action, onConfirm, onClose, ...rest }: ConfirmDi
       await onConfirm();
       onClose();
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     } finally {
       setRunning(false);
     }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { messageOf } from "#lib/message-of.ts";
 
 /** Something that was asked for and can still be taken back: the server has not been told. */
 export type Undoable<Facts> = {
@@ -29,7 +30,7 @@ export function useUndoable<Facts>() {
     setSending(() => due.facts);
     due
       .send()
-      .catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)))
+      .catch((error: unknown) => setFailure(messageOf(error)))
       .finally(() => setSending(null));
   }, []);
 

@@ -1,5 +1,6 @@
 // What `npm start`, `npm run dev` and `npm run build` do first: the Prisma client, the command, then the pages. Quick when
 // nothing changed.
+import { messageOf } from "../message-of.ts";
 import { prepareCli } from "./prepare-cli.ts";
 import { prepareClient } from "./prepare-client.ts";
 import { preparePages } from "./prepare-pages.ts";
@@ -11,6 +12,6 @@ try {
   await prepareCli({ force, say });
   if (!process.argv.includes("--client-only")) preparePages({ force, say });
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 }

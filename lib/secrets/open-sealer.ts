@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import { messageOf } from "../message-of.ts";
 import type { Store } from "../store/store.ts";
 import { StartError } from "../store/start-error.ts";
 import { keyFile, makeKeyFile, readKeyFile } from "./key-file.ts";
@@ -40,7 +41,7 @@ function readKept(dataDir: string): string | null {
   try {
     return readKeyFile(dataDir);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new StartError(`The key of the signing secrets can't be read: ${reason}.`);
   }
 }

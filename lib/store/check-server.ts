@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { Log } from "../log.ts";
+import { messageOf } from "../message-of.ts";
 import { StartError } from "./start-error.ts";
 
 const VERSIONS = { oldest: 15, newest: 18 };
@@ -81,5 +82,5 @@ function codeOf(error: unknown): string {
 /** A name with several addresses fails with one error per address and no message of its own. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return reasonOf(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

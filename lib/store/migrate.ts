@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { messageOf } from "../message-of.ts";
 import { StartError } from "./start-error.ts";
 
 /** The advisory lock that Prisma's own engine takes, so that it and we never migrate at once. */
@@ -125,7 +126,7 @@ async function apply(client: pg.Client, { name, sql }: Migration): Promise<void>
     );
     await client.query("COMMIT");
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     await client.query("ROLLBACK").catch(() => undefined); // The connection may be what failed.
     throw new StartError(`The migration ${name} failed and was undone: ${reason}.`, {
       cause: error,

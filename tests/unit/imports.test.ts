@@ -18,6 +18,7 @@ const ALLOWED: Record<string, string[]> = {
     "forward/edit",
     "forward/redirect",
     "forward/target",
+    "message-of",
     "providers/providers",
     "providers/secret-guide",
     "search",
@@ -25,7 +26,7 @@ const ALLOWED: Record<string, string[]> = {
     "signatures",
   ],
   access: ["contract", "errors", "ids"],
-  build: [],
+  build: ["message-of"],
   cli: [
     "body",
     "contract",
@@ -41,6 +42,7 @@ const ALLOWED: Record<string, string[]> = {
     "forward/outgoing",
     "forward/send",
     "forward/target",
+    "message-of",
     "package.json",
     "providers/signing/by-provider",
     "scenarios",
@@ -70,6 +72,7 @@ const ALLOWED: Record<string, string[]> = {
   lab: ["compare", "contract"],
   live: ["access", "contract", "errors", "sockets"],
   log: [],
+  "message-of": [],
   manage: [
     "contract",
     "destinations/pace",
@@ -96,7 +99,7 @@ const ALLOWED: Record<string, string[]> = {
   samples: ["signatures"],
   scenarios: ["contract", "errors", "search", "yaml"],
   search: ["contract", "errors"],
-  secrets: ["contract", "errors", "providers", "signatures", "store/start-error"],
+  secrets: ["contract", "errors", "message-of", "providers", "signatures", "store/start-error"],
   shares: ["contract", "errors", "providers", "search", "side-thread"],
   signatures: ["contract", "providers", "search/json-reader"],
   shapes: ["search"],
@@ -105,7 +108,7 @@ const ALLOWED: Record<string, string[]> = {
   threads: ["contract", "providers"],
   yaml: [],
   transfer: ["contract", "copy-as", "providers"],
-  store: ["contract", "errors", "providers", "prisma", "search"],
+  store: ["contract", "errors", "message-of", "providers", "prisma", "search"],
 };
 
 type Import = { from: string; to: string; typeOnly: boolean };

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { messageOf } from "../../message-of.ts";
 import { StartError } from "../start-error.ts";
 import { type Account, canReach, databaseAccount } from "./account.ts";
 import { holdsCluster } from "./cluster.ts";
@@ -41,7 +42,7 @@ function makeDataDir(dataDir: string): void {
     // Root's database runs as somebody else, who must pass through to the folder inside that is its own.
     if (process.getuid?.() === 0 && uid === 0) chmodSync(dataDir, (mode & 0o777) | 0o011);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new StartError(`The data folder can't be made: ${reason}. Set DATA_DIR to one that can.`);
   }
 }

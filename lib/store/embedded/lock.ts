@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { messageOf } from "../../message-of.ts";
 import { StartError } from "../start-error.ts";
 
 const SQLITE_BUSY = 5;
@@ -30,7 +31,7 @@ function openLock(file: string, pidFile: string, dataDir: string): DatabaseSync 
         `Another Hooklens server is using ${dataDir}${holder(pidFile)}. Stop it, or start this one with another DATA_DIR.`,
       );
     }
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new StartError(
       `The data folder ${dataDir} can't be locked (${reason}): it must be on a local disk, and this user able to write there.`,
       { cause: error },

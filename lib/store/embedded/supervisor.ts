@@ -3,6 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../log.ts";
+import { messageOf } from "../../message-of.ts";
 import { StartError } from "../start-error.ts";
 import type { Account } from "./account.ts";
 import { type Binaries, prepareBinaries } from "./binaries.ts";
@@ -60,7 +61,7 @@ async function firstStart({ cluster, account, binaries, log }: Parts): Promise<C
     } catch (error) {
       const passing = error instanceof PostmasterError && error.passing;
       if (!passing || Date.now() > deadline) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = messageOf(error);
         throw new StartError(`The embedded Postgres on ${cluster.data} does not start: ${reason}`, {
           cause: error,
         });
