@@ -3,8 +3,8 @@
 import { ArrowRightLeft, X } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useCommands } from "#components/commands/use-commands.ts";
-import { LoadState } from "#components/request/load-state.tsx";
-import { useLoad } from "#components/request/use-load.ts";
+import { LoadState } from "#components/load/load-state.tsx";
+import { useLoad } from "#components/load/use-load.ts";
 import { WireText } from "#components/request/wire-text.tsx";
 import { formatExact } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";

@@ -1,73 +1,39 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo } from "react";
+import { usePolled } from "#components/load/use-polled.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { createDestinationClient } from "#lib/contract/destination-client.ts";
-import type {
-  Destination,
-  DestinationCreate,
-  DestinationPatch,
-  Replay,
-} from "#lib/contract/destinations.ts";
-import { messageOf } from "#lib/message-of.ts";
+import type { DestinationCreate, DestinationPatch, Replay } from "#lib/contract/destinations.ts";
 
-const READ_EVERY_MS = 2_000;
+const everyTwoSeconds = () => 2_000;
 
-/** A bin's destinations, read again and again while the page is looked at: how they stand changes by itself. */
+/** A bin's destinations, with how they stand. */
 export function useDestinations(api: ApiClient, binId: string) {
   const client = useMemo(() => createDestinationClient(api), [api]);
-  const [items, setItems] = useState<Destination[] | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-
-  const read = useCallback(
-    async (signal?: AbortSignal) => {
-      try {
-        setItems((await client.list(binId, signal)).items);
-        setFailure(null);
-      } catch (error) {
-        if (!signal?.aborted) setFailure(messageOf(error));
-      }
-    },
-    [client, binId],
-  );
-
-  useEffect(() => {
-    const reading = new AbortController();
-    let timer: ReturnType<typeof setTimeout>;
-    async function again(): Promise<void> {
-      if (!document.hidden) await read(reading.signal);
-      if (!reading.signal.aborted) timer = setTimeout(() => void again(), READ_EVERY_MS);
-    }
-    void again();
-    return () => {
-      reading.abort();
-      clearTimeout(timer);
-    };
-  }, [read]);
-
-  const put = (changed: Destination) =>
-    setItems((now) => now?.map((one) => (one.id === changed.id ? changed : one)) ?? null);
+  const list = useCallback((signal?: AbortSignal) => client.list(binId, signal), [client, binId]);
+  const { items, failure, readAgain, change } = usePolled(list, everyTwoSeconds);
 
   return {
     items,
-    /** What is shown may be old. */
     failure,
     forwards: (id: string, page: Parameters<typeof client.forwards>[2]) =>
       client.forwards(binId, id, page),
     async add(input: DestinationCreate) {
       await client.add(binId, input);
-      await read();
+      await readAgain();
     },
     async change(id: string, patch: DestinationPatch) {
-      put(await client.change(binId, id, patch));
+      const changed = await client.change(binId, id, patch);
+      change((now) => now.map((one) => (one.id === id ? changed : one)));
     },
     async remove(id: string) {
       await client.delete(binId, id);
-      setItems((now) => now?.filter((one) => one.id !== id) ?? null);
+      change((now) => now.filter((one) => one.id !== id));
     },
     async replay(id: string, asked: Replay) {
       const { replayed } = await client.replay(binId, id, asked);
-      await read();
+      await readAgain();
       return replayed;
     },
   };

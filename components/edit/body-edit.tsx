@@ -2,8 +2,8 @@
 
 import { useCallback, useState } from "react";
 import { decompress } from "#components/body/decompress.ts";
-import { LoadState } from "#components/request/load-state.tsx";
-import { useLoad } from "#components/request/use-load.ts";
+import { LoadState } from "#components/load/load-state.tsx";
+import { useLoad } from "#components/load/use-load.ts";
 import { Button } from "#components/ui/button.tsx";
 import { formatSize } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";

@@ -2,8 +2,8 @@
 
 import { useCallback, useState } from "react";
 import { ProviderMark } from "#components/provider/provider-mark.tsx";
-import { LoadState } from "#components/request/load-state.tsx";
-import { useLoad } from "#components/request/use-load.ts";
+import { LoadState } from "#components/load/load-state.tsx";
+import { useLoad } from "#components/load/use-load.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyBlock } from "#components/ui/copy-block.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { LoadState } from "#components/request/load-state.tsx";
+import { LoadState } from "#components/load/load-state.tsx";
 import { Field, Select } from "#components/ui/field.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";

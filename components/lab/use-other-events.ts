@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback } from "react";
-import { type Loaded, useLoad } from "#components/request/use-load.ts";
+import { type Loaded, useLoad } from "#components/load/use-load.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
 

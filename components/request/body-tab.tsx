@@ -10,8 +10,8 @@ import { SharedContext } from "#components/shares/shared-context.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { contentCodings } from "#lib/contract/content-coding.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
-import { LoadState } from "./load-state.tsx";
-import { type Loaded, useLoad } from "./use-load.ts";
+import { LoadState } from "#components/load/load-state.tsx";
+import { type Loaded, useLoad } from "#components/load/use-load.ts";
 
 const ShapeNotes = later(() =>
   import("#components/shapes/shape-notes.tsx").then((module) => module.ShapeNotes),

@@ -8,7 +8,7 @@ import type { RequestSummary } from "#lib/contract/requests.ts";
 import type { RequestThread } from "#lib/contract/threads.ts";
 import { DeliveryItem } from "./delivery-item.tsx";
 import { formatSpan } from "./format-span.ts";
-import { LoadState } from "./load-state.tsx";
+import { LoadState } from "#components/load/load-state.tsx";
 import { nextWords } from "./next-words.ts";
 import { Reference } from "./reference.tsx";
 import { RequestCompare } from "./request-compare.tsx";

@@ -17,10 +17,10 @@ import { messageOf } from "#lib/message-of.ts";
 import type { EarlierAnswer } from "./answer-compare.tsx";
 import { ForwardCard } from "./forward-card.tsx";
 import { ForwardForm } from "./forward-form.tsx";
-import { LoadState } from "./load-state.tsx";
+import { LoadState } from "#components/load/load-state.tsx";
 import { useForwardForm } from "./use-forward-form.ts";
 import { useForwards } from "./use-forwards.ts";
-import { type Loaded } from "./use-load.ts";
+import { type Loaded } from "#components/load/use-load.ts";
 import type { TargetField } from "./use-target-field.ts";
 
 type ForwardsTabProps = {

@@ -4,8 +4,8 @@ import { useCallback } from "react";
 import { BodyView } from "#components/body/body-view.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
-import { LoadState } from "./load-state.tsx";
-import { useLoad } from "./use-load.ts";
+import { LoadState } from "#components/load/load-state.tsx";
+import { useLoad } from "#components/load/use-load.ts";
 
 type RawTabProps = { api: ApiClient; request: CapturedRequest };
 

@@ -9,8 +9,8 @@ import { formatExact } from "#components/ui/format.ts";
 import { ordinal } from "#components/ui/ordinal.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { ThreadAttempt } from "#lib/contract/threads.ts";
-import { LoadState } from "./load-state.tsx";
-import { useLoad } from "./use-load.ts";
+import { LoadState } from "#components/load/load-state.tsx";
+import { useLoad } from "#components/load/use-load.ts";
 
 type RequestCompareProps = {
   api: ApiClient;

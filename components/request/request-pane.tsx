@@ -14,7 +14,7 @@ import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts"
 import type { WatchForwards } from "#components/inspector/bin-session.ts";
 import { BodyTab } from "./body-tab.tsx";
 import { FilterWords, noWords } from "./filter-words.ts";
-import { LoadState } from "./load-state.tsx";
+import { LoadState } from "#components/load/load-state.tsx";
 import { RequestHead } from "./request-head.tsx";
 import { usePaneKeys } from "./use-pane-keys.ts";
 import { useRequest } from "./use-request.ts";

@@ -5,7 +5,7 @@ import type { WatchForwards } from "#components/inspector/bin-session.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
-import { type Loaded, useLoad } from "./use-load.ts";
+import { type Loaded, useLoad } from "#components/load/use-load.ts";
 
 type Forwards = {
   /** Newest first. */

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
-import { type Loaded, useLoad } from "./use-load.ts";
+import { type Loaded, useLoad } from "#components/load/use-load.ts";
 
 /**
  * The whole request. One that is opened as it arrives is read once more when its answer's outcome is known, since the

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 import type { RequestThread } from "#lib/contract/threads.ts";
-import { type Loaded, useLoad } from "./use-load.ts";
+import { type Loaded, useLoad } from "#components/load/use-load.ts";
 
 /** What became of an answer is known a moment after the request. */
 const SETTLE_MS = 1_000;

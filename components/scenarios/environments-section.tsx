@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { LoadState } from "#components/request/load-state.tsx";
+import { LoadState } from "#components/load/load-state.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import { EnvironmentForm } from "./environment-form.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import { LoadState } from "#components/request/load-state.tsx";
+import { LoadState } from "#components/load/load-state.tsx";
 import { BinPage, type OpenBin } from "#components/shell/bin-page.tsx";
 import { Section } from "#components/settings/section.tsx";
 import { EnvironmentsSection } from "./environments-section.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useState } from "react";
-import { useLoad } from "#components/request/use-load.ts";
+import { useLoad } from "#components/load/use-load.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { scenarioClient } from "#lib/contract/scenario-client.ts";
 import type { Scenario } from "#lib/contract/scenarios.ts";

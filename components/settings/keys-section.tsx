@@ -9,7 +9,7 @@ import type { Bin, Key } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { MintKey } from "./mint-key.tsx";
 import { PagedList } from "./paged-list.tsx";
-import { usePages } from "./use-pages.ts";
+import { usePages } from "#components/load/use-pages.ts";
 
 type KeysSectionProps = { bin: Bin; api: ApiClient };
 

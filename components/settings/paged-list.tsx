@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { Pages } from "./use-pages.ts";
+import type { Pages } from "#components/load/use-pages.ts";
 
 type PagedListProps<Item extends { id: string }> = {
   pages: Pages<Item>;

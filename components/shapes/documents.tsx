@@ -2,8 +2,8 @@
 
 import { Plus } from "lucide-react";
 import { useCallback, useState } from "react";
-import { LoadState } from "#components/request/load-state.tsx";
-import { useLoad } from "#components/request/use-load.ts";
+import { LoadState } from "#components/load/load-state.tsx";
+import { useLoad } from "#components/load/use-load.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { plainName } from "#components/ui/plain-name.ts";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import { LoadState } from "#components/request/load-state.tsx";
-import { useLoad } from "#components/request/use-load.ts";
+import { LoadState } from "#components/load/load-state.tsx";
+import { useLoad } from "#components/load/use-load.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import type { ShapeSource, ShapeView } from "#lib/contract/shapes.ts";

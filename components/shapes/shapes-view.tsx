@@ -3,8 +3,8 @@
 import { clsx } from "clsx";
 import { FileCheck2 } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
-import { LoadState } from "#components/request/load-state.tsx";
-import { useLoad } from "#components/request/use-load.ts";
+import { LoadState } from "#components/load/load-state.tsx";
+import { useLoad } from "#components/load/use-load.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import type { ApiClient } from "#lib/contract/client.ts";

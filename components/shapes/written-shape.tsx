@@ -3,8 +3,8 @@
 import { Download } from "lucide-react";
 import { useCallback } from "react";
 import { saveBytes } from "#components/body/save-bytes.ts";
-import { LoadState } from "#components/request/load-state.tsx";
-import { useLoad } from "#components/request/use-load.ts";
+import { LoadState } from "#components/load/load-state.tsx";
+import { useLoad } from "#components/load/use-load.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { ShapeFormat } from "#lib/contract/shape-formats.ts";

@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, useState } from "react";
 import { PagedList } from "#components/settings/paged-list.tsx";
-import { usePages } from "#components/settings/use-pages.ts";
+import { usePages } from "#components/load/use-pages.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { later } from "#components/ui/later.tsx";

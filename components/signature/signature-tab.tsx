@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { LoadState } from "#components/request/load-state.tsx";
+import { LoadState } from "#components/load/load-state.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
