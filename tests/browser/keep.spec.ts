@@ -76,6 +76,8 @@ test("requests are pinned, labelled and noted by keyboard, found by it, and seve
   await expect(choice(page, "bug")).toHaveAttribute("aria-checked", "true");
   await press(page, "Escape");
   await expect(found).toHaveCount(2);
+  // The labels that the dialog offers to take off are those that its own page has heard of.
+  for (const seq of [2, 4]) await expect(row(page, seq)).toContainText("bug");
   await openLabels(page, press(page, "Shift+L"));
   await choice(page, "bug").click();
   await press(page, "Escape");
