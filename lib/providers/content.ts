@@ -48,6 +48,8 @@ export class Content {
 
   /** As text; undefined when nothing stands there, or no text, number, true or false. */
   read({ from, name, path }: ReadPlace): string | undefined {
+    if (from === "key") return this.#valueAt([name]) === undefined ? undefined : name;
+    if (from === "xml") return elementOf(this.form.get(name), path?.[0]);
     if (from === "header") return headerValue(this.headers, name);
     if (from === "query") return this.query.get(name) ?? undefined;
     if (from === "form" && !path) return this.form.get(name) ?? undefined;
@@ -66,7 +68,7 @@ export class Content {
 }
 
 export type ReadPlace = {
-  from: "header" | "query" | "form" | "json";
+  from: "header" | "query" | "form" | "json" | "key" | "xml";
   name: string;
   path: Path | null;
 };
@@ -76,8 +78,20 @@ export function readPlace(place: Place): ReadPlace {
   const [kind, what] = [place.slice(0, colon), place.slice(colon + 1)];
   if (kind === "json") return { from: "json", name: "", path: parsePath(what) };
   const [from, field] = kind.split(".");
-  if (field !== undefined) return { from: "form", name: field, path: parsePath(what) };
-  return { from: from as "header" | "query" | "form", name: what, path: null };
+  if (field !== undefined) {
+    return { from: from === "xml" ? "xml" : "form", name: field, path: parsePath(what) };
+  }
+  return { from: from as "header" | "query" | "form" | "key", name: what, path: null };
+}
+
+/** What a sender says of an event stands in front of what the event is about. */
+const XML_CHARACTERS_MAX = 2_048;
+
+/** The text of the first element of a name. Its name is a row's, the XML a stranger's. */
+function elementOf(base64: string | null, name: string | number | undefined): string | undefined {
+  if (base64 === null) return undefined;
+  const xml = Buffer.from(base64.slice(0, XML_CHARACTERS_MAX), "base64").toString();
+  return new RegExp(`<${name}(?: [^<>]*)?>([^<]+)</${name}>`).exec(xml)?.[1];
 }
 
 const isScalar = (value: unknown): boolean =>

@@ -3,9 +3,11 @@ import type { Scheme } from "./scheme.ts";
 
 /**
  * Where in a request a value stands: `header:NAME`, `query:NAME`, `form:NAME`, `json:PATH` (dots and [n]), or
- * `form.NAME:PATH` for JSON in a form's field.
+ * `form.NAME:PATH` for JSON in a form's field, `xml.NAME:ELEMENT` for XML in base64 there. `key:NAME` is the name itself,
+ * where a JSON body has a member of that name.
  */
-export type Place = `${"header" | "query" | "form" | "json" | `form.${string}`}:${string}`;
+export type Place =
+  `${"header" | "query" | "form" | "json" | "key" | `form.${string}` | `xml.${string}`}:${string}`;
 
 /**
  * Something that speaks for a provider, with a weight: at SURE together it is believed. Names of headers and products are
@@ -36,6 +38,8 @@ export type Provider = {
   /** The page that the facts come from, without the scheme. */
   docs: string;
   evidence: readonly Evidence[];
+  /** It is the name of a scheme, by which many sign: whoever sent it may be another provider. */
+  isScheme?: true;
   /** What happened; the first place that has a value counts, and `action` follows it after a dot. */
   event?: readonly Place[];
   action?: Place;

@@ -1,3 +1,4 @@
+import { findProvider } from "../providers/providers.ts";
 import type { Secret, SignedRequest } from "../signatures/subject.ts";
 import { unchecked, type Verdict } from "../signatures/verdict.ts";
 
@@ -36,7 +37,7 @@ export function createJudge({ verify, onVerified, onError }: JudgeParts): Judge 
 
 /**
  * By the provider that it was recognised to be from, when a secret of theirs is kept. Else by every other one of whom
- * there is a secret: Standard Webhooks and the like have many senders. Then a request of somebody else's, or one that
+ * there is a secret: Standard Webhooks and the like have many senders, and are nobody's name. Then a request of somebody else's, or one that
  * carries no signature of theirs, says nothing when it fails.
  */
 async function judge(
@@ -48,11 +49,12 @@ async function judge(
   const byProvider = Map.groupBy(secrets, ({ provider }) => provider);
   const own = providerId === null ? undefined : byProvider.get(providerId);
   if (providerId !== null && own) return verify(request, providerId, own);
+  const isAnybodys = providerId === null || findProvider(providerId)?.isScheme === true;
   let best = unchecked;
   for (const [provider, theirs] of byProvider) {
     const verdict = await verify(request, provider, theirs);
     if (verdict.status === "verified") return verdict;
-    const isTheirs = providerId === null && verdict.reason !== "missing";
+    const isTheirs = isAnybodys && verdict.reason !== "missing";
     if (verdict.status === "failed" && isTheirs) best = verdict;
   }
   return best;

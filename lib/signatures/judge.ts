@@ -3,6 +3,7 @@ import type { Claim } from "./claim.ts";
 import type { Plan } from "./plan.ts";
 import { type Proven, prove } from "./prove.ts";
 import type { Received } from "./received.ts";
+import { needsTime } from "./timestamp.ts";
 import { type Reason, unchecked, type Verdict } from "./verdict.ts";
 
 /** What a claim's messages prove; nothing where a secret is missing or is none. */
@@ -44,10 +45,11 @@ function failureOf(plan: Plan, judged: readonly Judged[]): Reason | null {
   if (!plan.isSecretFit) return "bad_secret";
   if (judged.some(({ claim: { received: own } }) => own.length > 0 && own.every(isUnreadable)))
     return "malformed";
-  if (plan.time && plan.time.text === undefined) return "incomplete";
+  const time = needsTime(plan.scheme) ? plan.time : null;
+  if (time && time.text === undefined) return "incomplete";
   if (judged.some(({ claim }) => claim.messages.length === 0 || claim.absent.length > 0))
     return "incomplete";
-  if (plan.time && plan.time.ms === null) return "bad_timestamp";
+  if (time && time.ms === null) return "bad_timestamp";
   const isProven = judged.every(({ proven }) => proven.some(({ fits }) => fits.includes(true)));
   if (!isProven) return "mismatch";
   return plan.isExpired ? "expired" : null;

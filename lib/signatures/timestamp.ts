@@ -1,4 +1,4 @@
-import type { TimeForm } from "../providers/scheme.ts";
+import type { Scheme, TimeForm } from "../providers/scheme.ts";
 
 type Unit = TimeForm["unit"];
 
@@ -31,3 +31,10 @@ export function isStale(
   if (toleranceSeconds === null) return false;
   return (side === "both" ? Math.abs(ageSeconds) : ageSeconds) > toleranceSeconds;
 }
+
+/** False for a time that is told beside what is signed, and that no provider's code looks at: it may be left out. */
+export const needsTime = ({ message, time }: Scheme): boolean =>
+  time !== undefined &&
+  (time.toleranceSeconds !== null ||
+    "canonical" in message ||
+    message.some((template) => template.includes("{time}")));

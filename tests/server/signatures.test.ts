@@ -152,6 +152,22 @@ describe("a request of a bin with a secret is judged before it is stored", () =>
     expect(await verdicts(bin)).toEqual([["unchecked", null]]);
   });
 
+  test("of whoever signs by Standard Webhooks is one of those who do, whose secret is kept", async () => {
+    const bin = await mint(call);
+    const secret = { provider: "polar", secret: "polar_whs_1" };
+    await call("POST", `/api/bins/${bin.id}/secrets`, { key: bin.key, body: secret });
+    await fetch(`http://127.0.0.1:${near.port}/in/${bin.id}`, {
+      method: "POST",
+      body: "{}",
+      headers: {
+        "webhook-id": "m",
+        "webhook-timestamp": String(Math.floor(Date.now() / 1_000)),
+        "webhook-signature": `v1,${Buffer.alloc(32).toString("base64")}`,
+      },
+    });
+    expect(await verdicts(bin)).toEqual([["failed", "mismatch"]]);
+  });
+
   test("what nobody is known to have sent, and carries no signature, is unchecked", async () => {
     const bin = await mintWithSecret();
     await fetch(`http://127.0.0.1:${near.port}/in/${bin.id}`, { method: "POST", body: "x" });

@@ -226,6 +226,30 @@ test("no token is taken that names another algorithm, has ended or does not name
   if (hasPython("pass")) expect(wrong(await runPython(cases("flask")))).toEqual([]);
 });
 
+test("a token that does not cover the body is looked at alone", async () => {
+  const tokens: [string, boolean, string][] = [
+    ["as it is", true, `Bearer ${hs256({ iss: "x" })}`],
+    ["by another key", false, `Bearer ${hs256({ iss: "x" }, "another")}`],
+    ["behind nothing", false, hs256({ iss: "x" })],
+  ];
+  const samples = tokens.map(([what, isGenuine, token]) => {
+    const headers: [string, string][] = [["Authorization", token]];
+    return { what, isGenuine, headers, body: BODY };
+  });
+  const cases = (kind: HandlerKind) => [
+    {
+      name: "jira: jira-jwt",
+      setting: "JIRA_SECRET",
+      secret: SECRET,
+      code: handlerCode("jira", "jira-jwt", kind)?.code ?? "",
+      url: "https://hooks.example/in/abc",
+      samples,
+    },
+  ];
+  expect(wrong(await runNext(cases("next"), "bodiless"))).toEqual([]);
+  if (hasPython("pass")) expect(wrong(await runPython(cases("flask")))).toEqual([]);
+});
+
 /** What Python has to say against these programs. */
 function compilePython(programs: string[]): string {
   const files = programs.map((code, at) => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { providers } from "#lib/providers/providers.ts";
 import { readAs, recognise } from "#lib/providers/recognise.ts";
-import { sent } from "#tests/fixtures/senders.ts";
+import { type Sent, sent } from "#tests/fixtures/senders.ts";
 import { recogniseSent } from "#tests/helpers/recognise-sent.ts";
 
 const named = sent.map(
@@ -17,6 +17,80 @@ test.each(named)("%s is who sent %s", (_, __, { event, deliveryId, attempt, ...r
     event: event ?? null,
     deliveryId: deliveryId ?? null,
     attempt: attempt ?? null,
+  });
+});
+
+/** A proxy may take it out, or nobody has set a secret: then that it is missing can be said of somebody's only. */
+test.each<[string, Omit<Sent, "provider">]>([
+  ["slack", { headers: { "X-Slack-Request-Timestamp": "1" }, form: { command: "/x" } }],
+  ["slack", { json: { type: "event_callback", api_app_id: "A", team_id: "T", event_id: "E" } }],
+  [
+    "twilio",
+    { headers: { "User-Agent": "TwilioProxy/1.1" }, form: { AccountSid: "A", CallSid: "C" } },
+  ],
+  ["twilio", { headers: { "I-Twilio-Idempotency-Token": "i" }, json: {} }],
+  ["mailgun", { json: { "event-data": { event: "opened", id: "1" } } }],
+  ["mailgun", { form: { timestamp: "1", token: "t", signature: "s", recipient: "r" } }],
+  ["svix", { headers: { "svix-id": "m", "svix-timestamp": "1" }, json: { type: "a" } }],
+  ["standard-webhooks", { headers: { "webhook-id": "m", "webhook-timestamp": "1" }, json: {} }],
+  ["braintree", { form: { bt_payload: "x" } }],
+  [
+    "lemon-squeezy",
+    { headers: { "X-Event-Name": "order_created", "X-Signature": "aa" }, json: { meta: {} } },
+  ],
+  ["adyen", { json: { type: "balancePlatform.transfer.created", environment: "test", data: {} } }],
+  [
+    "coinbase-commerce",
+    { json: { scheduled_for: "x", event: { id: "1", type: "charge:created", data: {} } } },
+  ],
+  ["zoom", { headers: { "x-zm-request-timestamp": "1" }, json: { event: "a" } }],
+  [
+    "meta",
+    {
+      headers: { "User-Agent": "facebookexternalua" },
+      json: { object: "page", entry: [{ id: "1" }] },
+    },
+  ],
+  [
+    "discord",
+    {
+      headers: { "User-Agent": "Discord-Interactions/1.0", "X-Signature-Timestamp": "1" },
+      json: { type: 2 },
+    },
+  ],
+  ["pusher", { headers: { "X-Pusher-Key": "k" }, json: {} }],
+  ["mux", { json: { type: "video.x", object: { type: "a", id: "1" }, environment: { id: "e" } } }],
+  ["fal-ai", { headers: { "X-Fal-Webhook-Request-Id": "1" }, json: {} }],
+  ["customer-io", { headers: { "x-cio-timestamp": "1" }, json: {} }],
+  ["klaviyo", { headers: { "Klaviyo-Timestamp": "x" }, json: {} }],
+  ["razorpay", { headers: { "x-razorpay-event-id": "1" }, json: {} }],
+  ["xero", { json: { events: [], firstEventSequence: 0, lastEventSequence: 0, entropy: "S" } }],
+  ["netlify", { headers: { "X-Netlify-Event": "x", "X-Webhook-Signature": "eyJ.a.b" }, json: {} }],
+  [
+    "vercel",
+    { json: { type: "deployment.created", createdAt: 1, payload: { deployment: { id: "d" } } } },
+  ],
+  ["launchdarkly", { json: { _links: {}, _id: "1", accesses: [], kind: "flag" } }],
+  ["webflow", { headers: { "x-webflow-timestamp": "1" }, json: {} }],
+  ["cloudflare-stream", { json: { uid: "u", readyToStream: true, status: { state: "ready" } } }],
+])("%s is known without its signature %#", (provider, request) => {
+  expect(recogniseSent({ ...request, provider })?.id ?? null).toBe(provider);
+});
+
+test("what happened is read where it is the name of a member, or XML in base64", () => {
+  const telegram = { update_id: 1, edited_channel_post: { text: "hi" } };
+  expect(recogniseSent({ provider: "telegram", json: telegram })?.event).toBe(
+    "edited_channel_post",
+  );
+  const headers = { "x-twitter-webhooks-signature": "sha256=aa=" };
+  const x = { for_user_id: "1", tweet_create_events: [{}] };
+  expect(recogniseSent({ provider: "x", headers, json: x })?.event).toBe("tweet_create_events");
+  const xml =
+    '<notification><timestamp type="datetime">2026-11-21T14:03:22Z</timestamp><kind>check</kind></notification>';
+  const form = { bt_signature: "p|a", bt_payload: Buffer.from(xml).toString("base64") };
+  expect(recogniseSent({ provider: "braintree", form })).toMatchObject({
+    event: "check",
+    occurredAtUs: Date.UTC(2026, 10, 21, 14, 3, 22) * 1_000,
   });
 });
 

@@ -5,7 +5,7 @@ import { explain } from "#lib/signatures/explain.ts";
 import { sign } from "#lib/signatures/sign.ts";
 import type { SignedRequest } from "#lib/signatures/subject.ts";
 import { verify } from "#lib/signatures/verify.ts";
-import { type CodeSigner, hs256, type Sent, toRequest } from "#tests/fixtures/code-signer.ts";
+import { type CodeSigner, hs256, mac, type Sent, toRequest } from "#tests/fixtures/code-signer.ts";
 import { codeSigners } from "#tests/fixtures/code-signers.ts";
 import { ACCOUNT, googleKeys, googleToken, publicPem } from "#tests/fixtures/token-signers.ts";
 
@@ -181,6 +181,30 @@ describe("a token", () => {
       expect(verdict).toMatchObject({ status: "failed", reason: "malformed" });
     }
   });
+});
+
+test("a time that nobody looks at may be left out, and is told where it is there", async () => {
+  const judge = (provider: string, headers: Sent["headers"]) =>
+    verify(toRequest({ headers, body: "{}" }, NOW_MS), provider, [
+      { id: "s1", provider, value: "k" },
+    ]);
+  const claims = { request_body_sha256: "RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=" };
+  const genuine = { status: "verified", reason: null };
+  const token = hs256(claims, "k");
+  expect(await judge("fusionauth", [["X-FusionAuth-Signature-JWT", token]])).toMatchObject(genuine);
+  const bearer = (claims: object, key = "k"): Sent["headers"] => [
+    ["Authorization", `Bearer ${hs256(claims, key)}`],
+  ];
+  expect(await judge("jira", bearer({ iss: "x" }))).toMatchObject(genuine);
+  const iat = Math.floor(NOW_MS / 1_000) - 60;
+  expect(await judge("jira", bearer({ iat }))).toMatchObject({
+    ...genuine,
+    scheme: "jira-jwt",
+    timestampAgeSeconds: 60 + (NOW_MS % 1_000) / 1_000,
+  });
+  expect(await judge("jira", bearer({ iat }, "other"))).toMatchObject({ reason: "mismatch" });
+  const sentry = mac("sha256", "k", "{}", "hex");
+  expect(await judge("sentry", [["Sentry-Hook-Signature", sentry]])).toMatchObject(genuine);
 });
 
 test("each scheme that only code can say, or a key, has a signer here", () => {

@@ -187,10 +187,11 @@ describe("explain", () => {
 });
 
 /** The others, and keys in hex, are in signatures-by-code.test.ts. */
-const isByData = ({ proof, message, bodyDigest }: Scheme): boolean =>
+const isByData = ({ proof, message, bodyDigest, signature }: Scheme): boolean =>
   (proof.kind !== "hmac" || proof.key !== "hex") &&
   proof.kind !== "public-key" &&
   !("canonical" in message) &&
+  !signature.jws &&
   !bodyDigest;
 
 test("each scheme that data says has a signer here", () => {

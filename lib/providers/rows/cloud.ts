@@ -116,7 +116,10 @@ export const cloud: Provider[] = [
     id: "cloudflare-stream",
     name: "Cloudflare Stream",
     docs: "developers.cloudflare.com/stream/manage-video-library/using-webhooks",
-    evidence: [{ header: "webhook-signature", value: /^time=\d+,sig1=[0-9a-f]+$/, weight: 10 }],
+    evidence: [
+      { header: "webhook-signature", value: /^time=\d+,sig1=[0-9a-f]+$/, weight: 10 },
+      shape(["uid", "readyToStream", "status.state"]),
+    ],
     event: ["json:status.state"],
     isObjectId: true,
     deliveryId: ["json:uid"],

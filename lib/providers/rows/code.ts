@@ -69,7 +69,10 @@ export const code: Provider[] = [
     id: "vercel",
     name: "Vercel",
     docs: "vercel.com/docs/webhooks",
-    evidence: [mark("x-vercel-signature")],
+    evidence: [
+      mark("x-vercel-signature"),
+      shape(["payload.deployment.id", "createdAt"], { type: /^deployment\./ }),
+    ],
     event: ["json:type"],
     eventId: ["json:id"],
     account: ["json:payload.team.id", "json:payload.user.id"],
@@ -81,7 +84,7 @@ export const code: Provider[] = [
     name: "Netlify",
     docs: "docs.netlify.com/site-deploys/notifications",
     evidence: [
-      hint("x-netlify-event"),
+      { header: "x-netlify-event", weight: 6 },
       // Its JWS: 2Checkout and others use the name for something else.
       hint("x-webhook-signature", /^eyJ[\w-]*\.[\w-]+\.[\w-]+$/),
       shape(["id", "site_id", "state", "deploy_url"], {}, 6),
@@ -124,7 +127,7 @@ export const code: Provider[] = [
     id: "launchdarkly",
     name: "LaunchDarkly",
     docs: "docs.launchdarkly.com/integrations/webhooks",
-    evidence: [mark("x-ld-signature")],
+    evidence: [mark("x-ld-signature"), shape(["_links", "_id", "accesses", "kind"])],
     event: ["json:kind"],
     eventId: ["json:_id"],
     occurredAt: [{ place: "json:date", unit: "ms" }],
@@ -151,7 +154,7 @@ export const code: Provider[] = [
     id: "webflow",
     name: "Webflow",
     docs: "developers.webflow.com/data/docs/working-with-webhooks",
-    evidence: [mark("x-webflow-signature")],
+    evidence: [mark("x-webflow-signature"), mark("x-webflow-timestamp")],
     event: ["json:triggerType"],
   },
 ];

@@ -19,9 +19,10 @@ export const email: Provider[] = [
     name: "Mailgun",
     docs: "documentation.mailgun.com/docs/mailgun/user-manual/webhooks",
     evidence: [
-      shape(["signature.timestamp", "signature.token", "signature.signature", "event-data.event"]),
+      shape(["event-data.event", "event-data.id"]),
+      { form: ["timestamp", "token", "signature", "recipient"], weight: 10 },
     ],
-    event: ["json:event-data.event"],
+    event: ["json:event-data.event", "form:event"],
     eventId: ["json:event-data.id"],
     occurredAt: [{ place: "json:event-data.timestamp", unit: "s" }],
     deliveryId: ["json:event-data.id"],
@@ -72,9 +73,15 @@ export const email: Provider[] = [
   {
     // Standard Webhooks with Svix's own header names.
     id: "svix",
+    isScheme: true,
     name: "Svix",
     docs: "docs.svix.com/receiving/verifying-payloads/how-manual",
-    evidence: [{ header: "svix-signature", weight: 20 }, agent("svix-webhooks")],
+    evidence: [
+      mark("svix-signature"),
+      { header: "svix-id", weight: 6 },
+      hint("svix-timestamp"),
+      agent("svix-webhooks"),
+    ],
     event: ["json:type", "json:eventType"],
     eventId: ["header:svix-id"],
     occurredAt: [{ place: "json:timestamp", unit: "iso" }],
@@ -82,12 +89,13 @@ export const email: Provider[] = [
   },
   {
     id: "standard-webhooks",
+    isScheme: true,
     name: "Standard Webhooks",
     docs: "github.com/standard-webhooks/standard-webhooks",
     evidence: [
       { header: "webhook-signature", value: /(^|\s)v1a?,/, weight: 6 },
-      hint("webhook-id"),
-      hint("webhook-timestamp"),
+      { header: "webhook-id", weight: 5 },
+      { header: "webhook-timestamp", weight: 5 },
     ],
     event: ["json:type"],
     occurredAt: [{ place: "json:timestamp", unit: "iso" }],

@@ -1,5 +1,46 @@
 import { agent, hint, mark, type Provider, shape } from "../provider.ts";
 
+/** core.telegram.org/bots/api#update: one of them stands beside the update's number. */
+const updateKinds = [
+  "message",
+  "edited_message",
+  "channel_post",
+  "edited_channel_post",
+  "business_connection",
+  "business_message",
+  "edited_business_message",
+  "deleted_business_messages",
+  "message_reaction",
+  "message_reaction_count",
+  "inline_query",
+  "chosen_inline_result",
+  "callback_query",
+  "shipping_query",
+  "pre_checkout_query",
+  "purchased_paid_media",
+  "poll",
+  "poll_answer",
+  "my_chat_member",
+  "chat_member",
+  "chat_join_request",
+  "chat_boost",
+  "removed_chat_boost",
+];
+
+/** docs.x.com/x-api/account-activity: the list of what happened, by its name. */
+const activityKinds = [
+  "tweet_create_events",
+  "tweet_delete_events",
+  "favorite_events",
+  "follow_events",
+  "block_events",
+  "mute_events",
+  "user_event",
+  "direct_message_events",
+  "direct_message_indicate_typing_events",
+  "direct_message_mark_read_events",
+];
+
 export const messaging: Provider[] = [
   {
     id: "slack",
@@ -7,7 +48,9 @@ export const messaging: Provider[] = [
     docs: "docs.slack.dev/authentication/verifying-requests-from-slack",
     evidence: [
       mark("x-slack-signature"),
+      mark("x-slack-request-timestamp"),
       agent("slackbot"),
+      shape(["api_app_id", "team_id", "event_id"], { type: /^event_callback$/ }),
       shape(["type", "challenge", "token"], { type: /^url_verification$/ }, 10),
     ],
     event: ["json:event.type", "json:type", "form.payload:type", "form:command"],
@@ -23,8 +66,11 @@ export const messaging: Provider[] = [
     docs: "twilio.com/docs/usage/webhooks/webhooks-security",
     evidence: [
       mark("x-twilio-signature"),
+      mark("i-twilio-idempotency-token"),
       agent("twilioproxy"),
-      { form: ["AccountSid", "ApiVersion"], weight: 6 },
+      { form: ["AccountSid", "ApiVersion"], weight: 5 },
+      { form: ["AccountSid", "MessageSid"], weight: 4 },
+      { form: ["AccountSid", "CallSid"], weight: 4 },
     ],
     event: ["form:EventType", "form:MessageStatus", "form:SmsStatus", "form:CallStatus"],
     account: ["form:AccountSid"],
@@ -37,6 +83,7 @@ export const messaging: Provider[] = [
     docs: "docs.discord.com/developers/interactions/overview",
     evidence: [
       mark("x-signature-ed25519"),
+      hint("x-signature-timestamp"),
       agent("discord-interactions"),
       agent("discord-webhook", 10),
     ],
@@ -51,16 +98,9 @@ export const messaging: Provider[] = [
     docs: "core.telegram.org/bots/api#setwebhook",
     evidence: [
       mark("x-telegram-bot-api-secret-token"),
-      ...[
-        "message",
-        "edited_message",
-        "channel_post",
-        "callback_query",
-        "inline_query",
-        "my_chat_member",
-        "poll",
-      ].map((kind) => shape(["update_id", kind])),
+      ...updateKinds.map((kind) => shape(["update_id", kind])),
     ],
+    event: updateKinds.map((kind) => `key:${kind}` as const),
     occurredAt: [
       { place: "json:message.date", unit: "s" },
       { place: "json:channel_post.date", unit: "s" },
@@ -75,6 +115,7 @@ export const messaging: Provider[] = [
     docs: "developers.zoom.us/docs/api/webhooks",
     evidence: [
       mark("x-zm-signature"),
+      mark("x-zm-request-timestamp"),
       shape(["event", "payload.plainToken"], { event: /^endpoint\.url_validation$/ }),
     ],
     event: ["json:event"],
@@ -121,6 +162,8 @@ export const messaging: Provider[] = [
         { object: /^(page|user|instagram|whatsapp_business_account|permissions|application)$/ },
         8,
       ),
+      agent("facebookexternalua"),
+      agent("facebookplatform"),
       { query: "hub.verify_token", weight: 10 },
     ],
     event: ["json:entry[0].changes[0].field", "json:object"],
@@ -143,6 +186,7 @@ export const messaging: Provider[] = [
     name: "X",
     docs: "docs.x.com/x-api/webhooks",
     evidence: [mark("x-twitter-webhooks-signature"), { query: "crc_token", weight: 10 }],
+    event: activityKinds.map((kind) => `key:${kind}` as const),
     account: ["json:for_user_id"],
   },
   {
@@ -158,7 +202,7 @@ export const messaging: Provider[] = [
     id: "pusher",
     name: "Pusher",
     docs: "pusher.com/docs/channels/server_api/webhooks",
-    evidence: [mark("x-pusher-signature"), hint("x-pusher-key")],
+    evidence: [mark("x-pusher-signature"), mark("x-pusher-key")],
     event: ["json:events[0].name"],
     account: ["header:x-pusher-key"],
     occurredAt: [{ place: "json:time_ms", unit: "ms" }],
@@ -177,7 +221,10 @@ export const messaging: Provider[] = [
     id: "mux",
     name: "Mux",
     docs: "docs.mux.com/core/verify-webhook-signatures",
-    evidence: [mark("mux-signature")],
+    evidence: [
+      mark("mux-signature"),
+      shape(["object.type", "object.id", "environment.id"], { type: /^video\./ }),
+    ],
     event: ["json:type"],
     eventId: ["json:id"],
     account: ["json:environment.id"],
@@ -188,7 +235,7 @@ export const messaging: Provider[] = [
     id: "fal-ai",
     name: "fal.ai",
     docs: "docs.fal.ai/model-apis/model-endpoints/webhooks",
-    evidence: [mark("x-fal-webhook-signature"), hint("x-fal-webhook-request-id")],
+    evidence: [mark("x-fal-webhook-signature"), mark("x-fal-webhook-request-id")],
     event: ["json:status"],
     account: ["header:x-fal-webhook-user-id"],
     deliveryId: ["header:x-fal-webhook-request-id"],

@@ -49,7 +49,7 @@ export const signingByProvider: Readonly<Record<string, readonly Scheme[]>> = {
   hookdeck: commerce.hookdeck,
   hubspot: work.hubspot,
   intercom: messaging.intercom,
-  jira: work.jira,
+  jira: [...work.jira, tokens.jiraToken],
   klaviyo: commerce.klaviyo,
   launchdarkly: code.launchdarkly,
   "lemon-squeezy": payments.lemonSqueezy,

@@ -129,3 +129,20 @@ export const fusionauth: Scheme[] = (["HS256", "RS256", "ES256"] as const).map((
     },
   }),
 );
+
+/**
+ * developer.atlassian.com/cloud/jira/platform/webhooks/#webhooks-authentication-for-oauth-2-0-apps. What the token claims is
+ * not documented; of the body it says nothing.
+ */
+export const jiraToken: Scheme = token({
+  id: "jira-jwt",
+  algorithm: "HS256",
+  at: ["header:Authorization"],
+  prefix: "Bearer ",
+  issued: { claim: "iat", toleranceSeconds: null },
+  secret: {
+    label: "Client secret",
+    where: "developer.atlassian.com/console > the app > Settings",
+    sensitivity: "account",
+  },
+});

@@ -1,4 +1,5 @@
 import type { CanonicalName, Scheme } from "../../providers/scheme.ts";
+import { needsTime } from "../timestamp.ts";
 
 /** Where a value is read in a handler. */
 export type Source =
@@ -48,7 +49,10 @@ export function checkPlan(scheme: Scheme): CheckPlan | null {
     message: parts.filter((each) => each !== null).filter((part) => !isEmptyText(part)),
     isUrlDecodedToo: !("canonical" in message) && message.some(hasDecodedUrl),
     digestInQuery,
-    time: time ? { sources: times.filter((each) => each !== null), form: time } : null,
+    time:
+      time && needsTime(scheme)
+        ? { sources: times.filter((each) => each !== null), form: time }
+        : null,
   };
 }
 

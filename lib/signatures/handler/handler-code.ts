@@ -56,7 +56,11 @@ function checkOf(scheme: Scheme, language: HandlerCode["language"], setting: str
   const token = tokenPlan(scheme);
   if (token) {
     const text = (isPython ? pythonToken : nodeToken)(token, setting);
-    return { text, packages: pythonTokenPackages(token), inputs: ["header", "body"] };
+    return {
+      text,
+      packages: pythonTokenPackages(token),
+      inputs: token.digest ? ["header", "body"] : ["header"],
+    };
   }
   const certificate = certificatePlan(scheme);
   if (certificate) {

@@ -9,8 +9,15 @@ export function pythonToken(plan: TokenPlan, setting: string): string {
     "",
     ...(isSecret ? secretLines(setting) : keyLines(plan, setting)),
     ...proofLines[plan.algorithm],
-    "def is_genuine(header, body):",
-    '    """Whether the sender signed exactly these bytes."""',
+    ...(plan.digest
+      ? [
+          "def is_genuine(header, body):",
+          '    """Whether the sender signed exactly these bytes."""',
+        ]
+      : [
+          "def is_genuine(header):",
+          '    """Whether the sender sent this. The token does not cover the body."""',
+        ]),
     ...partLines(plan),
     "    try:",
     "        if not is_signed(decode(third), signed):",
@@ -130,17 +137,18 @@ function timeLines({ issued }: TokenPlan): string[] {
   if (!issued) return lines;
   const { claim, toleranceSeconds, side } = issued;
   const age = side === "both" ? "abs(now - issued)" : "now - issued";
-  const isOld = toleranceSeconds === null ? "" : ` or ${age} > ${toleranceSeconds}`;
   return [
     ...lines,
     `    issued = claims.get("${claim}")`,
-    `    if not isinstance(issued, (int, float))${isOld}:`,
+    `    if not isinstance(issued, (int, float)) or ${age} > ${toleranceSeconds}:`,
     "        return False",
   ];
 }
 
 /** Padding is left out by some, and hex digits are written in either case. */
-function digestLines({ digest: { claim, encoding } }: TokenPlan): string[] {
+function digestLines({ digest }: TokenPlan): string[] {
+  if (!digest) return ["    return True"];
+  const { claim, encoding } = digest;
   const [alike, written] =
     encoding === "hex"
       ? [".lower()", "hashlib.sha256(body).hexdigest().encode()"]
