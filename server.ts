@@ -1,51 +1,23 @@
-/** The composition root: builds each part, ties them together, starts and stops them. Nobody else constructs. */
+// Starts the server and stops it; compose.ts builds its parts.
 import { AsyncLocalStorage } from "node:async_hooks";
-import { createAccess } from "#lib/access.ts";
-import { createCapture } from "#lib/capture/capture.ts";
-import { toSummaries } from "#lib/capture/summary.ts";
-import { createChecker } from "#lib/checks/checker.ts";
+import type { Server } from "node:http";
 import { type Config, ConfigError, readConfig } from "#lib/config.ts";
 import { SOCKET_PATH } from "#lib/contract/events.ts";
-import { createDestinations } from "#lib/destinations/destinations.ts";
-import { createCaller } from "#lib/forward/caller.ts";
-import { createBrowserForwarder } from "#lib/forward/browser-forwarder.ts";
-import { createForwarder } from "#lib/forward/forwarder.ts";
-import { createLookups } from "#lib/forward/lookups.ts";
-import { createTurns } from "#lib/forward/turns.ts";
 import { createCliFiles } from "#lib/http/cli-files.ts";
-import { createClientInfo } from "#lib/http/client-info.ts";
 import { createFront } from "#lib/http/front.ts";
 import { createHttpServer, listen } from "#lib/http/listen.ts";
 import { readPackedFiles } from "#lib/http/packed-files.ts";
-import { preparePages } from "#lib/http/pages.ts";
-import { createHints } from "#lib/live/hints.ts";
-import { createLive } from "#lib/live/live.ts";
+import { type Pages, preparePages } from "#lib/http/pages.ts";
 import { createLog, type Log } from "#lib/log.ts";
-import { createManage } from "#lib/manage/manage.ts";
-import { createRelay } from "#lib/relay/relay.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { type RequestContext, setRuntime } from "#lib/runtime.ts";
 import { createAddedHeaders } from "#lib/secrets/added-headers.ts";
-import { createEnvironments } from "#lib/secrets/environments.ts";
-import { createHandshakeFollower } from "#lib/secrets/follow-handshake.ts";
-import { createJudge } from "#lib/secrets/judge.ts";
 import { makeSealer, openSealer } from "#lib/secrets/open-sealer.ts";
-import { createRejudging } from "#lib/secrets/rejudging.ts";
 import { reseal, sealLeftHeaders } from "#lib/secrets/reseal.ts";
-import { createVault } from "#lib/secrets/vault.ts";
-import { verify } from "#lib/signatures/verify.ts";
-import { createOpens } from "#lib/shares/opens.ts";
-import { createShareReader } from "#lib/shares/reader.ts";
-import { createSockets } from "#lib/sockets/sockets.ts";
-import { alone } from "#lib/store/alone.ts";
-import { createCaptureStore } from "#lib/store/capture-store.ts";
 import { openDatabase } from "#lib/store/database.ts";
-import { createDestinationStore } from "#lib/store/destination-store.ts";
-import { createJanitor } from "#lib/store/janitor.ts";
-import { createRelayStore } from "#lib/store/relay-store.ts";
-import { REJUDGING_LOCK } from "#lib/store/rejudgings.ts";
 import { StartError } from "#lib/store/start-error.ts";
 import { createStore } from "#lib/store/store.ts";
-import { messageOf } from "./lib/message-of.ts";
+import { compose, type Parts } from "./compose.ts";
 
 const STOP_MS_MAX = 25_000;
 /** How long requests that are still arriving may take when the server stops. */
@@ -76,117 +48,16 @@ async function start(): Promise<void> {
   const sealer = await openSealer({ config, embedded: database.embedded, store }).catch(
     (error: unknown) => database.stop().then(() => Promise.reject(error)),
   );
-  const vault = createVault({ store, sealer, log });
   const addedHeaders = createAddedHeaders(sealer);
   if (sealer) await sealLeftHeaders(store, addedHeaders);
   const pages = await preparePages(config);
+  let port = config.port;
+  const ownAddress = () => ({ host: reachable(config.host), port });
+  const parts = compose({ config, database, store, sealer, addedHeaders, ownAddress, log });
 
-  const captureStore = createCaptureStore(database, { bins: store.bins, vault }, log);
-  const access = createAccess(store);
-  const client = createClientInfo(config);
-  const requestContext = new AsyncLocalStorage<RequestContext>();
   let stopping = false;
-
-  const sockets = createSockets();
-  const hints = createHints({ database, log });
-  const door = { config, access, client, log };
-  const shareReader = createShareReader({ store, log });
-  const opens = createOpens({ store, log });
-  const live = createLive({ ...door, sockets, hints, store, shareReader });
-  const relayStore = createRelayStore(database, log);
-  const relay = createRelay({ ...door, sockets, hints, live, store, relayStore, database });
-  const judge = createJudge({
-    verify,
-    onVerified: vault.touch,
-    onError: (error) => log.error({ name: nameOf(error) }, "a signature could not be judged"),
-  });
-  const capture = createCapture({
-    config,
-    store: captureStore,
-    client,
-    listeners: relay.answers,
-    judge,
-    log,
-    onStored(run) {
-      const items = live.watching(run.binId) ? toSummaries(run) : [];
-      live.captured(run.binId, run.firstSeq, run.lastSeq, items);
-    },
-    onHandshake: (draft, seq) => followHandshake(draft, seq),
-    onAnswered: (binId, items) => live.answered(binId, items),
-  });
-  const ownPorts = database.embedded
-    ? new Map([[Number(new URL(database.url).port), "Hooklens' own database"]])
-    : new Map<number, string>();
-  const exits = {
-    ownPorts,
-    takeTurn: createTurns(config.forward.ratePerMinute),
-    lookupFor: createLookups(),
-  };
-  const forwarder = createForwarder({
-    ...exits,
-    config,
-    store,
-    live,
-    relay,
-    log,
-    secretsOf: vault.signersOf,
-  });
-  const browserForwarder = createBrowserForwarder({
-    forwarder,
-    store,
-    live,
-    log,
-    secretsOf: vault.signersOf,
-  });
-  const destinationStore = createDestinationStore(database, log);
-  const destinations = createDestinations({
-    config,
-    database,
-    store,
-    destinationStore,
-    hints,
-    live,
-    secretsOf: vault.signersOf,
-    addedHeaders,
-    listeners: relay.listeners,
-    ownPorts,
-    log,
-  });
-  const rejudging = createRejudging({
-    store,
-    alone: (work) => alone(database, REJUDGING_LOCK, work),
-    vault,
-    judge,
-    live,
-    isUp: () => database.isUp(),
-    log,
-  });
-  let ownPort = config.port;
-  const checker = createChecker();
-  const manage = createManage({
-    config,
-    checker,
-    ownAddress: () => ({ host: reachable(config.host), port: ownPort }),
-    store,
-    vault,
-    environments: createEnvironments({ store, sealer }),
-    addedHeaders,
-    chooseListener: (binId, name) => relay.listeners.choose(binId, name),
-    forwarder,
-    caller: createCaller({ config, ...exits }),
-    live,
-    shareReader,
-    opens,
-    hints,
-    imports: capture.imports,
-    forgetBin: capture.forgetBin,
-    rejudge: rejudging.wake,
-    rejudgeOne: rejudging.one,
-  });
-  const followHandshake = createHandshakeFollower({ learn: manage.secrets.learn, forwarder, log });
-  const janitor = createJanitor({ config, database, store, live, log });
-  live.onBinChanged(capture.forgetBin);
-
+  const requestContext = new AsyncLocalStorage<RequestContext>();
+  const { access, manage, forwarder, browserForwarder } = parts;
   const health = async () => {
     const up = database.isUp();
     const status = up && !stopping ? ("ok" as const) : ("unavailable" as const);
@@ -202,7 +73,34 @@ async function start(): Promise<void> {
     health,
     requestContext,
   });
+  const server = serverOf({ config, parts, pages, requestContext, isStopping: () => stopping });
+  for (const part of [parts.hints, parts.live, parts.relay, ...parts.background]) part.start();
+  const listening = await listen(server, config.host, config.port);
+  port = listening.port;
+  greet(config.publicUrl, [database.description, database.note]);
 
+  onEnd(log, async (exitCode) => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
+    listening.close();
+    await stopParts(server, parts);
+    await database.stop();
+    process.exit(exitCode);
+  });
+}
+
+type Served = {
+  config: Config;
+  parts: Parts;
+  pages: Pages;
+  requestContext: AsyncLocalStorage<RequestContext>;
+  isStopping: () => boolean;
+};
+
+/** The HTTP server, with whom each request and each upgrade goes to. */
+function serverOf({ config, parts, pages, requestContext, isStopping }: Served): Server {
+  const { capture, sockets, client } = parts;
   const front = createFront({
     config,
     capture,
@@ -212,10 +110,10 @@ async function start(): Promise<void> {
     packedFiles: readPackedFiles(config),
     next: pages.handle,
     requestContext,
-    isStopping: () => stopping,
+    isStopping,
   });
   const isReload = (url: string) => dev && url.startsWith("/_next/");
-  const server = createHttpServer({
+  return createHttpServer({
     request: front.handle,
     shouldUpgrade: ({ url = "" }) => url.startsWith(SOCKET_PATH) || isReload(url),
     upgrade: (request, socket, head) => {
@@ -226,49 +124,25 @@ async function start(): Promise<void> {
       else sockets.handleUpgrade(request, socket, head);
     },
   });
-  hints.start();
-  live.start();
-  relay.start();
-  janitor.start();
-  rejudging.start();
-  forwarder.start();
-  browserForwarder.start();
-  destinations.start();
-  const listening = await listen(server, config.host, config.port);
-  ownPort = listening.port;
-  greet(config.publicUrl, [database.description, database.note]);
+}
 
-  async function stop(exitCode: number): Promise<void> {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
-    listening.close();
-    const closeIdle = setInterval(() => server.closeIdleConnections(), 100);
-    server.closeIdleConnections();
-    await capture.drain(FINISH_MS);
-    await relay.stop();
-    live.stop();
-    await hints.stop();
-    await sockets.stop();
-    await Promise.all([
-      janitor.stop(),
-      rejudging.stop(),
-      forwarder.stop(),
-      browserForwarder.stop(),
-      destinations.stop(),
-    ]);
-    server.closeAllConnections();
-    clearInterval(closeIdle);
-    await Promise.all([
-      captureStore.stop(),
-      relayStore.stop(),
-      destinationStore.stop(),
-      opens.stop(),
-    ]);
-    await database.stop();
-    process.exit(exitCode);
-  }
+/** What has been begun is finished, from the outside in: requests, sockets, work by itself, what is still to be written. */
+async function stopParts(server: Server, parts: Parts): Promise<void> {
+  const { capture, relay, live, hints, sockets, background, writers } = parts;
+  const closeIdle = setInterval(() => server.closeIdleConnections(), 100);
+  server.closeIdleConnections();
+  await capture.drain(FINISH_MS);
+  await relay.stop();
+  live.stop();
+  await hints.stop();
+  await sockets.stop();
+  await Promise.all(background.map((part) => part.stop()));
+  server.closeAllConnections();
+  clearInterval(closeIdle);
+  await Promise.all(writers.map((writer) => writer.stop()));
+}
 
+function onEnd(log: Log, stop: (exitCode: number) => Promise<void>): void {
   whenNpmIsGone(() => void stop(0));
   process.on("SIGTERM", () => void stop(0));
   process.on("SIGINT", () => void stop(0));
@@ -325,9 +199,6 @@ function whenNpmIsGone(call: () => void): void {
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && call(), 500).unref();
 }
-
-/** Without the message: what judges signatures has secrets in its hands. */
-const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error);
 
 function isPortTaken(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
