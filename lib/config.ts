@@ -66,7 +66,7 @@ const secretKeys = z.string().transform((text, context) => {
 });
 
 /** Their values are never printed. */
-const HIDDEN = new Set(["SECRET_KEY", "METRICS_TOKEN", "DATABASE_URL"]);
+const HIDDEN = new Set(["SECRET_KEY", "DATABASE_URL"]);
 
 const environmentSchema = z.object({
   PORT: wholeNumber(3000, 0, 65_535),
@@ -91,7 +91,6 @@ const environmentSchema = z.object({
   FORWARD_RATE: wholeNumber(60),
   SECRET_KEY: secretKeys.default([]),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  METRICS_TOKEN: z.string().optional(),
 });
 
 const LOOPBACK_HOSTS = new Set(["localhost", "127.0.0.1", "::1", "[::1]"]);
