@@ -22,6 +22,7 @@ import { type AnswerTone, answeredTone, answeredWords } from "./answered.ts";
 import { CompareMenu } from "./compare-menu.tsx";
 import { CopyAsMenu } from "./copy-as-menu.tsx";
 import { usePaneKeys } from "./use-pane-keys.ts";
+import { isOpenCheck } from "./open-check.ts";
 import { ProviderLine } from "./provider-line.tsx";
 import { WireText } from "./wire-text.tsx";
 
@@ -104,7 +105,9 @@ export function RequestHead({ bin, api, summary, request, keep, ...act }: Reques
           onLabel={keep.label}
         />
       )}
-      {hasMarks(summary, request) && <RequestMarks summary={summary} request={request} />}
+      {hasMarks(summary, request) && (
+        <RequestMarks binId={bin.id} summary={summary} request={request} />
+      )}
       <ProviderLine
         api={api}
         binId={bin.id}
@@ -122,6 +125,7 @@ const isKept = ({ pinned, labels, noteLine }: RequestSummary): boolean =>
 const hasMarks = (summary: RequestSummary, request: CapturedRequest | null): boolean =>
   [
     summary.handshake,
+    isOpenCheck(summary),
     summary.response?.from === "enforce",
     summary.imported,
     summary.bodyTruncated,

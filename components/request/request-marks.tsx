@@ -1,12 +1,21 @@
+import Link from "next/link";
+import { use } from "react";
 import { HiddenNotice } from "#components/shares/hidden-notice.tsx";
+import { SharedContext } from "#components/shares/shared-context.ts";
 import { formatBytes, formatExact } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
+import { isOpenCheck } from "./open-check.ts";
 
-type RequestMarksProps = { summary: RequestSummary; request: CapturedRequest | null };
+type RequestMarksProps = {
+  binId: string;
+  summary: RequestSummary;
+  request: CapturedRequest | null;
+};
 
 /** What is not as it was sent, in words that say what it means. */
-export function RequestMarks({ summary, request }: RequestMarksProps) {
+export function RequestMarks({ binId, summary, request }: RequestMarksProps) {
+  const isShared = use(SharedContext);
   const declared = request?.bodyDeclaredSize ?? null;
   const stored = formatBytes(summary.bodySize);
   return (
@@ -17,6 +26,22 @@ export function RequestMarks({ summary, request }: RequestMarksProps) {
           <b>Handshake.</b> {summary.handshake.name} checked this URL and got the answer that it
           wants, in place of the bin's.
         </Notice>
+      )}
+      {isOpenCheck(summary) && (
+        <Mark>
+          <b>A check of this URL, not answered as it wants.</b> Its answer is made with a secret of{" "}
+          {summary.provider?.name ?? "the sender"}, and the bin had none, so it got the bin’s own
+          answer.{" "}
+          {!isShared && (
+            <>
+              Add it under{" "}
+              <Link href={`/b/${binId}/settings#secrets`} className="text-accent underline">
+                Signing secrets
+              </Link>
+              , then have the URL checked again.
+            </>
+          )}
+        </Mark>
       )}
       {summary.response?.from === "enforce" && (
         <Mark>
