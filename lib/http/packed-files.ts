@@ -8,6 +8,9 @@ const TYPES: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
 };
 
+/** They speak of documents; on each of a page's scripts they would only be bytes on the wire. */
+const FOR_DOCUMENTS = ["Cross-Origin-Opener-Policy", "X-Frame-Options"];
+
 /**
  * The scripts and style sheets of the pages in brotli, packed when the pages were built: a seventh smaller than what
  * Next packs anew, with gzip, for each request. Whoever does not take it (browsers don't over http, but for localhost) is
@@ -27,6 +30,7 @@ export function readPackedFiles({ root, dev }: Pick<Config, "root" | "dev">) {
       const bytes = files.get(name);
       const isRead = request.method === "GET" || request.method === "HEAD";
       if (!bytes || !isRead || !takesBrotli(request.headers["accept-encoding"])) return false;
+      for (const header of FOR_DOCUMENTS) response.removeHeader(header);
       response.writeHead(200, {
         "Content-Type": TYPES[path.extname(name)],
         "Content-Encoding": "br",
