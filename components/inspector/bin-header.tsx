@@ -32,6 +32,8 @@ const MakeShareDialog = later(() =>
 const ShareDialog = later(() => import("./share-dialog.tsx").then((module) => module.ShareDialog));
 
 type BinHeaderProps = {
+  /** A request lies over it. */
+  covered: boolean;
   bin: Bin;
   facts: LinkFacts;
   /** False while the page shows the URL large. */
@@ -67,7 +69,11 @@ export function BinHeader(props: BinHeaderProps) {
   const { bin, facts, showUrl, api, relays, popup, onPopup, onChanged, onClear, onLeave, onOpen } =
     props;
   return (
-    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-2 pl-4 max-md:gap-0 max-md:pr-1 max-md:pl-0">
+    // A popup of it lies over what covers it.
+    <header
+      inert={props.covered && popup === null}
+      className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-2 pl-4 max-md:gap-0 max-md:pr-1 max-md:pl-0"
+    >
       <Wordmark compact />
       <span aria-hidden className="h-5 w-px bg-line max-md:hidden" />
       <h1 className="sr-only">{plainName(bin.name ?? "Unnamed bin")}</h1>

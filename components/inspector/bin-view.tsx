@@ -66,6 +66,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
     >
       <BinHeader
         bin={bin}
+        covered={isCovering}
         facts={state.link}
         showUrl={!isEmpty}
         api={api}
@@ -168,7 +169,7 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
           </CompareContext>
         </FilterWords>
       </ValueFilterProvider>
-      {!isEmpty && <PhoneUrl url={bin.url} />}
+      {!isEmpty && <PhoneUrl url={bin.url} covered={isCovering} />}
       {keep.popup && (
         <KeepPopups
           bin={bin}
@@ -191,9 +192,12 @@ export function BinView({ bin, state, session, api }: BinViewProps) {
 }
 
 /** On a phone the URL stays within the thumb's reach. */
-function PhoneUrl({ url }: { url: string }) {
+function PhoneUrl({ url, covered }: { url: string; covered: boolean }) {
   return (
-    <footer className="flex items-center gap-2 border-t border-line bg-surface p-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:hidden">
+    <footer
+      inert={covered}
+      className="flex items-center gap-2 border-t border-line bg-surface p-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:hidden"
+    >
       <code className="wire min-w-0 flex-1 truncate pl-1 select-all">{url}</code>
       <CopyButton text={url} label="Copy URL" size="md" variant="primary" />
     </footer>

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { Saving } from "./use-saving.ts";
 
@@ -12,8 +12,12 @@ type SaveRowProps = {
 
 /** The button of a form, and what became of it. */
 export function SaveRow({ saving, action, className, children }: SaveRowProps) {
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (saving.state === "failed") showMistake(row.current);
+  }, [saving]);
   return (
-    <div className={clsx("flex flex-wrap items-center gap-3", className)}>
+    <div ref={row} className={clsx("flex flex-wrap items-center gap-3", className)}>
       <Button type="submit" variant="primary" disabled={saving.state === "running"}>
         {action}
       </Button>
@@ -28,4 +32,12 @@ export function SaveRow({ saving, action, className, children }: SaveRowProps) {
       )}
     </div>
   );
+}
+
+/** Leads to the first field that is wrong, which may be folded away. */
+function showMistake(row: HTMLElement | null): void {
+  const field = row?.closest("form")?.querySelector<HTMLElement>("[aria-invalid=true]");
+  const fold = field?.closest("details");
+  if (fold) fold.open = true;
+  field?.focus();
 }

@@ -71,7 +71,7 @@ export function SharedView({ view, state, session, api }: SharedViewProps) {
 
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
-      <SharedHeader view={view} state={state} />
+      <SharedHeader view={view} state={state} covered={isCovering} />
       <FilterWords value={isFiltered ? searching.words : noWords}>
         <main className="flex min-h-0 flex-1 max-md:flex-col">
           {!isAlone && (
@@ -163,10 +163,15 @@ const what: Record<View["of"], string> = {
   request: "one request shared with you, to look at",
 };
 
-function SharedHeader({ view, state }: { view: View; state: ShareState }) {
+type SharedHeaderProps = { view: View; state: ShareState; covered: boolean };
+
+function SharedHeader({ view, state, covered }: SharedHeaderProps) {
   const isWide = useMedia(WIDE);
   return (
-    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-3 pl-4 max-md:gap-1 max-md:pl-0">
+    <header
+      inert={covered}
+      className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface pr-3 pl-4 max-md:gap-1 max-md:pl-0"
+    >
       <Wordmark compact leaves />
       <span aria-hidden className="h-5 w-px bg-line max-md:hidden" />
       <div className="min-w-0 leading-tight">

@@ -13,6 +13,7 @@ import {
   useRef,
 } from "react";
 import { Button } from "./button.tsx";
+import { rememberFocus } from "./focus-return.ts";
 
 type ModalProps = Omit<ComponentProps<"dialog">, "open"> & { onClose: () => void };
 
@@ -24,8 +25,13 @@ export function Modal({ onClose, className, ...props }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const element = dialog.current;
+    const giveBack = rememberFocus();
     element?.showModal();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      // What it was opened from may be leaving the page just now.
+      setTimeout(giveBack);
+    };
   }, []);
   useClickBeside(dialog, onClose);
   return (
