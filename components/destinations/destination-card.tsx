@@ -10,6 +10,7 @@ import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Switch } from "#components/ui/switch.tsx";
+import { Time } from "#components/ui/time.tsx";
 import type { Destination } from "#lib/contract/destinations.ts";
 import { messageOf } from "#lib/message-of.ts";
 import { DestinationForm } from "./destination-form.tsx";
@@ -42,16 +43,20 @@ export function DestinationCard({ binId, destination, destinations }: Destinatio
         <h2 className="min-w-0 flex-1 basis-60 wrap-anywhere">
           <WireText text={url} className="font-medium" />
         </h2>
-        <Switch checked={enabled} onChange={turn}>
-          <span className="text-xs">{enabled ? "On" : "Off"}</span>
-        </Switch>
-        <IconButton
-          icon={Pencil}
-          label="Change its settings"
-          aria-expanded={isEditing}
-          onClick={() => setEditing(!isEditing)}
-        />
-        <IconButton icon={Trash2} label="Delete it" onClick={() => setRemoving(true)} />
+        <div className="flex items-center gap-x-3 max-md:w-full">
+          <Switch checked={enabled} onChange={turn}>
+            <span className="text-xs">{enabled ? "On" : "Off"}</span>
+          </Switch>
+          <span className="flex gap-x-3 max-md:ml-auto">
+            <IconButton
+              icon={Pencil}
+              label="Change its settings"
+              aria-expanded={isEditing}
+              onClick={() => setEditing(!isEditing)}
+            />
+            <IconButton icon={Trash2} label="Delete it" onClick={() => setRemoving(true)} />
+          </span>
+        </div>
       </div>
       <StandingLine standing={standingOf(destination)} />
       <Facts destination={destination} />
@@ -110,12 +115,21 @@ const tones: Record<Standing["tone"], string> = {
   off: "bg-faint",
 };
 
-function StandingLine({ standing: { tone, words } }: { standing: Standing }) {
+function StandingLine({ standing: { tone, words, nextAt } }: { standing: Standing }) {
   return (
-    <p role="status" className="flex items-baseline gap-2">
+    <div className="flex items-baseline gap-2">
       <span aria-hidden className={clsx("size-2 shrink-0 rounded-full", tones[tone])} />
-      {words}
-    </p>
+      <p className="min-w-0">
+        <span role="status">{words}</span>
+        {/* Apart from what is announced: it changes by itself. */}
+        {nextAt && (
+          <span className="text-muted">
+            {" "}
+            Next try <Time at={nextAt} />.
+          </span>
+        )}
+      </p>
+    </div>
   );
 }
 
@@ -127,7 +141,7 @@ function Facts({ destination }: { destination: Destination }) {
     ordered && "in strict order",
     ratePerSecond !== null && `at most ${ratePerSecond} a second`,
     `${retry.maxAttempts} ${retry.maxAttempts === 1 ? "attempt" : "attempts"} at most`,
-    `up to #${cursor}`,
+    `read up to #${cursor}`,
   ].filter((word) => word !== false);
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">

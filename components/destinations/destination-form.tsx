@@ -1,10 +1,12 @@
 "use client";
 
+import { useEffect, useRef, useState } from "react";
 import { Disclosure } from "#components/body/disclosure.tsx";
 import { SaveRow } from "#components/settings/save-row.tsx";
 import { useForm } from "#components/settings/use-form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Input, TextArea } from "#components/ui/field.tsx";
+import { rememberFocus } from "#components/ui/focus-return.ts";
 import type { DestinationCreate } from "#lib/contract/destinations.ts";
 import { type FormValues, settingsOf } from "./form-values.ts";
 
@@ -18,8 +20,16 @@ type DestinationFormProps = {
 /** Where requests go, which, and how stubbornly. */
 export function DestinationForm({ values: first, action, onSave, onCancel }: DestinationFormProps) {
   const { values, saving, run, errorOf, text, flag } = useForm(first);
+  const form = useRef<HTMLFormElement>(null);
+  // While it is drawn: what it was opened by may be gone once it is there.
+  const [giveBack] = useState(rememberFocus);
+  useEffect(() => {
+    form.current?.querySelector("input")?.focus();
+    return () => void setTimeout(giveBack);
+  }, [giveBack]);
   return (
     <form
+      ref={form}
       noValidate
       className="flex flex-col gap-4"
       onSubmit={(event) => {

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useState } from "react";
 import { Preparing } from "#components/body/preparing.tsx";
 import { BinPage, type OpenBin } from "#components/shell/bin-page.tsx";
@@ -51,7 +52,7 @@ function List({ bin, api }: OpenBin) {
           />
         ))}
       </ul>
-      {isAdding ? (
+      {isAdding && (
         <section
           aria-label="New destination"
           className="rounded-lg border border-line bg-surface p-4"
@@ -66,13 +67,15 @@ function List({ bin, api }: OpenBin) {
             onCancel={() => setAdding(false)}
           />
         </section>
-      ) : (
-        items &&
-        items.length > 0 && (
-          <Button className="self-start" onClick={() => setAdding(true)}>
-            Add a destination
-          </Button>
-        )
+      )}
+      {items && items.length > 0 && (
+        // Stays while the form is open, which gives the focus back to it.
+        <Button
+          className={clsx("self-start", isAdding && "hidden")}
+          onClick={() => setAdding(true)}
+        >
+          Add a destination
+        </Button>
       )}
     </div>
   );

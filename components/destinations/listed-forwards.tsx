@@ -62,7 +62,7 @@ function Request({ binId, forward }: { binId: string; forward: ListedForward }) 
   return (
     <Link
       href={`/b/${binId}?request=${forward.requestId}`}
-      className="max-w-full min-w-0 truncate text-accent hover:underline sm:max-w-2/5"
+      className="touch-target max-w-full min-w-0 truncate text-accent hover:underline sm:max-w-2/5 pointer-coarse:leading-11"
     >
       #{seq} <WireText text={`${method} ${target}`} />
     </Link>
@@ -88,7 +88,7 @@ function Why({ forward: { attempts, deadReason, nextAttemptAt }, pausedUntil }: 
         {!deadReason && isPaused && ", the next when the target is back"}
         {!deadReason && !isPaused && nextAttemptAt && (
           <>
-            , the next at <time dateTime={nextAttemptAt}>{time(nextAttemptAt)}</time>
+            , the next <RowTime at={nextAttemptAt} />, {time(nextAttemptAt)}
           </>
         )}
       </span>

@@ -1,8 +1,17 @@
+import { durationWords } from "#components/ui/duration-words.ts";
 import { formatCount, formatExact } from "#components/ui/format.ts";
 import type { Destination } from "#lib/contract/destinations.ts";
 import type { DeadReason } from "#lib/contract/destination-limits.ts";
 
-export type Standing = { tone: "good" | "warn" | "bad" | "off"; words: string };
+export type Standing = {
+  tone: "good" | "warn" | "bad" | "off";
+  words: string;
+  /** When what stands in its way is tried again (RFC 3339). */
+  nextAt?: string;
+};
+
+/** Less than this is over before it is read. */
+const SECONDS_WORTH_TELLING = 10;
 
 /** Hours, minutes and seconds of the exact form; with the day where it is not today. */
 export function time(at: string, now = new Date().toISOString()): string {
@@ -13,17 +22,17 @@ export function time(at: string, now = new Date().toISOString()): string {
 
 /** How a destination stands, in a sentence: what is wrong first. */
 export function standingOf(destination: Destination): Standing {
-  const { enabled, circuit, blockedBy, behind, counts, missed } = destination;
+  const { enabled, circuit, blockedBy, behind, counts, missed, ratePerSecond } = destination;
   const waiting = behind + counts.pending + counts.failed;
   const waits = `${waitWords(waiting)}${missed > 0 ? "" : ", and nothing is lost"}.`;
   if (!enabled) {
     return { tone: "off", words: waiting > 0 ? `Off. ${waits}` : "Off." };
   }
   if (circuit.state === "open" && circuit.openedAt !== null) {
-    const probe = circuit.probeAt === null ? "" : `; the next try is at ${time(circuit.probeAt)}`;
     return {
       tone: "bad",
-      words: `The target fails: paused since ${time(circuit.openedAt)}, after ${circuit.failures} failures in a row${probe}. ${waiting > 0 ? waits : "Nothing waits."}`,
+      words: `The target fails: paused since ${time(circuit.openedAt)}, after ${circuit.failures} failures in a row. ${waiting > 0 ? waits : "Nothing waits."}`,
+      ...(circuit.probeAt !== null && { nextAt: circuit.probeAt }),
     };
   }
   if (circuit.state === "half-open") {
@@ -38,7 +47,8 @@ export function standingOf(destination: Destination): Standing {
   if (blockedBy) {
     return {
       tone: "warn",
-      words: `#${blockedBy.seq} failed ${times(blockedBy.tries)} and is tried again at ${time(blockedBy.dueAt)}. The order is strict, so all that came after it waits: ${formatCount(waiting - 1)}.`,
+      words: `#${blockedBy.seq} failed ${times(blockedBy.tries)}. The order is strict, so all that came after it waits: ${formatCount(waiting - 1)}.`,
+      nextAt: blockedBy.dueAt,
     };
   }
   if (counts.failed > 0) {
@@ -50,10 +60,23 @@ export function standingOf(destination: Destination): Standing {
     };
   }
   const open = behind + counts.pending;
-  if (open > 0) return { tone: "good", words: `Working: ${formatCount(open)} to go.` };
+  if (open > 0) {
+    return {
+      tone: "good",
+      words: `Working: ${formatCount(open)} to go${paceWords(open, ratePerSecond)}.`,
+    };
+  }
   return counts.dead > 0
     ? { tone: "warn", words: `Nothing is under way; ${formatCount(counts.dead)} did not arrive.` }
     : { tone: "good", words: "Up to date." };
+}
+
+/** What its throttle makes of it. */
+function paceWords(count: number, ratePerSecond: number | null): string {
+  const seconds = ratePerSecond === null ? 0 : count / ratePerSecond;
+  return seconds < SECONDS_WORTH_TELLING
+    ? ""
+    : `, ${durationWords(seconds)} at the pace that is set`;
 }
 
 const waitWords = (count: number) =>

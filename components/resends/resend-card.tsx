@@ -6,10 +6,11 @@ import { useEffect, useState } from "react";
 import { WireText } from "#components/request/wire-text.tsx";
 import { ProgressBar } from "#components/transfer/progress-bar.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
+import { rememberFocus } from "#components/ui/focus-return.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { RowTime } from "#components/ui/time.tsx";
+import { RowTime, Time } from "#components/ui/time.tsx";
 import type { Resend, ResendFailure } from "#lib/contract/resends.ts";
 import { messageOf } from "#lib/message-of.ts";
 import { isUnderWay, type ResendsState } from "./use-resends.ts";
@@ -45,14 +46,25 @@ export function ResendCard({ binId, resend, resends }: ResendCardProps) {
           <IconButton
             icon={Trash2}
             label="Forget this resend"
-            onClick={() => attempt(resends.remove(id))}
+            onClick={() => {
+              const giveBack = rememberFocus();
+              attempt(resends.remove(id).then(() => void setTimeout(giveBack)));
+            }}
           />
         )}
       </div>
       {state === "running" && (
         <ProgressBar label="Sent" share={planned === null ? null : settled / planned} />
       )}
-      <p role="status">{standingOf(resend)}</p>
+      <p>
+        <span role="status">{standingOf(resend)}</span>
+        {state === "running" && resend.pausedUntil !== null && (
+          <span className="text-muted">
+            {" "}
+            Next try <Time at={resend.pausedUntil} />.
+          </span>
+        )}
+      </p>
       <Facts resend={resend} />
       {failure && <Notice tone="bad">{failure}</Notice>}
       {counts.dead > 0 && <Failures binId={binId} resend={resend} resends={resends} />}

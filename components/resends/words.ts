@@ -1,4 +1,5 @@
 import { deadWords } from "#components/destinations/words.ts";
+import { durationWords } from "#components/ui/duration-words.ts";
 import { formatCount } from "#components/ui/format.ts";
 import type { Resend, ResendFailure, ResendPlan } from "#lib/contract/resends.ts";
 
@@ -8,14 +9,6 @@ export const requestsWord = (count: number) =>
 /** `#1 to #4`. */
 export const rangeWords = ({ first, last }: Resend["range"]) =>
   first === last ? `#${first}` : `#${first} to #${last}`;
-
-/** `about 2 min`. */
-export function durationWords(seconds: number): string {
-  if (seconds < 1) return "about a second";
-  if (seconds < 90) return `about ${Math.round(seconds)} s`;
-  if (seconds < 90 * 60) return `about ${Math.round(seconds / 60)} min`;
-  return `about ${Math.round(seconds / 3600)} h`;
-}
 
 /** What the plan says, a sentence each. */
 export function planWords(plan: ResendPlan, asked: { ratePerSecond: number | null }): string[] {

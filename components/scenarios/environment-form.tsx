@@ -5,6 +5,7 @@ import { useState } from "react";
 import { SaveRow } from "#components/settings/save-row.tsx";
 import { useSaving } from "#components/settings/use-saving.ts";
 import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Switch } from "#components/ui/switch.tsx";
@@ -30,6 +31,7 @@ const rowsOf = (kept: Environment | null): Row[] =>
 /** The variables of one environment. */
 export function EnvironmentForm({ name, kept, onSave, onRemove }: EnvironmentFormProps) {
   const [rows, setRows] = useState(() => rowsOf(kept));
+  const [isRemoving, setRemoving] = useState(false);
   const { saving, run, touch } = useSaving();
   const change = (next: Row[]) => {
     setRows(next);
@@ -91,10 +93,23 @@ export function EnvironmentForm({ name, kept, onSave, onRemove }: EnvironmentFor
           <Plus size={14} aria-hidden />
           Add a variable
         </Button>
-        <Button variant="careful" className="ml-auto" onClick={() => void run(onRemove)}>
+        <Button
+          variant="careful"
+          className="ml-auto"
+          onClick={() => (kept ? setRemoving(true) : void run(onRemove))}
+        >
           Remove {name}
         </Button>
       </SaveRow>
+      {isRemoving && (
+        <ConfirmDialog
+          title={`Remove ${name}?`}
+          description="Its variables are removed. The values of secret ones can’t be read, so have them elsewhere. This can’t be undone."
+          action="Remove environment"
+          onConfirm={onRemove}
+          onClose={() => setRemoving(false)}
+        />
+      )}
     </form>
   );
 }

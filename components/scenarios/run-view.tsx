@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import Link from "next/link";
+import { formatMs } from "#components/request/format-ms.ts";
 import { WireText } from "#components/request/wire-text.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -42,7 +43,7 @@ function Sum({
       <span className={clsx("font-medium", passed ? "text-good" : "text-bad")}>
         {passed ? "✓ Passed" : `✕ ${failed} of ${steps.length} failed`}
       </span>
-      {environment !== null && ` in ${environment}`}, {(totalMs / 1000).toFixed(1)} s,{" "}
+      {environment !== null && ` in ${environment}`}, {formatMs(totalMs)},{" "}
       <Time at={startedAt} ago />
     </>
   );
@@ -66,7 +67,7 @@ function Step({ step, binId }: { step: StepReport; binId: string }) {
           {[
             state === "skipped" && "skipped",
             status,
-            totalMs !== null && `${totalMs} ms`,
+            totalMs !== null && formatMs(totalMs),
             tries > 1 && `${tries} tries`,
           ]
             .filter((fact) => fact !== null && fact !== false)
@@ -90,7 +91,7 @@ function Step({ step, binId }: { step: StepReport; binId: string }) {
       {requestId && (
         <Link
           href={`/b/${binId}?request=${requestId}`}
-          className="self-start text-xs text-accent hover:underline"
+          className="touch-target flex items-center self-start text-xs text-accent hover:underline"
         >
           Open the event
         </Link>

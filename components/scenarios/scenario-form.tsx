@@ -6,6 +6,7 @@ import { CodeEditor } from "#components/edit/code-editor.tsx";
 import { saveBytes } from "#components/body/save-bytes.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { CopyBlock } from "#components/ui/copy-block.tsx";
 import { Field, Select } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { ApiError } from "#lib/contract/calls.ts";
@@ -22,17 +23,18 @@ type ScenarioFormProps = {
   binId: string;
   /** Null: not saved yet. */
   scenario: Scenario | null;
-  /** What a new one begins with. */
-  draft: string;
+  /** What the editor begins with. */
+  begin: string;
   environments: readonly Environment[];
+  onSource: (source: string) => void;
   onSaved: (scenario: Scenario) => void;
   onRemoved: (id: string) => void;
 };
 
 /** A scenario's source, and running it. */
 export function ScenarioForm(props: ScenarioFormProps) {
-  const { api, binId, scenario, draft, environments, onSaved, onRemoved } = props;
-  const [source, setSource] = useState(scenario?.source ?? draft);
+  const { api, binId, scenario, begin, environments, onSource, onSaved, onRemoved } = props;
+  const [source, setSource] = useState(begin);
   const [mistakes, setMistakes] = useState<string[]>([]);
   const [isRemoving, setRemoving] = useState(false);
   const [chosen, setChosen] = useState<string | null>(scenario?.lastRun?.environment ?? null);
@@ -83,7 +85,10 @@ export function ScenarioForm(props: ScenarioFormProps) {
           isJson={false}
           faultOf={null}
           onFault={() => undefined}
-          onText={setSource}
+          onText={(text) => {
+            setSource(text);
+            onSource(text);
+          }}
         />
       </div>
       {mistakes.length > 0 && (
@@ -131,12 +136,15 @@ export function ScenarioForm(props: ScenarioFormProps) {
           </Button>
         )}
       </div>
-      <p className="text-xs text-muted">
-        From a build server or your own machine:{" "}
-        <code className="wire wrap-anywhere">
-          hooklens scenario run scenario.yml --env local --junit report.xml
-        </code>
-      </p>
+      <div className="flex flex-col gap-1 text-xs">
+        <p className="text-muted">
+          From a build server or your own machine, once it is downloaded:
+        </p>
+        <CopyBlock
+          text={`hooklens scenario run scenario.yml${environment ? ` --env ${environment}` : ""} --junit report.xml`}
+          label="Copy the command"
+        />
+      </div>
       <RunView state={shown} binId={binId} />
       {isRemoving && scenario && (
         <ConfirmDialog

@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { Environment, Scenario } from "#lib/contract/scenarios.ts";
@@ -26,6 +26,8 @@ export function Workbench({ api, binId, scenarios, environments }: WorkbenchProp
   const [draft, setDraft] = useState<string | null>(() =>
     items.length === 0 ? templateFor(null) : null,
   );
+  /** What was typed and not saved, by the scenario's id, null for a new one: looking at another one must not lose it. */
+  const typed = useRef(new Map<string | null, string>());
 
   function open(id: string | null) {
     setOpenId(id);
@@ -33,6 +35,7 @@ export function Workbench({ api, binId, scenarios, environments }: WorkbenchProp
   }
 
   function startDraft(seq: number | null) {
+    if (seq !== null) typed.current.delete(null);
     setDraft(templateFor(seq));
     open(null);
   }
@@ -48,6 +51,7 @@ export function Workbench({ api, binId, scenarios, environments }: WorkbenchProp
 
   function saved(scenario: Scenario) {
     put(scenario);
+    typed.current.delete(openId);
     setOpenId(scenario.id);
     setDraft(null);
   }
@@ -68,11 +72,13 @@ export function Workbench({ api, binId, scenarios, environments }: WorkbenchProp
           api={api}
           binId={binId}
           scenario={opened}
-          draft={draft ?? ""}
+          begin={typed.current.get(openId) ?? opened?.source ?? draft ?? ""}
           environments={environments}
+          onSource={(source) => typed.current.set(openId, source)}
           onSaved={saved}
           onRemoved={(id) => {
             drop(id);
+            typed.current.delete(id);
             const next = items.find((other) => other.id !== id);
             if (next) open(next.id);
             else startDraft(null);

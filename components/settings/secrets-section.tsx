@@ -133,7 +133,7 @@ function SecretRow({ secret, onConfirm, onRemove }: SecretRowProps) {
   return (
     <li className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-b border-line py-2 pr-2 pl-4 last:border-none">
       <div className="min-w-48 flex-1">
-        <p className="truncate">
+        <p className="wrap-anywhere">
           <span className="font-medium">{providerOf(secret)}</span>
           {secret.label && <span className="text-muted"> · {plainName(secret.label)}</span>}
         </p>

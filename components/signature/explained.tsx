@@ -3,6 +3,7 @@
 import { type ReactNode, useId, useState } from "react";
 import { Disclosure } from "#components/body/disclosure.tsx";
 import { Select } from "#components/ui/field.tsx";
+import { formatExact } from "#components/ui/format.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { SignatureExplanation, SignatureExplanations } from "#lib/contract/explanations.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";
@@ -148,7 +149,12 @@ function Made({ item: { algorithm, key, time } }: { item: SignatureExplanation }
       {time && (
         <>
           <dt className="text-muted">Time</dt>
-          <dd className="wire">{time.text ?? "none came with it"}</dd>
+          <dd>
+            {time.text === null ? "none came with it" : <span className="wire">{time.text}</span>}
+            {time.text !== null && time.ms !== null && (
+              <span className="text-muted"> {formatExact(new Date(time.ms).toISOString())}</span>
+            )}
+          </dd>
         </>
       )}
     </dl>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { durationWords, failureWords, planWords, standingOf } from "#components/resends/words.ts";
+import { failureWords, planWords, standingOf } from "#components/resends/words.ts";
+import { durationWords } from "#components/ui/duration-words.ts";
 import type { Resend, ResendPlan } from "#lib/contract/resends.ts";
 import { fileOf } from "#lib/manage/resend-file.ts";
 import { count, secondsFor } from "#lib/manage/resend-plan.ts";
@@ -61,7 +62,7 @@ describe("a plan", () => {
     expect([0.2, 45, 200_000].map(durationWords)).toEqual([
       "about a second",
       "about 45 s",
-      "about 56 h",
+      "about 2 d",
     ]);
   });
 });
