@@ -4,10 +4,9 @@ export class Wake {
 
   notify(): void {
     this.#happened.resolve();
-    this.#happened = Promise.withResolvers<void>();
   }
 
-  /** Until `notify` is called, or so long. */
+  /** Until `notify` is called, or so long. What has happened since the last wait counts: the loop was at work then. */
   async wait(ms: number): Promise<void> {
     const { promise } = this.#happened;
     let timer: NodeJS.Timeout | undefined;
@@ -16,5 +15,6 @@ export class Wake {
     });
     await Promise.race([promise, time]);
     clearTimeout(timer);
+    this.#happened = Promise.withResolvers<void>();
   }
 }
