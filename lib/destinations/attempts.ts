@@ -39,6 +39,8 @@ type OfTurn = {
   wake: Wake;
   /** After they are stored. */
   onSettled: (outcomes: readonly TurnOutcome[]) => void;
+  /** One that was read could not be handed over. */
+  onLeft: () => void;
 };
 
 /**
@@ -165,7 +167,7 @@ export class Attempts {
     this.#underWay += 1;
     this.#bucket = { ...this.#bucket, tokens: this.#bucket.tokens - 1 };
     try {
-      await carrying.take(due, view, this.#bucket);
+      if (!(await carrying.take(due, view, this.#bucket))) this.#turn.onLeft();
     } catch (error) {
       this.#parts.log.debug({ err: error, forwardId: due.forwardId }, "a forward not carried");
     }

@@ -81,39 +81,47 @@ export class Carrying {
 
   /**
    * Hands one over and resolves when what came of it is stored. One that an earlier turn handed over is only waited for:
-   * none is sent twice.
+   * none is sent twice. False when it could not be handed over, and so waits with all behind it.
    */
-  async take(due: DueForward, view: View, bucket: Bucket): Promise<void> {
+  async take(due: DueForward, view: View, bucket: Bucket): Promise<boolean> {
     const { forwardId } = due;
     const { binId } = view;
     const { listeners, store, onCarried } = this.#parts;
     this.#underWay.add(forwardId);
     try {
-      const isHanded = due.tries > 0 || (await this.#handOver(due, view, bucket));
-      if (!isHanded) return;
+      const edit = due.tries > 0 ? null : await this.#editOf(due, view);
+      if (edit === "ended") return true;
+      const given = { forwardId, listener: this.#name, edit };
+      if (due.tries === 0 && !(await store.handOver(this.#hold, given, bucket))) {
+        // Most likely it has left since the last look.
+        this.#lookedAt = Number.NEGATIVE_INFINITY;
+        return false;
+      }
       const msMax = due.tries > 0 ? RESUMED_MS_MAX : Number.POSITIVE_INFINITY;
       await listeners.carried(binId, forwardId, { listener: this.#name, msMax });
       await store.endCarried(this.#hold, forwardId);
       onCarried(binId);
+      return true;
     } finally {
       this.#underWay.delete(forwardId);
     }
   }
 
-  async #handOver({ forwardId, request, body }: DueForward, view: View, bucket: Bucket) {
+  /** What a new signature changes, if anything. "ended": it is not to be sent. */
+  async #editOf({ forwardId, request, body }: DueForward, view: View) {
     const { store } = this.#parts;
-    if (!request) return false;
+    if (!request) return "ended";
     if (goesInCircle(request.headers)) {
       await store.bury(this.#hold, [{ forwardId, reason: "in_circle" }]);
-      return false;
+      return "ended";
     }
     const edit = view.settings.resign ? await this.#signed(request, body) : null;
     if (edit === "unsigned" || edit === "gone") {
       if (edit === "gone") await store.drop(this.#hold, [forwardId]);
       else await store.bury(this.#hold, [{ forwardId, reason: "unsigned" }]);
-      return false;
+      return "ended";
     }
-    return store.handOver(this.#hold, { forwardId, listener: this.#name, edit }, bucket);
+    return edit;
   }
 
   async #signed(

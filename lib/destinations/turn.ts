@@ -52,6 +52,10 @@ export class Turn {
       now: () => this.#now(),
       wake: this.#wake,
       onSettled: (outcomes) => this.#settled(outcomes),
+      // Nothing passes it.
+      onLeft: () => {
+        this.#due = [];
+      },
     });
   }
 

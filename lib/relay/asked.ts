@@ -138,21 +138,29 @@ export class AskedForwards {
       const forward = await store.forwards.get(waiter.binId, id);
       if (!forward) throw new HooklensError("request_not_found", "It was removed meanwhile.");
       if (forward.state !== "pending") return forward;
-      const isLate = performance.now() > deadline;
-      if (isLate || !(await this.isConnected(waiter.binId, listener))) {
+      if (performance.now() > deadline) await this.#endLate(waiter.binId, id, listener);
+      else if (!(await this.isConnected(waiter.binId, listener)))
         await this.#endLost(waiter.binId, id, listener);
-      }
     }
   }
 
   /** Nobody is left to settle it when the listener's process died without a word. */
-  async #endLost(binId: string, id: string, name: string): Promise<void> {
+  async #endLost(binId: string, forwardId: string, listener: string): Promise<void> {
     const { store, live } = this.#parts;
-    const attempt = failedAttempt(
-      "interrupted",
-      `The listener "${name}" was gone before its report came. Its target may have handled the request.`,
-    );
-    const settled = await store.forwards.settle(id, "failed", attempt);
+    const lost = { forwardId, binId, listener };
+    const settled = await store.forwards.settleLost(lost, goneAttempt(listener));
+    if (settled) live.forward(binId, settled);
+  }
+
+  async #endLate(binId: string, id: string, listener: string): Promise<void> {
+    const { store, live } = this.#parts;
+    const settled = await store.forwards.settle(id, "failed", goneAttempt(listener));
     if (settled) live.forward(binId, settled);
   }
 }
+
+const goneAttempt = (listener: string) =>
+  failedAttempt(
+    "interrupted",
+    `The listener "${listener}" was gone before its report came. Its target may have handled the request.`,
+  );

@@ -71,6 +71,9 @@ export class Carrier {
     const request = asked && (await store.requests.get(binId, asked.requestId));
     // Settled or removed while it waited for its turn.
     if (!asked || !request) return;
+    const body = await this.#smallBody(request);
+    // Nothing was sent: it stays for the listener's next connection.
+    if (session.isOver) return;
     const startedAt = new Date();
     const reply = await session.deliver({
       forwardId: id,
@@ -78,7 +81,7 @@ export class Carrier {
       asked: true,
       append: asked.append,
       request,
-      body: await this.#smallBody(request),
+      body,
       edit: asked.edit,
     });
     const attempt = attemptOf(reply, startedAt) ?? unwanted(startedAt);

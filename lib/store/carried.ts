@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { DeliveryEdit } from "../contract/relay.ts";
+import { CONNECTED } from "./listeners.ts";
 import type { Hold } from "./turns.ts";
 
 /** What a turn hands over to a listener; the process that has its connection carries it, as what a person asks for. */
@@ -14,13 +15,14 @@ WITH held AS (
   RETURNING destination_id
 ), taken AS (
   UPDATE waiting_forwards SET tries = tries + 1, due_at = now() + interval '${CARRIED_FOR}' FROM held
-  WHERE waiting_forwards.destination_id = held.destination_id AND forward_id = $5
-  RETURNING forward_id
+  WHERE waiting_forwards.destination_id = held.destination_id AND forward_id = $5 AND EXISTS (
+    SELECT FROM listeners WHERE listeners.bin_id = waiting_forwards.bin_id AND name = $6 AND ${CONNECTED}
+  ) RETURNING forward_id
 )
 UPDATE forwards SET listener = $6, edit = $7, created_at = now() FROM taken
 WHERE id = forward_id AND state = 'pending' RETURNING id`;
 
-/** False when another turn has begun, or it is not there any more. */
+/** False when the listener is away, another turn has begun, or it is not there any more. */
 export async function handOver(
   client: pg.ClientBase,
   { destinationId, turn }: Hold,

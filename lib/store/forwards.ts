@@ -6,6 +6,7 @@ import type { Attempt, Forward, ListedForward } from "../contract/forwards.ts";
 import type { DeliveryEdit } from "../contract/relay.ts";
 import { bytes } from "./bytes.ts";
 import type { Database } from "./database.ts";
+import { CONNECTED } from "./listeners.ts";
 import { toForward } from "./to-forward.ts";
 
 export type NewForward = Pick<
@@ -35,6 +36,9 @@ export type NewAttempt = Pick<
   bodySha256Sent: Buffer;
 };
 
+type Ended = { forwardId: string; state: "delivered" | "failed"; attempt: NewAttempt };
+type Lost = { forwardId: string; binId: string; listener: string };
+
 type PageOptions = { limit: number; cursor?: string | undefined };
 
 /** A page ends after this much of answers' bodies: two hundred of 256 KiB would not fit into a sensible JSON. */
@@ -50,20 +54,30 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
   }
 
   /** Stores how a pending forward ended. Null when it is not there any more, or has ended already. */
-  async function settle(
-    forwardId: string,
-    state: "delivered" | "failed",
-    attempt: NewAttempt,
-  ): Promise<Forward | null> {
-    return prisma.$transaction(async (tx) => {
-      const [forward] = await tx.forward.updateManyAndReturn({
-        where: { id: forwardId, state: "pending" },
-        data: { state, edit: Prisma.DbNull },
-      });
-      if (!forward) return null;
-      const row = await tx.attempt.create({ data: attemptColumns(forwardId, attempt) });
-      return toForward(forward, [row]);
+  const settle = (forwardId: string, state: "delivered" | "failed", attempt: NewAttempt) =>
+    prisma.$transaction((tx) => settleIn(tx, { forwardId, state, attempt }));
+
+  /**
+   * Stores that nobody is left who could settle a forward through a listener. Null as well when the listener has come
+   * back, which takes it over: the row is locked as by who connects, so that one of both is first.
+   */
+  const settleLost = (forward: Lost, attempt: NewAttempt) =>
+    prisma.$transaction(async (tx) => {
+      const { binId, listener, forwardId } = forward;
+      const [row] = await tx.$queryRaw<{ connected: boolean }[]>`
+        SELECT ${Prisma.raw(CONNECTED)} AS connected FROM listeners
+        WHERE bin_id = ${binId} AND name = ${listener} FOR UPDATE`;
+      return row?.connected ? null : settleIn(tx, { forwardId, state: "failed", attempt });
     });
+
+  async function settleIn(tx: Prisma.TransactionClient, { forwardId, state, attempt }: Ended) {
+    const [forward] = await tx.forward.updateManyAndReturn({
+      where: { id: forwardId, state: "pending" },
+      data: { state, edit: Prisma.DbNull },
+    });
+    if (!forward) return null;
+    const row = await tx.attempt.create({ data: attemptColumns(forwardId, attempt) });
+    return toForward(forward, [row]);
   }
 
   /** What has been pending since before `sent` at a URL, or since before `asked` at a listener; oldest first. */
@@ -191,7 +205,7 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
     return over < 0 ? forwards.length : Math.max(1, over);
   }
 
-  return { begin, settle, pending, pendingAsked, asked, list, ofDestination, get };
+  return { begin, settle, settleLost, pending, pendingAsked, asked, list, ofDestination, get };
 }
 
 export function attemptColumns(forwardId: string, { error, changes, ...attempt }: NewAttempt) {

@@ -33,12 +33,12 @@ export type ListenerPlace = {
 /** A sign of life, so many milliseconds ago. */
 export type Heartbeat = ListenerHold & { ageMs: number };
 
-/** Silent for longer, a listener counts as gone: its process may have died without a word. */
-const CONNECTED_MS = 15_000;
 /** Requests above a cursor are counted one by one up to here; further on gaps count as if nothing had been removed. */
 const COUNTED_MAX = 1_000;
 
-const isConnected = Prisma.sql`connection IS NOT NULL AND heard_at > now() - ${CONNECTED_MS} * interval '1 millisecond'`;
+/** Of a row of `listeners`. Silent for longer, one counts as gone: its process may have died without a word. */
+export const CONNECTED = "connection IS NOT NULL AND heard_at > now() - interval '15 seconds'";
+const isConnected = Prisma.raw(CONNECTED);
 
 /** Listeners and their places in their bins' order. Times are the database's: processes' clocks differ. */
 export function createListeners({ prisma, pool }: Pick<Database, "prisma" | "pool">) {
