@@ -45,7 +45,9 @@ export function readArgs<Of extends Flags>(
     tokens: true,
   });
   for (const token of tokens) {
-    if (token.kind === "option") checkFlag(token.rawName, token.value, flags[token.name], flags);
+    if (token.kind !== "option") continue;
+    const isTaken = token.inlineValue === false && isFlag(token.value, flags);
+    checkFlag(token.rawName, isTaken ? undefined : token.value, flags[token.name], flags);
   }
   const read = Object.entries(flags).map(([name, flag]) => {
     const absent = flag.type === "boolean" ? false : flag.multiple ? [] : undefined;
@@ -53,6 +55,10 @@ export function readArgs<Of extends Flags>(
   });
   return { values: Object.fromEntries(read) as Values<Of>, words: positionals };
 }
+
+/** What stands behind a flag that has lost its value: `--env --json`. */
+const isFlag = (word: string, flags: Flags): boolean =>
+  Object.entries(flags).some(([name, { short }]) => word === `--${name}` || word === `-${short}`);
 
 function checkFlag(
   given: string,

@@ -59,6 +59,9 @@ export function localHands({ access, resign, onLine }: HandsOptions): Hands {
     if (!event || incomplete) throw new StepFailure(incomplete ?? "The event is not here");
     if (isResigned && !resign)
       onLine("Sent as captured: --resign signs it again with a secret of this machine.");
+    if (to === "listener") {
+      throw new StepFailure("The command sends from this machine itself: `to` is a URL here.");
+    }
     const route = readTarget(to);
     const way = { kind: "url", ...route, append, hostHeader: null, insecure: false } as const;
     const edit = changed && editOf(changed);
@@ -149,6 +152,12 @@ async function asStep<Result>(work: () => Promise<Result>): Promise<Result> {
   } catch (error) {
     const isExpected =
       error instanceof ApiError || error instanceof CliError || error instanceof RouteError;
-    throw isExpected ? new StepFailure(error.message) : error;
+    throw isExpected ? new StepFailure(wordsOf(error)) : error;
   }
 }
+
+/** An answer that names fields says only there what is wrong with them. */
+const wordsOf = (error: Error): string =>
+  error instanceof ApiError && error.errors.length > 0
+    ? error.errors.map(({ detail }) => detail).join(" ")
+    : error.message;

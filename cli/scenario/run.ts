@@ -1,6 +1,7 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { ApiError } from "#lib/contract/calls.ts";
 import type { RunReport, ScenarioFile } from "#lib/contract/scenarios.ts";
+import { SCENARIO_SOURCE_CHARACTERS_MAX } from "#lib/contract/scenario-limits.ts";
 import { runScenario } from "#lib/scenarios/run.ts";
 import type { BinAccess } from "../bin-access.ts";
 import { CliError, Exit, type ExitCode, usageError } from "../exit.ts";
@@ -11,6 +12,7 @@ import { jsonLine } from "../terminal/json-line.ts";
 import { localHands } from "./hands.ts";
 import { toJunit } from "./junit.ts";
 import { headLine, stepLines, sumLine } from "./lines.ts";
+import { readVariables } from "./variables.ts";
 
 type Running = {
   access: BinAccess;
@@ -25,8 +27,6 @@ type Running = {
   quiet: boolean;
 };
 
-const SECRET_PREFIX = "HOOKLENS_VAR_";
-
 /** Runs one scenario after the other from this machine. Exit code 10 when something was not as expected. */
 export async function runScenarios(names: readonly string[], running: Running): Promise<ExitCode> {
   const { io, json, quiet, junit, access, resign, config } = running;
@@ -37,14 +37,17 @@ export async function runScenarios(names: readonly string[], running: Running): 
     onLine: (line) => io.note(io.errorStyle.dim(line)),
   });
   const reports: RunReport[] = [];
+  // Before anything is sent; and what an earlier run left there does not stand for one that breaks off.
+  if (junit !== undefined) writeReport(junit, []);
   for (const name of names) {
     const scenario = await readOne(name, running);
     const environment = running.env ?? null;
+    const variables = await readVariables(scenario, running);
     if (!json) io.out(headLine(scenario.name, environment, io));
     const lines = runScenario({
       scenario,
       environment,
-      ...variablesOf(scenario, running),
+      ...variables,
       hands,
       signal: new AbortController().signal,
     });
@@ -57,13 +60,27 @@ export async function runScenarios(names: readonly string[], running: Running): 
   }
   for (const report of reports)
     io.out(json ? jsonLine({ event: "run", ...report }) : sumLine(report, io));
-  if (junit !== undefined) writeFileSync(junit, toJunit(reports));
+  if (junit !== undefined) writeReport(junit, reports);
   return reports.every(({ passed }) => passed) ? Exit.done : Exit.notAsExpected;
+}
+
+function writeReport(file: string, reports: readonly RunReport[]): void {
+  try {
+    writeFileSync(file, toJunit(reports));
+  } catch (error) {
+    throw usageError(`The report can't be written: ${(error as Error).message}.`);
+  }
 }
 
 /** A file, or else one that the bin keeps under this name. @throws CliError usage, notFound */
 async function readOne(name: string, { access, read }: Running): Promise<ScenarioFile> {
-  const source = existsSync(name) ? read(name) : await keptSource(name, access);
+  const found = statSync(name, { throwIfNoEntry: false });
+  if (found?.isDirectory()) throw usageError(`${name} is a folder: name the files in it.`);
+  const source = found ? read(name) : await keptSource(name, access);
+  if (source.length > SCENARIO_SOURCE_CHARACTERS_MAX) {
+    const most = SCENARIO_SOURCE_CHARACTERS_MAX.toLocaleString("en");
+    throw usageError(`${name}: A scenario has at most ${most} characters.`);
+  }
   try {
     return await access.client.checkScenario(access.bin, source);
   } catch (error) {
@@ -81,37 +98,4 @@ async function keptSource(name: string, { client, bin }: BinAccess): Promise<str
     Exit.notFound,
     `There is no file ${name} here, and the bin keeps no scenario of that name.`,
   );
-}
-
-/** The file's own, over them the arguments', over them those of this process' environment, which are secret. */
-function variablesOf(scenario: ScenarioFile, { env, var: given, io }: Running) {
-  const written = env === undefined ? undefined : scenario.environments?.[env];
-  if (
-    env !== undefined &&
-    !written &&
-    given.length === 0 &&
-    Object.keys(scenario.environments ?? {}).length > 0
-  ) {
-    throw usageError(
-      `${scenario.name} has no environment ${env}: it has ${Object.keys(scenario.environments ?? {}).join(", ")}.`,
-    );
-  }
-  const secret = Object.entries(io.env).flatMap(([name, value]): [string, string][] =>
-    name.startsWith(SECRET_PREFIX) && value ? [[name.slice(SECRET_PREFIX.length), value]] : [],
-  );
-  const variables = new Map([
-    ...Object.entries(written ?? {}).map(([name, value]): [string, string] => [
-      name,
-      String(value),
-    ]),
-    ...given.map(readVariable),
-    ...secret,
-  ]);
-  return { variables, secrets: secret.map(([, value]) => value) };
-}
-
-function readVariable(text: string): [string, string] {
-  const at = text.indexOf("=");
-  if (at < 1) throw usageError(`--var is NAME=VALUE, not "${text}".`);
-  return [text.slice(0, at), text.slice(at + 1)];
 }

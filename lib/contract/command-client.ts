@@ -1,6 +1,6 @@
 import { binPath, type ClientOptions, createCalls } from "./calls.ts";
 import { requestCalls } from "./request-calls.ts";
-import type { Scenario, ScenarioFile } from "./scenarios.ts";
+import type { Environment, Scenario, ScenarioFile } from "./scenarios.ts";
 
 export type CommandClient = ReturnType<typeof createCommandClient>;
 
@@ -13,6 +13,8 @@ export function createCommandClient(options: ClientOptions) {
 
     scenarios: (bin: string, signal?: AbortSignal) =>
       json<{ items: Scenario[] }>("GET", `${binPath(bin)}/scenarios`, { signal }),
+    environments: (bin: string) =>
+      json<{ items: Environment[] }>("GET", `${binPath(bin)}/environments`),
     /** What a source says, read by the server. */
     checkScenario: (bin: string, source: string) =>
       json<ScenarioFile>("POST", `${binPath(bin)}/scenarios/check`, { body: { source } }),

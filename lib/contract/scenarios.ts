@@ -1,14 +1,12 @@
 import { z } from "zod";
+import { SCENARIO_SOURCE_CHARACTERS_MAX, VARIABLE_NAME } from "./scenario-limits.ts";
 import { withinMs } from "./within-ms.ts";
 
-const SCENARIO_SOURCE_CHARACTERS_MAX = 64 * 1024;
 export const SCENARIOS_MAX = 100;
 const STEPS_MAX = 50;
 export const ENVIRONMENTS_MAX = 20;
 const VARIABLES_MAX = 100;
 
-/** Of variables and of environments. */
-export const VARIABLE_NAME = /^[A-Za-z_][\w-]{0,63}$/;
 const SUBJECT = /^(status|time|body(?:$|[.[].*)|header\..+)$/;
 const SUBJECT_WORDS = "One of status, time, header.NAME, body, body.PATH";
 
@@ -26,15 +24,18 @@ const variableName = z
 const WITHIN_MS_MAX = 300_000;
 
 /** What a value of an answer should be. A text without any of these words means `equals`. */
-const testSchema = z.strictObject({
-  equals: scalar.optional(),
-  not: scalar.optional(),
-  contains: text.optional(),
-  above: z.number().optional(),
-  below: z.number().optional(),
-  in: z.array(scalar).max(100).optional(),
-  exists: z.boolean().optional(),
-});
+const testSchema = z
+  .strictObject({
+    equals: scalar.optional(),
+    not: scalar.optional(),
+    contains: text.optional(),
+    above: z.number().optional(),
+    below: z.number().optional(),
+    in: z.array(scalar).max(100).optional(),
+    exists: z.boolean().optional(),
+  })
+  // Without any it would pass whatever came.
+  .refine((test) => Object.keys(test).length > 0, "At least one test");
 export type ValueTest = z.infer<typeof testSchema>;
 
 const expectSchema = z.record(
@@ -44,41 +45,47 @@ const expectSchema = z.record(
   }),
 );
 
+const STEP_KINDS =
+  "A step is one of `sample` (an event to send), `request` (a captured one) and `call`";
+
 const stepSchema = z
-  .strictObject({
-    name: text.optional(),
-    /** A provider and one of its events: `stripe payment_intent.succeeded`. */
-    sample: text.optional(),
-    /** A captured request: its number, its id, or a filter of which the newest is taken. */
-    request: z.union([text, z.int()]).optional(),
-    /** A method and a URL. */
-    call: text.optional(),
-    /** A URL, or `listener`. */
-    to: text.optional(),
-    append: z.boolean().optional(),
-    resign: z.boolean().optional(),
-    /** Values of the event that are other ones when it is sent; a header that is null is left out. */
-    set: z
-      .record(
-        z.string().max(1_000).regex(SETTABLE, "A place such as body.data.id or header.X-Name"),
-        z.json(),
-      )
-      .optional(),
-    headers: z.record(z.string(), text).optional(),
-    /** A text, or what is sent as JSON. */
-    body: z.json().optional(),
-    /** Tried again until what is expected holds, so long at most: `500ms`, `5s`. */
-    within: z
-      .string()
-      .refine(
-        (value) => withinMs(value) <= WITHIN_MS_MAX,
-        "A time such as 500ms or 5s, at most 300s",
-      )
-      .optional(),
-    expect: expectSchema.optional(),
-    /** Values for later steps, by the name that they get. */
-    keep: z.record(variableName, z.string().max(1_000).regex(SUBJECT, SUBJECT_WORDS)).optional(),
-  })
+  .strictObject(
+    {
+      name: text.optional(),
+      /** A provider and one of its events: `stripe payment_intent.succeeded`. */
+      sample: text.optional(),
+      /** A captured request: its number, its id, or a filter of which the newest is taken. */
+      request: z.union([text, z.int()]).optional(),
+      /** A method and a URL. */
+      call: text.optional(),
+      /** A URL, or `listener`. */
+      to: text.optional(),
+      append: z.boolean().optional(),
+      resign: z.boolean().optional(),
+      /** Values of the event that are other ones when it is sent; a header that is null is left out. */
+      set: z
+        .record(
+          z.string().max(1_000).regex(SETTABLE, "A place such as body.data.id or header.X-Name"),
+          z.json(),
+        )
+        .optional(),
+      headers: z.record(z.string(), text).optional(),
+      /** A text, or what is sent as JSON. */
+      body: z.json().optional(),
+      /** Tried again until what is expected holds, so long at most: `500ms`, `5s`. */
+      within: z
+        .string()
+        .refine(
+          (value) => withinMs(value) <= WITHIN_MS_MAX,
+          "A time such as 500ms or 5s, at most 300s",
+        )
+        .optional(),
+      expect: expectSchema.optional(),
+      /** Values for later steps, by the name that they get. */
+      keep: z.record(variableName, z.string().max(1_000).regex(SUBJECT, SUBJECT_WORDS)).optional(),
+    },
+    { error: ({ code }) => (code === "invalid_type" ? STEP_KINDS : undefined) },
+  )
   .superRefine((step, context) => {
     const kinds = (["sample", "request", "call"] as const).filter(
       (kind) => step[kind] !== undefined,
@@ -88,8 +95,7 @@ const stepSchema = z
     if (kinds.length !== 1) {
       context.addIssue({
         code: "custom",
-        message:
-          "A step is one of `sample` (an event to send), `request` (a captured one) and `call`",
+        message: STEP_KINDS,
       });
       return;
     }
@@ -123,25 +129,36 @@ export type Step = z.infer<typeof stepSchema> & {
 const variablesSchema = z.record(variableName, z.union([text, z.number(), z.boolean()]));
 
 /** A scenario as its file says it. */
-export const scenarioFileSchema = z.strictObject({
-  name: z
-    .string("A scenario has a name")
-    .min(1, "A scenario has a name")
-    .max(100, "At most 100 characters")
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "No control characters"),
-  environments: z.record(variableName, variablesSchema).optional(),
-  steps: z
-    .array(stepSchema, "A list of steps")
-    .min(1, "At least one step")
-    .max(STEPS_MAX, `At most ${STEPS_MAX} steps`),
-});
+export const scenarioFileSchema = z.strictObject(
+  {
+    name: z
+      .string({
+        error: ({ input }) =>
+          input === undefined ? "A scenario has a name" : "A name is a text: put it in quotes",
+      })
+      .min(1, "A scenario has a name")
+      .max(100, "At most 100 characters")
+      .regex(/^[^\p{Cc}\p{Cs}]*$/u, "No control characters"),
+    environments: z.record(variableName, variablesSchema).optional(),
+    steps: z
+      .array(stepSchema, "A list of steps")
+      .min(1, "At least one step")
+      .max(STEPS_MAX, `At most ${STEPS_MAX} steps`),
+  },
+  {
+    error: ({ code }) => (code === "invalid_type" ? "A scenario has a name and steps" : undefined),
+  },
+);
 export type ScenarioFile = Omit<z.infer<typeof scenarioFileSchema>, "steps"> & { steps: Step[] };
 
 export const scenarioSourceSchema = z.strictObject({
   /** YAML; JSON is YAML too. */
   source: z
     .string()
-    .max(SCENARIO_SOURCE_CHARACTERS_MAX, `At most ${SCENARIO_SOURCE_CHARACTERS_MAX} characters`),
+    .max(
+      SCENARIO_SOURCE_CHARACTERS_MAX,
+      `At most ${SCENARIO_SOURCE_CHARACTERS_MAX.toLocaleString("en")} characters`,
+    ),
 });
 
 /** One thing that was expected of an answer. */

@@ -46,7 +46,8 @@ export async function prepare(sending: Sendable): Promise<Prepared | Unsendable>
     : { draft: changed.draft, url: asked, changes: [] };
   if (!signed) return { dead: "unsigned" };
   const path = signed.url.slice(origin.length);
-  const sent = outgoing(signed.draft, { path, authority: target.authority, forwardId });
+  const { authority } = target;
+  const sent = outgoing(signed.draft, { path, authority, forwardId, added: settings.add });
   return {
     target,
     request: sent.request,

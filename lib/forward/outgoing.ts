@@ -24,6 +24,8 @@ type Sending = {
   /** Why it is that one; absent: it is the target's. */
   authorityWhy?: string;
   forwardId: string;
+  /** Headers that were added here: the sender's Connection header, which names its own, takes none of them away. */
+  added?: readonly HeaderPair[];
 };
 
 /** Methods whose content has a meaning: RFC 9110 8.6 wants a Content-Length even for an empty one. */
@@ -35,18 +37,15 @@ const CONTENT_METHODS = new Set(["POST", "PUT", "PATCH"]);
  */
 export function outgoing(
   draft: Draft,
-  { path, authority, authorityWhy = "the target's", forwardId }: Sending,
+  { path, authority, authorityWhy = "the target's", forwardId, added = [] }: Sending,
 ): { request: Outgoing; changes: Change[] } {
   const changes: Change[] = [];
   const { method, body } = draft;
   const chunked = draft.headers.some(([name, value]) => isEncoding(name) && endsChunked(value));
   const length = chunked ? null : body.length;
-  const rule = headerRule({
-    authority,
-    authorityWhy,
-    length,
-    named: connectionNames(draft.headers),
-  });
+  const named = connectionNames(draft.headers);
+  for (const [name] of added) named.delete(name.toLowerCase());
+  const rule = headerRule({ authority, authorityWhy, length, named });
   const headers: HeaderPair[] = [];
   for (const [name, value] of draft.headers) {
     const verdict = rule(name.toLowerCase(), value);

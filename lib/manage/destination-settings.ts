@@ -5,10 +5,9 @@ import type {
 } from "../contract/destinations.ts";
 import { NEW_DESTINATION } from "../contract/destinations.ts";
 import { type FieldError, HooklensError, isHooklensError } from "../errors.ts";
-import { FORWARD_ID_HEADER, isForwardIdName } from "../forward/circle.ts";
-import { editErrors } from "../forward/edit.ts";
 import { parseTarget } from "../forward/target.ts";
 import { mistakeText, parseQuery } from "../search/parse.ts";
+import { headerMistakes } from "./destination-headers.ts";
 
 type Input = Omit<DestinationCreate | DestinationPatch, "from">;
 
@@ -56,20 +55,7 @@ function* mistakes({ url, q, headers, retry }: DestinationSettings): Generator<F
   if (wrongUrl) yield { pointer: "/url", detail: wrongUrl };
   const parsed = q === "" ? null : parseQuery(q);
   if (parsed && !parsed.ok) yield { pointer: "/q", detail: mistakeText(parsed.mistake) };
-  const added = headers.add.map(([name, value]): [string, string] => [name, value ?? ""]);
-  for (const { pointer, detail } of editErrors({ headers: added })) {
-    yield { pointer: pointer.replace("/edit/headers", "/headers/add"), detail };
-  }
-  const names = headers.remove.map((name): [string, string] => [name, ""]);
-  for (const { pointer, detail } of editErrors({ headers: names })) {
-    if (!pointer.endsWith("/0")) continue;
-    yield { pointer: pointer.replace(/^\/edit\/headers(.*)\/0$/, "/headers/remove$1"), detail };
-  }
-  const hidden = headers.remove.findIndex(isForwardIdName);
-  if (hidden >= 0) {
-    const detail = `${FORWARD_ID_HEADER} stays: without it a circle can't be told from new requests`;
-    yield { pointer: `/headers/remove/${hidden}`, detail };
-  }
+  yield* headerMistakes(headers);
   if (retry.maxDelaySeconds < retry.firstDelaySeconds) {
     const detail = `The longest pause is at least the first one, ${retry.firstDelaySeconds} s`;
     yield { pointer: "/retry/maxDelaySeconds", detail };

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { issueWords } from "../contract/issue-words.ts";
 import { HooklensError } from "../errors.ts";
 import { invalidFields } from "./invalid-fields.ts";
 
@@ -15,7 +16,9 @@ export async function readJson<Body>(
   bytesMax: number = JSON_BODY_BYTES_MAX,
 ): Promise<Body> {
   const bytes = await readBytes(request, bytesMax);
-  const parsed = schema.safeParse(bytes.byteLength === 0 ? {} : parse(request, bytes));
+  const parsed = schema.safeParse(bytes.byteLength === 0 ? {} : parse(request, bytes), {
+    error: issueWords,
+  });
   if (!parsed.success) throw invalidFields(parsed.error.issues);
   return parsed.data;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { issueWords } from "../contract/issue-words.ts";
 import { resendFormats } from "../contract/resend-limits.ts";
 import { shapeFormats } from "../contract/shape-formats.ts";
 import { exportFormats, importFormats } from "../contract/transfer.ts";
@@ -103,7 +104,7 @@ export function readQuery<Query>(request: Request, schema: z.ZodType<Query>): Qu
       throw new HooklensError("invalid_query", `?${name} is given more than once.`);
     }
   }
-  const parsed = schema.safeParse(Object.fromEntries(given));
+  const parsed = schema.safeParse(Object.fromEntries(given), { error: issueWords });
   if (!parsed.success) throw invalidQuery(parsed.error.issues);
   return parsed.data;
 }

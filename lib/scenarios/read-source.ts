@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { issueWords } from "../contract/issue-words.ts";
 import { type ScenarioFile, scenarioFileSchema } from "../contract/scenarios.ts";
 import { HooklensError } from "../errors.ts";
 import { placeOf, readYaml, YamlMistake } from "../yaml/tree.ts";
@@ -9,7 +10,7 @@ const ERRORS_MAX = 20;
 /** A scenario out of its YAML. @throws invalid_fields, with the line and column of each mistake */
 export function readScenario(source: string): ScenarioFile {
   const placed = read(source);
-  const parsed = scenarioFileSchema.safeParse(placed.value);
+  const parsed = scenarioFileSchema.safeParse(placed.value, { error: issueWords });
   if (parsed.success) return withLines(parsed.data, source, placed);
   const errors = parsed.error.issues.slice(0, ERRORS_MAX).map((issue) => {
     const { line, column } = placeOf(source, placed.at(issue.path));

@@ -4,8 +4,8 @@ import {
   type EnvironmentPut,
   ENVIRONMENTS_MAX,
   type Variable,
-  VARIABLE_NAME,
 } from "../contract/scenarios.ts";
+import { VARIABLE_NAME } from "../contract/scenario-limits.ts";
 import { HooklensError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import type { KeptVariable } from "../store/variables.ts";

@@ -46,6 +46,8 @@ class TreeReader {
   readonly #text: string;
   readonly #events: readonly Event[];
   #next = 0;
+  /** Where the newest node begins. */
+  #at = 0;
 
   constructor(text: string, events: readonly Event[]) {
     this.#text = text;
@@ -63,18 +65,22 @@ class TreeReader {
     switch (event?.type) {
       case EVENT_ID.SCALAR: {
         const text = getScalarValue(this.#text, event);
+        // Nothing was written: it stands where what came before it began.
+        if (event.valueStart >= 0) this.#at = event.valueStart;
         return {
           kind: "scalar",
-          at: event.valueStart,
+          at: this.#at,
           text,
           quoted: event.style !== SCALAR_STYLE.PLAIN,
         };
       }
       case EVENT_ID.SEQUENCE: {
+        this.#at = event.start;
         const items = this.#until(() => this.node());
         return { kind: "list", at: event.start, items };
       }
       case EVENT_ID.MAPPING: {
+        this.#at = event.start;
         const pairs = this.#until((): [YamlNode, YamlNode] => [this.node(), this.node()]);
         return { kind: "map", at: event.start, pairs };
       }

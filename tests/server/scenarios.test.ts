@@ -346,6 +346,43 @@ test("the command runs a file of an empty folder, with a report for build server
   expect(report).toContain("status: expected 200, got 401");
   expect(bad.out + report).not.toContain("wrong>");
 
+  const variables = [
+    { name: "app", value: app },
+    { name: "token", value: TOKEN, secret: true },
+  ];
+  const kept = at(bin, "environments/staging");
+  await call("PUT", kept, { key: bin.key, body: { variables } });
+  writeFileSync(path.join(cwd, "paid.yml"), source);
+  const staging = args.map((arg) => (arg === "local" ? "staging" : arg));
+  expect((await runCli(staging, { key: bin.key, cwd, env })).code).toBe(0);
+  const { HOOKLENS_VAR_token: _, ...withoutToken } = env;
+  const unknowing = await runCli(staging, { key: bin.key, cwd, env: withoutToken });
+  expect([unknowing.code, unknowing.err]).toEqual([
+    10,
+    expect.stringContaining("set HOOKLENS_VAR_token"),
+  ]);
+
+  writeFileSync(path.join(cwd, "call.yml"), `name: calls\nsteps:\n  - call: GET ${app}/x`);
+  writeFileSync(path.join(cwd, "long.yml"), `# ${"x".repeat(2_000_000)}`);
+  for (const [words, said] of [
+    [["call.yml", "--env", "nope"], "calls has no environment nope, nor does the bin keep one"],
+    [["call.yml", "--var", "1x=2"], "--var is NAME=VALUE"],
+    [["call.yml", "--junit", "none/report.xml"], "The report can't be written"],
+    [["long.yml"], "long.yml: A scenario has at most 65,536 characters."],
+    [["."], ". is a folder"],
+  ] as const) {
+    const refused = await runCli(["scenario", "run", ...words], { key: bin.key, cwd, env });
+    expect([refused.code, refused.out, refused.err]).toEqual([
+      2,
+      "",
+      expect.stringContaining(said),
+    ]);
+  }
+  const sample = `name: none\nsteps:\n  - sample: stripe no.such\n    to: ${app}/webhooks`;
+  writeFileSync(path.join(cwd, "sample.yml"), sample);
+  const sampled = await runCli(["scenario", "run", "sample.yml"], { key: bin.key, cwd, env });
+  expect([sampled.code, sampled.out]).toEqual([10, expect.stringContaining("Its samples are")]);
+
   writeFileSync(path.join(cwd, "paid.yml"), "name: x\nsteps: 5");
   const mistaken = await runCli(args, { key: bin.key, cwd, env });
   expect([mistaken.code, mistaken.err]).toEqual([

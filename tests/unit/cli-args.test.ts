@@ -35,6 +35,9 @@ describe("arguments", () => {
     expect(refusal(["--jsno"])).toBe('There is no flag --jsno. Did you mean "--json"?');
     expect(refusal(["-x"])).toBe("There is no flag -x.");
     expect(refusal(["--name"])).toMatch(/^--name needs a value/);
+    expect(refusal(["--to", "--json"])).toMatch(/^--to needs a value/);
+    expect(refusal(["--to", "-n", "me"])).toMatch(/^--to needs a value/);
+    expect(refusal(["--to=--json"])).toBe("");
     expect(refusal(["--json=yes"])).toBe("--json takes no value.");
     expect(refusal(["--missed", "delivr"])).toBe(
       '--missed is one of deliver, skip, not "delivr". Did you mean "deliver"?',

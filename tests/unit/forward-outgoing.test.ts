@@ -44,6 +44,26 @@ describe("what travels", () => {
     });
   });
 
+  test("a sender's Connection header takes nothing away that was added here", () => {
+    const headers: HeaderPair[] = [
+      ["Connection", "close, X-Own, Authorization"],
+      ["X-Own", "1"],
+    ];
+    const added: HeaderPair[] = [["Authorization", "Bearer of-the-destination"]];
+    const draft = {
+      method: "POST",
+      target: "",
+      trailers: [],
+      body: Buffer.alloc(0),
+      edited: false,
+    };
+    const { request } = outgoing(
+      { ...draft, headers: [...headers, ...added] },
+      { path: "/hook", authority: HOST[1], forwardId: FORWARD_ID, added },
+    );
+    expect(request.headers).toEqual([HOST, ...added, ...OURS]);
+  });
+
   test("a request without Host (HTTP/1.0) gets one, first; a second one is dropped", () => {
     expect(send({ headers: [["A", "1"]] }).request.headers).toEqual([HOST, ["A", "1"], ...OURS]);
     const twice: HeaderPair[] = [

@@ -175,6 +175,17 @@ describe("a scenario's file", () => {
       "name: x\nsteps:\n  - call: GET http://a\n    expect:\n      statsu: 200",
       "(steps[0].expect.statsu): One of status",
     ],
+    [
+      "name: x\nsteps:\n  - call: GET http://a\n    expect: { status: {} }",
+      "Line 4, column 23 (steps[0].expect.status): At least one test",
+    ],
+    ["name: x\nsteps:\n  -\n", "Line 3, column 3 (steps[0]): A step is one of"],
+    ["- name: x", "Line 1, column 1: A scenario has a name and steps"],
+    ["name: 5\nsteps: []", "Line 1, column 7 (name): A name is a text: put it in quotes"],
+    [
+      "name: x\nsteps:\n  - call: GET http://a\n    headers: [a]",
+      "Line 4, column 14 (steps[0].headers): An object, not a list",
+    ],
     ["name: x\nname: y\nsteps: []", 'Line 2, column 1: "name" is here twice'],
     [
       "name: x\nsteps:\n  - sample: stripe\n    to: http://a\n    set:\n      data.id: 1",

@@ -1,0 +1,82 @@
+import type { Environment, ScenarioFile, Variable } from "#lib/contract/scenarios.ts";
+import { VARIABLE_NAME } from "#lib/contract/scenario-limits.ts";
+import type { BinAccess } from "../bin-access.ts";
+import { usageError } from "../exit.ts";
+import type { Io } from "../io.ts";
+
+const SECRET_PREFIX = "HOOKLENS_VAR_";
+
+type Given = {
+  access: BinAccess;
+  io: Io;
+  /** The environment that was asked for. */
+  env: string | undefined;
+  /** `--var`, each NAME=VALUE. */
+  var: readonly string[];
+};
+
+export type Variables = { variables: Map<string, string>; secrets: string[] };
+
+/**
+ * What a run fills in: the file's own, over them the plain ones that the bin keeps, the arguments', and those of this
+ * process' environment, which are secret.
+ * @throws CliError usage: an environment that neither the file nor the bin has; no NAME=VALUE
+ */
+export async function readVariables(scenario: ScenarioFile, given: Given): Promise<Variables> {
+  const { env, io, access } = given;
+  const { items } =
+    env === undefined ? { items: [] } : await access.client.environments(access.bin);
+  const kept = items.find(({ name }) => name === env)?.variables;
+  const written = env === undefined ? undefined : scenario.environments?.[env];
+  if (env !== undefined && !kept && !written) throw unknown(env, scenario, items);
+  const secret = secretsOf(io);
+  const variables = new Map([
+    ...Object.entries(written ?? {}).map(([name, value]): [string, string] => [
+      name,
+      String(value),
+    ]),
+    ...(kept ?? []).flatMap(({ name, value }): [string, string][] =>
+      value === null ? [] : [[name, value]],
+    ),
+    ...given.var.map(readVariable),
+    ...secret,
+  ]);
+  tellSealed(scenario, kept ?? [], variables, io);
+  return { variables, secrets: secret.map(([, value]) => value) };
+}
+
+function unknown(env: string, { name, environments }: ScenarioFile, kept: Environment[]) {
+  const known = new Set([...Object.keys(environments ?? {}), ...kept.map((each) => each.name)]);
+  const there = known.size === 0 ? "there is none" : `there is ${[...known].join(", ")}`;
+  return usageError(`${name} has no environment ${env}, nor does the bin keep one: ${there}.`);
+}
+
+const secretsOf = ({ env }: Io): [string, string][] =>
+  Object.entries(env).flatMap(([name, value]): [string, string][] =>
+    name.startsWith(SECRET_PREFIX) && value ? [[name.slice(SECRET_PREFIX.length), value]] : [],
+  );
+
+function readVariable(text: string): [string, string] {
+  const at = text.indexOf("=");
+  const name = text.slice(0, Math.max(at, 0));
+  if (!VARIABLE_NAME.test(name)) {
+    throw usageError(
+      `--var is NAME=VALUE, the name of letters, digits, - and _, not "${at < 0 ? text : name}".`,
+    );
+  }
+  return [name, text.slice(at + 1)];
+}
+
+/** The bin never gives them out, so the step that needs one would only say that it is not there. */
+function tellSealed(
+  { steps }: ScenarioFile,
+  kept: readonly Variable[],
+  variables: ReadonlyMap<string, string>,
+  io: Io,
+): void {
+  const text = JSON.stringify(steps);
+  for (const { name, secret } of kept) {
+    if (!secret || variables.has(name) || !text.includes(`{{${name}}}`)) continue;
+    io.note(`${name} is secret, and the bin never gives it out: set ${SECRET_PREFIX}${name}.`);
+  }
+}
