@@ -1,6 +1,7 @@
 import type { Log } from "../log.ts";
 import type { DestinationStore } from "../store/destination-store.ts";
 import type { TurnJob } from "../store/turn-jobs.ts";
+import { ClockWatch } from "./clock-watch.ts";
 import { Rounds } from "./rounds.ts";
 import { Turn, type TurnParts } from "./turn.ts";
 
@@ -13,7 +14,7 @@ const KEEP_MS = 5_000;
 const TURNS_MAX = 256;
 
 type TurnsParts = {
-  store: Pick<DestinationStore, "due" | "jobs">;
+  store: Pick<DestinationStore, "clock" | "clockSetBack" | "due" | "jobs">;
   turn: TurnParts;
   isUp: () => boolean;
   log: Log;
@@ -28,6 +29,8 @@ export class Turns {
   readonly #rounds = new Rounds(() => this.#round());
   #keeping: NodeJS.Timeout | undefined;
   #isPoked = false;
+  readonly #clock = new ClockWatch();
+  #clockReadAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: TurnsParts) {
     this.#parts = parts;
@@ -82,6 +85,7 @@ export class Turns {
     if (!isUp()) return POLL_MS;
     try {
       for (const jobId of this.#ended) await this.#endJob(jobId);
+      await this.#mindClock();
       const { ids, nextMs } = await store.due([...this.#running.keys()]);
       if (ids.length > 0) await store.jobs.wake(ids);
       const free = TURNS_MAX - this.#running.size;
@@ -92,6 +96,23 @@ export class Turns {
       log.debug({ err: error }, "turns not taken; trying again");
       return POLL_MS;
     }
+  }
+
+  /** Set back by an hour, it would let everything that waits for its next attempt wait an hour longer. */
+  async #mindClock(): Promise<void> {
+    const { store, log } = this.#parts;
+    const beforeMs = performance.now();
+    if (beforeMs - this.#clockReadAt < POLL_MS) return;
+    this.#clockReadAt = beforeMs;
+    const clockMs = await store.clock();
+    const ms = this.#clock.setBackMs({ clockMs, beforeMs, afterMs: performance.now() });
+    if (ms === 0) return;
+    log.warn(
+      { ms: Math.round(ms) },
+      "the database's clock was set back; what waits keeps its pause",
+    );
+    await store.clockSetBack(ms);
+    for (const { turn } of this.#running.values()) turn.changed();
   }
 
   #begin({ id: jobId, destinationId }: TurnJob): void {

@@ -4,6 +4,7 @@ import type { Database } from "./database.ts";
 import { endCarried, type HandOver, handOver, resumeCarried } from "./carried.ts";
 import { type Choose, dispatchPage } from "./dispatch.ts";
 import { kindOf, openOwnPool, withClient } from "./own-pool.ts";
+import { clockSetBack } from "./set-back.ts";
 import {
   type Beginning,
   beginAttempts,
@@ -74,8 +75,17 @@ export function createDestinationStore(database: Pick<Database, "url" | "embedde
     };
   }
 
+  /** What the database's clock says, in milliseconds since 1970. */
+  async function clock(): Promise<number> {
+    const text = "SELECT clock_timestamp() AS now";
+    const { rows } = await turns.query<{ now: Date }>({ name: "turns-clock", text });
+    return rows[0]?.now.getTime() ?? Number.NaN;
+  }
+
   return {
     jobs,
+    clock,
+    clockSetBack: (ms: number) => withClient(turns, (client) => clockSetBack(client, ms)),
     lagging,
     watchedBins,
     due,

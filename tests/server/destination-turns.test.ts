@@ -93,3 +93,36 @@ test("a process that was frozen while another took its turn begins nothing more,
   expect(ended.map((forward) => forward?.state)).toEqual(["delivered", "delivered"]);
   expect(ended.map((forward) => forward?.attempts.length)).toEqual([2, 1]);
 });
+
+test("a clock that was set back lets nothing wait longer: pauses stay as long as they were", async () => {
+  const id = uuidv7();
+  const settings = { ...NEW_DESTINATION, url: URL, ordered: true };
+  await world.store.destinations.add({ id, binId: BIN, ...settings, added: null }, "now", 2);
+  await world.add(BIN, [{}, {}]);
+  await store.dispatch(id, choose);
+  const hold = { destinationId: id, turn: uuidv7() };
+  await store.open(hold);
+  const how = { isOrdered: true, bytes: 1024 };
+  const [first] = await store.page(hold, how);
+  if (!first) throw new Error("Nothing is due");
+  // As by a clock that was an hour ahead then.
+  const hourMs = 3_600_000;
+  const aheadMs = (await store.clock()) + hourMs;
+  const begun = beginningOf(first);
+  await store.begin(hold, [begun], BUCKET);
+  const failed = { ...deliveredOf(begun), state: "failed" as const, dueAtMs: aheadMs + 60_000 };
+  const open = { failures: 5, openedAtMs: aheadMs, probeAtMs: aheadMs + 30_000 };
+  await store.settle(hold, [failed], open);
+
+  await store.clockSetBack(hourMs);
+  expect((await store.page(hold, how)).map(({ dueAtMs }) => dueAtMs)[0]).toBe(
+    aheadMs + 60_000 - hourMs,
+  );
+  expect((await store.read(hold))?.circuit).toEqual({
+    failures: 5,
+    openedAtMs: aheadMs - hourMs,
+    probeAtMs: aheadMs + 30_000 - hourMs,
+  });
+  const closed = await store.close(hold, { isOrdered: true, notBeforeMs: 0 });
+  expect(closed).toBe(aheadMs + 60_000 - hourMs);
+});
