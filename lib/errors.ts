@@ -151,6 +151,16 @@ export class HooklensError extends Error {
   }
 }
 
+/** What is wrong with the fields of a body, the first of them in a sentence. */
+export function wrongFields(errors: [FieldError, ...FieldError[]]): HooklensError {
+  const [{ pointer, detail }] = errors;
+  const end = detail.endsWith(".") ? "" : ".";
+  return new HooklensError("invalid_fields", `${pointer}: ${detail}${end}`, { errors });
+}
+
+export const wrongField = (pointer: string, detail: string): HooklensError =>
+  wrongFields([{ pointer, detail }]);
+
 /**
  * Recognises an error by its code, not by its class: Next loads a copy of this module of its own, so `instanceof` is
  * false across that border.

@@ -2,6 +2,7 @@ import { statSync, writeFileSync } from "node:fs";
 import { ApiError } from "#lib/contract/calls.ts";
 import type { RunReport, ScenarioFile } from "#lib/contract/scenarios.ts";
 import { SCENARIO_SOURCE_CHARACTERS_MAX } from "#lib/contract/scenario-limits.ts";
+import { messageOf } from "#lib/message-of.ts";
 import { runScenario } from "#lib/scenarios/run.ts";
 import type { BinAccess } from "../bin-access.ts";
 import { CliError, Exit, type ExitCode, usageError } from "../exit.ts";
@@ -68,7 +69,7 @@ function writeReport(file: string, reports: readonly RunReport[]): void {
   try {
     writeFileSync(file, toJunit(reports));
   } catch (error) {
-    throw usageError(`The report can't be written: ${(error as Error).message}.`);
+    throw usageError(`The report can't be written: ${messageOf(error)}.`);
   }
 }
 

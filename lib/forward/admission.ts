@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import type { ForwardCreate } from "../contract/forwards.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
-import { HooklensError } from "../errors.ts";
+import { HooklensError, wrongField, wrongFields } from "../errors.ts";
 import { goesInCircle, HOPS_MAX } from "./circle.ts";
 import { editErrors } from "./edit.ts";
 import { judgeAddress } from "./guard.ts";
@@ -19,25 +19,23 @@ export type Admitted = { target: Target | null; append: boolean };
 export function admit(request: CapturedRequest, input: ForwardCreate): Admitted {
   const incomplete = incompleteReason(request);
   if (incomplete !== null) throw new HooklensError("body_incomplete", incomplete);
-  const errors = [...editErrors(input.edit ?? {})];
-  const [first] = errors;
-  if (first) {
-    throw new HooklensError("invalid_fields", `${first.pointer}: ${first.detail}.`, { errors });
-  }
+  const [first, ...more] = editErrors(input.edit ?? {});
+  if (first) throw wrongFields([first, ...more]);
   if (goesInCircle(request.headers)) {
-    throw invalid(
+    throw wrongField(
       "/to",
       `This request was forwarded ${HOPS_MAX} times already: it goes in a circle`,
     );
   }
   if (input.to === "listener") return { target: null, append: appends(input, true) };
+  if (input.name !== undefined) throw wrongField("/name", "Only a listener has one");
   return { target: parseTarget(input.to), append: appends(input, false) };
 }
 
 /** An edited target has a meaning only where it is appended, so it asks for that by itself. */
 function appends({ append, edit }: ForwardCreate, unasked: boolean): boolean {
   if (append === false && edit?.target !== undefined) {
-    throw invalid(
+    throw wrongField(
       "/edit/target",
       "With `append: false` the URL is all that is sent: write it there",
     );
@@ -50,6 +48,3 @@ export function isOwnMachine({ host }: Target, { allowedRanges }: Config["forwar
   const addresses = loopbackAddresses(host);
   return addresses?.every(({ address }) => judgeAddress(address, allowedRanges).allowed) ?? false;
 }
-
-const invalid = (pointer: string, detail: string) =>
-  new HooklensError("invalid_fields", `${pointer}: ${detail}.`, { errors: [{ pointer, detail }] });

@@ -8,7 +8,7 @@ import { BROWSER_REPORT_MS_MAX } from "../contract/browser-limits.ts";
 import { isDelivered } from "../contract/delivered.ts";
 import type { Forward } from "../contract/forwards.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
-import { HooklensError } from "../errors.ts";
+import { HooklensError, wrongField } from "../errors.ts";
 import type { Live } from "../live/live.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
@@ -51,7 +51,7 @@ export function createBrowserForwarder({ forwarder, store, live, log, secretsOf 
     sender: Sender,
   ): Promise<BrowserForwardBegun> {
     const { request, target, append } = await forwarder.check(binId, requestId, input);
-    if (!target) throw invalid("/to", "A page sends to a URL: a listener is no target of it");
+    if (!target) throw wrongField("/to", "A page sends to a URL: a listener is no target of it");
     const { draft, url, changes, bodySize, bodyBase64 } = await prepare(
       request,
       input,
@@ -60,7 +60,7 @@ export function createBrowserForwarder({ forwarder, store, live, log, secretsOf 
     );
     const id = uuidv7();
     const sent = browserDraft({ ...draft, url, bodySize }, { ...sender, mode, forwardId: id });
-    if (sent.kind === "refused") throw invalid("/to", sent.why.replace(/\.$/, ""));
+    if (sent.kind === "refused") throw wrongField("/to", sent.why.replace(/\.$/, ""));
     const forward = await store.browserForwards.begin(
       {
         id,
@@ -100,7 +100,7 @@ export function createBrowserForwarder({ forwarder, store, live, log, secretsOf 
     }
     const signed = await resign({ captured: request, body: captured, draft, secretsOf }, url);
     // Secrets go in and never come out: not to a page either.
-    if (signed.isSecretItself) throw invalid("/resign", TOLD);
+    if (signed.isSecretItself) throw wrongField("/resign", TOLD);
     const { body } = signed.draft;
     return {
       ...signed,
@@ -185,6 +185,3 @@ export function createBrowserForwarder({ forwarder, store, live, log, secretsOf 
 
 const TOLD =
   "Its sender sends the secret itself, which this page is not told: choose the server, or send it as it was captured";
-
-const invalid = (pointer: string, detail: string) =>
-  new HooklensError("invalid_fields", `${pointer}: ${detail}.`, { errors: [{ pointer, detail }] });

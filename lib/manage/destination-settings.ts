@@ -4,7 +4,7 @@ import type {
   DestinationSettings,
 } from "../contract/destinations.ts";
 import { NEW_DESTINATION } from "../contract/destinations.ts";
-import { type FieldError, HooklensError, isHooklensError } from "../errors.ts";
+import { type FieldError, isHooklensError, wrongFields } from "../errors.ts";
 import { parseTarget } from "../forward/target.ts";
 import { mistakeText, parseQuery } from "../search/parse.ts";
 import { headerMistakes } from "./destination-headers.ts";
@@ -28,10 +28,9 @@ export function mergeDestination(now: DestinationSettings, input: Input): Destin
     retry: mergeObject(now.retry, input.retry, NEW_DESTINATION.retry),
     breaker: mergeObject(now.breaker, input.breaker, NEW_DESTINATION.breaker),
   };
-  const errors = [...mistakes(merged)];
-  const [first] = errors;
+  const [first, ...more] = mistakes(merged);
   if (!first) return merged;
-  throw new HooklensError("invalid_fields", `${first.pointer}: ${first.detail}.`, { errors });
+  throw wrongFields([first, ...more]);
 }
 
 function merge<Value>(now: Value, given: Value | null | undefined, fallback: Value): Value {

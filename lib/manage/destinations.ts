@@ -11,7 +11,7 @@ import {
   type Replayed,
 } from "../contract/destinations.ts";
 import type { Forward, ListedForward } from "../contract/forwards.ts";
-import { HooklensError } from "../errors.ts";
+import { HooklensError, wrongField } from "../errors.ts";
 import { mistakeText, parseQuery } from "../search/parse.ts";
 import type { Query } from "../search/query.ts";
 import { mergeDestination } from "./destination-settings.ts";
@@ -136,20 +136,16 @@ export function readQuery(q: string): Query | null {
   const parsed = q === "" ? null : parseQuery(q);
   if (!parsed) return null;
   if (parsed.ok) return parsed.query;
-  const error = { pointer: "/q", detail: mistakeText(parsed.mistake) };
-  throw new HooklensError("invalid_fields", `${error.pointer}: ${error.detail}.`, {
-    errors: [error],
-  });
+  throw wrongField("/q", mistakeText(parsed.mistake));
 }
 
 /** Under whatever name of this server: nobody else has the bin's id. @throws invalid_fields */
 function refuseOwnUrl(binId: string, url: string): void {
   if (!new RegExp(`/in/${binId}(?![a-z0-9])`).test(url)) return;
-  const detail =
-    "This is the bin's own capture URL: all that is sent there comes back, and is captured again";
-  throw new HooklensError("invalid_fields", `/url: ${detail}.`, {
-    errors: [{ pointer: "/url", detail }],
-  });
+  throw wrongField(
+    "/url",
+    "This is the bin's own capture URL: all that is sent there comes back, and is captured again",
+  );
 }
 
 const notFound = () => new HooklensError("destination_not_found", "It may be deleted already.");

@@ -4,7 +4,7 @@ import { contentCodings } from "../contract/content-coding.ts";
 import type { ExperimentCreate, ExperimentLine, PlannedSend } from "../contract/experiments.ts";
 import type { ForwardCreate } from "../contract/forwards.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
-import { HooklensError, isHooklensError } from "../errors.ts";
+import { isHooklensError, wrongField } from "../errors.ts";
 import { judge } from "../lab/judge.ts";
 import type { Outcome } from "../lab/outcome.ts";
 import { planExperiment } from "../lab/plan.ts";
@@ -70,7 +70,7 @@ export function createExperimentOperations({ forwarder }: Pick<ManageParts, "for
   ): Promise<CapturedRequest | null> {
     if (kind !== "swapped") return null;
     if (otherRequestId === undefined || otherRequestId === request.id) {
-      throw invalid("/otherRequestId", "Which other event does it change places with?");
+      throw wrongField("/otherRequestId", "Which other event does it change places with?");
     }
     return (await forwarder.check(binId, otherRequestId, asked)).request;
   }
@@ -111,9 +111,9 @@ const altered = (body: Buffer): Buffer => Buffer.from(tamper(body) ?? body);
 
 /** @throws invalid_fields */
 function requireTamperable({ bodySize }: CapturedRequest): void {
-  if (bodySize === 0) throw invalid("/kind", "It has no body in which a byte could be changed");
+  if (bodySize === 0) throw wrongField("/kind", "It has no body in which a byte could be changed");
   if (bodySize > EDITED_BODY_BYTES_MAX) {
-    throw invalid("/kind", "A byte can be changed in bodies of 3 MiB at most");
+    throw wrongField("/kind", "A byte can be changed in bodies of 3 MiB at most");
   }
 }
 
@@ -141,6 +141,3 @@ async function unpacked(bytes: Buffer, codings: readonly string[]): Promise<Buff
     throw error;
   }
 }
-
-const invalid = (pointer: string, detail: string) =>
-  new HooklensError("invalid_fields", `${pointer}: ${detail}.`, { errors: [{ pointer, detail }] });

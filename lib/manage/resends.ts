@@ -12,7 +12,7 @@ import type {
   ResendReport,
 } from "../contract/resends.ts";
 import { paceOf } from "../destinations/pace.ts";
-import { HooklensError, isHooklensError } from "../errors.ts";
+import { HooklensError, isHooklensError, wrongField } from "../errors.ts";
 import { toByteStream } from "./byte-stream.ts";
 import { mergeDestination } from "./destination-settings.ts";
 import { readQuery } from "./destinations.ts";
@@ -77,7 +77,11 @@ export function createResendOperations({
   async function add(binId: string, input: ResendCreate): Promise<ResendReport> {
     const { settings, counted, seqs } = await read(binId, input);
     const { range, requests, isExact } = counted;
-    if (!range && isExact) throw wrong(input.ids ? "/ids" : "/q", "No request that is there");
+    if (!range && isExact)
+      throw wrongField(
+        input.ids ? "/ids" : "/q",
+        input.ids ? "None of them is there any more" : "No request matches",
+      );
     const id = uuidv7();
     const last = range && isExact ? range.last : await lastSeq(binId);
     const done = await store.resends.add({
@@ -199,15 +203,15 @@ async function* noting<Listed extends { seq: number }>(
 
 /** @throws invalid_fields */
 function settingsOf({ to, name, ids, q, ...input }: ResendCreate): DestinationSettings {
-  if (ids && q !== undefined) throw wrong("/q", "Either requests by their ids, or a query");
+  if (ids && q !== undefined) throw wrongField("/q", "Either requests by their ids, or a query");
   const isListener = to === "listener";
   if (isListener && (input.retry?.maxAttempts ?? 1) > 1) {
-    throw wrong("/retry/maxAttempts", "A listener is sent each once: 1");
+    throw wrongField("/retry/maxAttempts", "A listener is sent each once: 1");
   }
   if (isListener && input.headers) {
-    throw wrong("/headers", "Through a listener the headers go as they came");
+    throw wrongField("/headers", "Through a listener the headers go as they came");
   }
-  if (!isListener && name !== undefined) throw wrong("/name", "Only a listener has one");
+  if (!isListener && name !== undefined) throw wrongField("/name", "Only a listener has one");
   try {
     // What stands there for a listener is no URL.
     const once = { ...ONCE, url: isListener ? "http://localhost/" : to };
@@ -217,12 +221,10 @@ function settingsOf({ to, name, ids, q, ...input }: ResendCreate): DestinationSe
   } catch (error) {
     const [first] = isHooklensError(error) ? (error.errors ?? []) : [];
     if (first?.pointer !== "/url") throw error;
-    throw wrong("/to", first.detail);
+    throw wrongField("/to", first.detail);
   }
 }
 
-const wrong = (pointer: string, detail: string) =>
-  new HooklensError("invalid_fields", `${pointer}: ${detail}.`, { errors: [{ pointer, detail }] });
 const notFound = () => new HooklensError("resend_not_found", "It may be forgotten already.");
 const gone = () =>
   new HooklensError("bin_gone", "It was deleted or has expired; mint another one.");
