@@ -222,6 +222,23 @@ describe("the signature", () => {
     expect(findings.map(({ title }) => title)).toEqual(["Stripe-Signature is there, and empty"]);
   });
 
+  test("is behind its prefix twice", async () => {
+    const found = await codes(
+      github(`sha256=sha256=${hex(BODY)}`),
+      "github",
+      kept("github", SECRET),
+    );
+    expect(found).toEqual(["match", "signature_prefix"]);
+  });
+
+  test("is no digest, and what it should be is said whether or not it has a prefix", async () => {
+    const shopify = request([["X-Shopify-Hmac-Sha256", "a word"]]);
+    const { findings } = await diagnose(shopify, "shopify", [kept("shopify", SECRET)]);
+    expect(findings[0]?.advice).toBe(
+      "It should be a digest in base64, whole; it has 6 characters.",
+    );
+  });
+
   test("is the weaker of two, and the stronger one does not fit", async () => {
     const signed = github(`sha256=${"0".repeat(64)}`, BODY, [
       ["X-Hub-Signature", `sha1=${hex(BODY, SECRET, "sha1")}`],
@@ -289,6 +306,8 @@ describe("the body", () => {
     ["unpacked for signing", BODY, gzipSync(BODY), ["decompressed"]],
     ["packed for signing", gzipSync(BODY), BODY, ["compressed"]],
     ["a form, encoded anew", "a=b+c&d=%7E", "a=b%20c&d=~", ["form_encoding"]],
+    ["a form, by JavaScript", "a=b%20c!&d=(e)", "a=b+c%21&d=(e)", ["form_encoding"]],
+    ["a form, by Python", "a=b+~%2A", "a=b%20~*", ["form_encoding"]],
     ["a form's field", BODY, `payload=${encodeURIComponent(BODY)}`, ["form_field"]],
     ["not there yet", "", BODY, ["body_empty"]],
     ["a parser's leftover", "{}", BODY, ["body_empty"]],
@@ -387,6 +406,7 @@ describe("the URL", () => {
   test.each([
     ["without its query", "https://shop.example/in/k7m2", "url_query"],
     ["decoded", "https://shop.example/in/k7m2?a=b c", "url_escapes"],
+    ["with the port behind a proxy", "https://shop.example:8080/in/k7m2?a=b%20c", "url_port"],
     ["with the port of https", "https://shop.example:443/in/k7m2?a=b%20c", "url_port"],
   ])("%s", async (_, signedUrl, code) => {
     const found = await codes(signedFor(signedUrl, url), "square", kept("square", SECRET));

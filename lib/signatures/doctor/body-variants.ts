@@ -60,7 +60,15 @@ function* forms(text: string): Generator<BodyVariant> {
   if (!/^[\w.~*+%-]+=/.test(text)) return;
   const fields = new URLSearchParams(text);
   const again = fields.toString();
-  for (const other of [again, again.replaceAll("+", "%20"), text.replaceAll("%20", "+")]) {
+  const others = [
+    again,
+    again.replaceAll("+", "%20"),
+    text.replaceAll("%20", "+"),
+    // As encodeURIComponent and Python's urlencode write them.
+    [...fields].map((pair) => pair.map(encodeURIComponent).join("=")).join("&"),
+    again.replaceAll("*", "%2A").replaceAll("%7E", "~"),
+  ];
+  for (const other of others) {
     if (other !== text) yield { body: utf8(other), codes: ["form_encoding"] };
   }
   const [first] = fields.values();

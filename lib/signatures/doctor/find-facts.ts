@@ -20,13 +20,19 @@ export function factOf(verdict: Verdict, plan: Plan, request: SignedRequest): Fi
 const places = ({ signature }: Scheme): string =>
   signature.at.map((at) => at.replace(/^header:/, "")).join(" or ");
 
+function formWords({ signature: { prefix = "", encoding, jws }, proof }: Scheme): string {
+  if (jws) return `${prefix}a token (JWS) of ${jws.algorithm}`;
+  const what = proof.kind === "public-key" ? "a signature" : "a digest";
+  return `${prefix.trim() && `${prefix.trim()} and `}${what} in ${encoding}`;
+}
+
 const facts: Record<
   Exclude<Reason, "missing" | "mismatch" | "stale">,
   (plan: Plan) => { title: string; advice: string }
 > = {
   malformed: ({ scheme, claims }) => ({
     title: `What stands in ${places(scheme)} is no signature of this scheme`,
-    advice: `It should be ${scheme.signature.prefix ?? ""} and a digest in ${scheme.signature.encoding}, whole; ${lengthWords(claims)}.`,
+    advice: `It should be ${formWords(scheme)}, whole; ${lengthWords(claims)}.`,
   }),
   bad_secret: ({ scheme }) => ({
     title: "The secret can't be one of this scheme",

@@ -44,13 +44,16 @@ function codeOf(reading: { isNamed: boolean; hasPrefix: boolean; isEncoded: bool
   return reading.hasPrefix ? null : ("signature_prefix" as const);
 }
 
+const LABEL = /^[\w-]{1,16}[=:,] ?(?=.)/;
+
 /** A value's items, each without whatever label or quotes stand around it. */
 function itemsOf(value: string): { whole: string; text: string }[] {
   const items = [value, ...value.split(/[,; ]+/, ITEMS_MAX)].map((item) => item.trim());
   return [...new Set(items)].flatMap((whole) => {
-    const unlabelled = whole.replace(/^[\w-]{1,16}[=:,] ?(?=.)/, "");
+    const unlabelled = whole.replace(LABEL, "");
     const unquoted = unlabelled.replace(/^["'<](.*)["'>]$/, "$1");
-    return [...new Set([whole, unlabelled, unquoted])].map((text) => ({ whole, text }));
+    const texts = [whole, unlabelled, unquoted, unlabelled.replace(LABEL, "")];
+    return [...new Set(texts)].map((text) => ({ whole, text }));
   });
 }
 

@@ -7,6 +7,8 @@ type Piece = { text: string; code: ChangeCode | null };
 
 const URL_CHARACTERS_MAX = 8_192;
 const HOSTS_MAX = 4;
+/** Where applications listen behind what the sender sees. */
+const USUAL_PORTS = ["3000", "8000", "8080", "8443"];
 
 /** URLs that the sender may have signed in place of the one that this server takes it to have seen; one change first. */
 export function urlVariants(url: string, headers: readonly HeaderPair[]): UrlVariant[] {
@@ -49,16 +51,16 @@ function hosts(authority: string, headers: readonly HeaderPair[]): Piece[] {
   const port = headers.find(([name]) => name.toLowerCase() === "x-forwarded-port")?.[1] ?? "";
   return [
     { text: authority, code: null },
-    ...ports(authority, port).map((text): Piece => ({ text, code: "url_port" })),
+    ...ports(authority, port, USUAL_PORTS).map((text): Piece => ({ text, code: "url_port" })),
     ...others.flatMap((host): Piece[] =>
       [host, ...ports(host, port)].map((text) => ({ text, code: "url_host" })),
     ),
   ];
 }
 
-function ports(authority: string, forwarded: string): string[] {
+function ports(authority: string, forwarded: string, usual: readonly string[] = []): string[] {
   const bare = authority.replace(/:\d+$/, "");
-  const known = ["443", "80", ...(/^\d{1,5}$/.test(forwarded) ? [forwarded] : [])];
+  const known = ["443", "80", ...(/^\d{1,5}$/.test(forwarded) ? [forwarded] : []), ...usual];
   return [bare, ...known.map((port) => `${bare}:${port}`)].filter((text) => text !== authority);
 }
 
