@@ -134,6 +134,8 @@ test("the captured path and query are appended when asked for, as the preview sa
   ).toBeVisible();
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.getByText('"/hook/stripe?k=1&src=test"')).toBeVisible();
+  // The forward may be told by the socket before its own answer has come; the target is remembered with that.
+  await expect(page.getByRole("button", { name: /^Send/ })).toBeEnabled();
 
   await page.reload();
   await page.getByRole("tab", { name: "Forwards" }).click();

@@ -68,6 +68,7 @@ test("requests are pinned, labelled and noted by keyboard, found by it, and seve
   const found = other.getByRole("listbox", { name: "Requests, newest first" }).getByRole("option");
   await other.getByRole("combobox", { name: "Filter requests" }).fill("label:bug");
   await expect(found).toHaveCount(0);
+  await page.bringToFront();
   await marked(page, 2, 4);
   await openLabels(page, press(page, "Shift+L"));
   await page.keyboard.type("bug");
@@ -80,6 +81,7 @@ test("requests are pinned, labelled and noted by keyboard, found by it, and seve
   for (const seq of [2, 4]) await expect(row(page, seq)).toContainText("bug");
   await openLabels(page, press(page, "Shift+L"));
   await choice(page, "bug").click();
+  await expect(choice(page, "bug")).toHaveAttribute("aria-checked", "false");
   await press(page, "Escape");
   await expect(found).toHaveCount(0);
   await other.close();
