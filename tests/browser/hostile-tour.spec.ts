@@ -98,6 +98,7 @@ test("nothing runs or turns the words around it in what is made of a request", a
   const body = page.getByRole("tabpanel", { name: "Body" });
   await body.getByRole("button", { name: "JSON", exact: true }).click();
   await page.keyboard.press("Control+f");
+  await expect(body.getByLabel("Find in the body")).toBeFocused();
   await page.keyboard.type("<SCRIPT>");
   await expect(body.locator("mark").first()).toHaveText("<script>");
   await page.keyboard.press("Shift+Enter");
