@@ -31,8 +31,8 @@ export default defineConfig({
           globalSetup: "tests/helpers/test-postgres.ts",
           setupFiles: "tests/helpers/end-servers.ts",
           ...shared,
-          // Most files wait for half of their time; more at once would starve each other.
-          maxWorkers: 3,
+          // Most files wait for two thirds of their time; more at once would starve each other.
+          maxWorkers: 4,
           ...patience,
         },
       },

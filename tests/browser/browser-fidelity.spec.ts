@@ -96,10 +96,9 @@ test("every odd request arrives from a page as it was captured, or otherwise as 
   const bin: WatchedBin = await newBin(server.origin);
   // What breaks off is refused by the same line as what is cut, and takes its time to be captured.
   const odds = oddRequests(bin.id).filter(({ status, hangUp }) => status !== 408 && !hangUp);
-  const requests: { id: string; bodySize: number }[] = [];
-  for (const odd of odds) {
-    requests.push({ id: await capture(server.port, odd), bodySize: odd.body.length });
-  }
+  const requests = await Promise.all(
+    odds.map(async (odd) => ({ id: await capture(server.port, odd), bodySize: odd.body.length })),
+  );
   const sink = await startRawSink({ headers: corsHeaders(`http://localhost:${server.port}`) });
   await openRequest(page, bin, requests[0]?.id ?? "");
   const asked = { binId: bin.id, key: bin.key, to: `${sink.origin}/hook`, requests };

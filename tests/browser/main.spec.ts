@@ -115,6 +115,8 @@ test("requests are removed one by one and all at once, here and in another tab",
   await other.goto(page.url());
   await expect(rows(other)).toHaveCount(3);
 
+  // Behind another page frames come once in a second.
+  await page.bringToFront();
   await row(page, 2).click();
   await page.getByRole("button", { name: "Delete this request" }).click();
   await expect(rows(page)).toHaveCount(2);
@@ -127,6 +129,7 @@ test("requests are removed one by one and all at once, here and in another tab",
   await expect(page.getByRole("listbox")).toBeFocused();
   await expect(rows(other)).toHaveCount(2);
 
+  await other.bringToFront();
   await other.getByRole("button", { name: "Bin menu" }).click();
   await other.getByRole("menuitem", { name: "Clear requests" }).click();
   await curl(`${url}/since`, { body: "x" });

@@ -26,8 +26,8 @@ export class LiveReader {
   loads = 0;
   /** Rows that came twice, or before older ones, over one connection: there must be none. */
   readonly misplaced: number[] = [];
-  /** How long each silence took to be noticed, in milliseconds. */
-  readonly silences: number[] = [];
+  /** How often a silence was noticed. */
+  silences = 0;
   readonly #socket: Socket<LiveServerEvents>;
   readonly #api: ApiClient;
   readonly #bin: BinMinted;
@@ -164,7 +164,7 @@ export class LiveReader {
   #checkSilence(): void {
     const silentMs = performance.now() - this.#heardAt;
     if (!this.#socket.connected || silentMs < 2 * PING_INTERVAL_MS) return;
-    this.silences.push(silentMs);
+    this.silences += 1;
     this.drop();
   }
 }

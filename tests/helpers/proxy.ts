@@ -63,9 +63,10 @@ export async function startProxy(
       for (const pair of pairs) pair.lose();
     },
     close: async () => {
-      for (const pair of pairs) pair.reset();
+      const closed = once(server, "close");
       server.close();
-      await once(server, "close");
+      for (const pair of pairs) pair.reset();
+      await closed;
     },
   };
 }
@@ -118,8 +119,15 @@ class Pair {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
+  /** When both sides have: of one that was lost, a side may stay open for long after the other. */
   onEnd(callback: () => void): void {
-    for (const socket of this.#sockets) socket.once("close", callback);
+    let open = this.#sockets.length;
+    for (const socket of this.#sockets) {
+      socket.once("close", () => {
+        open -= 1;
+        if (open === 0) callback();
+      });
+    }
   }
 
   #forward(from: net.Socket, to: net.Socket, line: Line): void {

@@ -306,14 +306,19 @@ describe("a target that hangs", () => {
     const hanging = await startRawTarget();
     const stuck = await mintBin(server.origin);
     const requestId = await stuck.capture();
+    let ended = 0;
     const waiting = Array.from({ length: 20 }, () =>
-      stuck.post(requestId, { to: `http://127.0.0.1:${hanging.port}` }).catch(() => null),
+      stuck
+        .post(requestId, { to: `http://127.0.0.1:${hanging.port}` })
+        .catch(() => null)
+        .finally(() => {
+          ended += 1;
+        }),
     );
     while (hanging.connections() < 20) await sleep(10);
-    const startedAt = performance.now();
     expect(await bin.forward(await bin.capture(), { to })).toMatchObject({ state: "delivered" });
-    // Less than any wait for room or for a target.
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    // It did not wait for any of them.
+    expect(ended).toBe(0);
 
     await server.stop();
     await Promise.all(waiting);

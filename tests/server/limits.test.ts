@@ -127,11 +127,9 @@ test("room taken by senders that hang up, one after the other, is all given back
   for (const bin of bins) await expectWholeShareFree(bin);
 });
 
-/** One request that needs nearly all that a bin and an address may hold, let in at once. */
+/** One request that needs nearly all that a bin and an address may hold: what waits for room in vain gets a 503. */
 async function expectWholeShareFree(bin: Bin): Promise<void> {
   const sender = new Sender(server.port);
-  const startedAt = performance.now();
   expect(statusOf(await sender.send(postTo(bin.id, "a".repeat(SHARE - 10_000))))).toBe(200);
-  expect(performance.now() - startedAt).toBeLessThan(4_900);
   sender.close();
 }

@@ -5,7 +5,6 @@ import { createApiClient } from "#lib/contract/client.ts";
 import { cookieOf, createCall } from "#tests/helpers/call.ts";
 import { sendCapture, sendCaptures } from "#tests/helpers/captures.ts";
 import { createDatabase, type TestDatabase } from "#tests/helpers/database.ts";
-import { percentile } from "#tests/helpers/latency.ts";
 import { closeAllSockets, type LiveTap, tapLive } from "#tests/helpers/live-socket.ts";
 import { startProxy } from "#tests/helpers/proxy.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
@@ -15,6 +14,8 @@ import { until } from "#tests/helpers/until.ts";
 /** How often a channel looks for itself, and how long a bin's answer is kept in memory. */
 const POLL_MS = 4_000;
 const BIN_FRESH_MS = 5_000;
+/** So many polls in a row take longer than any machine is late. */
+const TOLD = 5;
 
 // Two processes on one database: what happens in `near` is watched at `far`.
 let database: TestDatabase;
@@ -53,17 +54,15 @@ async function browserWith(...bins: BinMinted[]) {
   };
 }
 
-/** Captures into `near`, one after the other, come to `live` by a hint: the poll would bring the later ones a round late. */
+/** Captures into `near`, one after the other, come to `live` by a hint: the poll would bring each one a round later. */
 async function expectTold(bin: BinMinted, live: LiveTap): Promise<void> {
-  const took: number[] = [];
-  for (let count = 0; count < 3; count++) {
+  const startedAt = performance.now();
+  for (let count = 0; count < TOLD; count++) {
     const seen = live.seqs().length;
-    const sentAt = performance.now();
     await sendCapture(`${near.origin}/in/${bin.id}`);
     await until(() => live.seqs().length > seen, "the capture");
-    took.push(performance.now() - sentAt);
   }
-  expect(percentile(took, 0.5)).toBeLessThan(POLL_MS / 2);
+  expect(performance.now() - startedAt).toBeLessThan((TOLD - 1) * POLL_MS);
 }
 
 const range = (first: number, last: number) =>
@@ -82,14 +81,14 @@ test("captures into both are seen in order, without gaps or doubles", async () =
   await live.next("requests");
   await expectTold(bin, live);
   await Promise.all([near, far].map(({ origin }) => sendCaptures(`${origin}/in/${bin.id}`, 400)));
-  await until(() => live.seqs().length >= 803, "all rows");
-  expect(live.seqs()).toEqual(range(1, 803));
+  await until(() => live.seqs().length >= 800 + TOLD, "all rows");
+  expect(live.seqs()).toEqual(range(1, 800 + TOLD));
   const answered = () => live.all("answered").flatMap(({ items }) => items.map(({ seq }) => seq));
   const pushedWithAnswer = live
     .all("requests")
     .flatMap(({ items }) => items.filter((row) => row.answered).map((row) => row.seq));
   await until(
-    () => new Set([...answered(), ...pushedWithAnswer]).size === 803,
+    () => new Set([...answered(), ...pushedWithAnswer]).size === 800 + TOLD,
     "what became of the answers",
   );
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { BinMinted } from "#lib/contract/bins.ts";
 import { createApiClient } from "#lib/contract/client.ts";
 import { PING_INTERVAL_MS, PING_TIMEOUT_MS, SOCKET_PATH } from "#lib/contract/events.ts";
@@ -9,7 +9,6 @@ import { near as server } from "#tests/helpers/shared-servers.ts";
 import { StallingReader } from "#tests/helpers/stalling-reader.ts";
 import { until } from "#tests/helpers/until.ts";
 
-beforeAll(async () => {});
 afterEach(closeAllSockets);
 /** How often a channel looks for itself. */
 const POLL_MS = 4_000;
@@ -127,12 +126,8 @@ describe("pushes", () => {
     const bin = await mint();
     const live = await tap(bin);
     await live.next("requests");
-    const sentAt = performance.now();
     await sendCapture(`${captureUrl(bin)}/orders?x=1`);
     const pushed = await live.next("requests", ({ items }) => items.length === 1);
-    const at = live.heard.find((each) => each.payload === pushed)?.at ?? 0;
-    // Told, not found by the poll.
-    expect(at - sentAt).toBeLessThan(POLL_MS / 2);
     const { items } = await live.next("answered");
     expect(items).toMatchObject([
       { seq: 1, id: pushed.items[0]?.id, answered: { outcome: "sent" } },
@@ -140,6 +135,13 @@ describe("pushes", () => {
     expect(items[0]?.storedMs).toBeGreaterThan(0);
     const [listed] = (await api(bin.key).requests(bin.id)).items;
     expect({ ...listed, answered: null }).toEqual(pushed.items[0]);
+    // Told, not found by the poll, which would bring each one a round later.
+    const startedAt = performance.now();
+    for (const seq of range(2, 6)) {
+      await sendCapture(captureUrl(bin));
+      await until(() => live.seqs().at(-1) === seq, "the capture");
+    }
+    expect(performance.now() - startedAt).toBeLessThan(4 * POLL_MS);
   });
 
   test("under load events hold at most 200 rows and come about 50 ms apart, each seq once", async () => {

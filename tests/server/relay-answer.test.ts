@@ -180,7 +180,7 @@ test("late or not, the request reaches localhost in its turn", async () => {
 });
 
 test("nobody waits when nobody listens, or when the bin does not want it", async () => {
-  const bin = await mint();
+  const bin = await mint({ listenerWaitMs: 25_000 });
   const listener = await answering(servers.near, bin, teapot);
   listener.close();
   await until(
@@ -189,7 +189,7 @@ test("nobody waits when nobody listens, or when the bin does not want it", async
   );
   const startedAt = performance.now();
   expect((await send(bin)).status).toBe(202);
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(performance.now() - startedAt).toBeLessThan(20_000);
 
   const plain = await mint({ listenerWaitMs: 0 });
   await answering(servers.near, plain, teapot);

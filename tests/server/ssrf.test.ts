@@ -137,26 +137,31 @@ async function attempt(to: string, input: object = {}): Promise<string> {
 
 /** The destinations of a bin of its own for each twenty of them, and what came of one request to each. */
 async function sendByDestinations(urls: readonly string[]): Promise<string[]> {
-  const results: string[] = [];
-  for (let at = 0; at < urls.length; at += DESTINATIONS_MAX) {
-    const own = await mintBin(server.origin);
-    const api = createDestinationClient(createApiClient({ origin: server.origin, key: own.key }));
-    const some = urls.slice(at, at + DESTINATIONS_MAX);
-    for (const url of some) {
-      const added = await api.add(own.id, { url, retry: { maxAttempts: 1 } }).catch(pointerOf);
-      if (typeof added === "string") results.push(added);
-    }
-    const requestId = await own.capture();
-    const { items } = await api.list(own.id);
-    await until(async () => {
-      const { items: forwards } = await own.list(requestId);
-      const ended = forwards.filter(({ state }) => state === "dead" || state === "delivered");
-      if (ended.length < items.length) return false;
-      results.push(...ended.map(({ state, attempts }) => `${state} ${attempts[0]?.error?.code}`));
-      return true;
-    }, "the destinations' forwards");
+  const bins = Array.from({ length: Math.ceil(urls.length / DESTINATIONS_MAX) }, (_, index) =>
+    urls.slice(index * DESTINATIONS_MAX, (index + 1) * DESTINATIONS_MAX),
+  );
+  return (await Promise.all(bins.map(sendToAll))).flat();
+}
+
+async function sendToAll(urls: readonly string[]): Promise<string[]> {
+  const own = await mintBin(server.origin);
+  const api = createDestinationClient(createApiClient({ origin: server.origin, key: own.key }));
+  const refused: string[] = [];
+  for (const url of urls) {
+    const added = await api.add(own.id, { url, retry: { maxAttempts: 1 } }).catch(pointerOf);
+    if (typeof added === "string") refused.push(added);
   }
-  return results;
+  const requestId = await own.capture();
+  const { items } = await api.list(own.id);
+  const ended = await until(async () => {
+    const { items: forwards } = await own.list(requestId);
+    const over = forwards.filter(({ state }) => state === "dead" || state === "delivered");
+    return over.length >= items.length && over;
+  }, "the destinations' forwards");
+  return [
+    ...refused,
+    ...ended.map(({ state, attempts }) => `${state} ${attempts[0]?.error?.code}`),
+  ];
 }
 
 /** What came of a resend of one request to each; a bin has only so many at a time. */
