@@ -1,3 +1,4 @@
+import { createWatchers } from "#components/ui/watchers.ts";
 import { ApiError } from "#lib/contract/calls.ts";
 
 /** What the server holds for the page, with what is known of it: null until it was read. */
@@ -11,12 +12,12 @@ export type Held<Value> = {
 export function createHeld<Value>(ask: () => Promise<Value>): Held<Value> {
   let value: Value | null = null;
   let reading: Promise<void> | null = null;
-  const listeners = new Set<() => void>();
+  const watchers = createWatchers();
 
   async function read(): Promise<void> {
     try {
       value = await ask();
-      for (const listener of listeners) listener();
+      watchers.tell();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
     } finally {
@@ -27,9 +28,6 @@ export function createHeld<Value>(ask: () => Promise<Value>): Held<Value> {
   return {
     get: () => value,
     read: () => (reading ??= read()),
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: watchers.watch,
   };
 }

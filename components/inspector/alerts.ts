@@ -1,4 +1,5 @@
 import { plainName } from "#components/ui/plain-name.ts";
+import { createWatchers } from "#components/ui/watchers.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
 
 /** What tells of arrivals while the page is not looked at; a person's choice for this browser. */
@@ -6,7 +7,7 @@ export type Alerts = { notify: boolean; sound: boolean };
 
 const STORAGE_KEY = "hooklens:alerts";
 const off: Alerts = { notify: false, sound: false };
-const listeners = new Set<() => void>();
+const watchers = createWatchers();
 let alerts: Alerts | null = null;
 
 export function readAlerts(): Alerts {
@@ -21,13 +22,10 @@ export function keepAlerts(change: Partial<Alerts>): void {
   } catch {
     // Storage may be switched off: the choice then lasts until the page is left.
   }
-  for (const listener of listeners) listener();
+  watchers.tell();
 }
 
-export function subscribeAlerts(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
+export const subscribeAlerts = watchers.watch;
 
 function stored(): Alerts {
   try {

@@ -13,7 +13,8 @@ import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { BinMenu } from "./bin-menu.tsx";
 import { BinName } from "./bin-name.tsx";
-import type { BinSession, LinkFacts } from "./bin-session.ts";
+import type { BinSession } from "./bin-session.ts";
+import type { LinkFacts } from "./link.ts";
 import { CaptureUrl } from "./capture-url.tsx";
 import { LinkBadge } from "./link-badge.tsx";
 

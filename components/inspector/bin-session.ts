@@ -1,12 +1,13 @@
+import { takeRelays } from "#components/relay/relays.ts";
+import { createWatchers } from "#components/ui/watchers.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import { ApiError } from "#lib/contract/calls.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import type { Destination } from "#lib/contract/destinations.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
-import { type Relay, takeRelays } from "#components/relay/relays.ts";
-import type { RequestKey } from "./found.ts";
+import { type BinState, nothingYet, type WatchChanges, type WatchForwards } from "./bin-state.ts";
 import { endProblem } from "./end-problem.ts";
-import { emptyFeed, type Feed, type FeedEvent, isMiscounted, isStale, reduceFeed } from "./feed.ts";
+import { type FeedEvent, isMiscounted, isStale, reduceFeed } from "./feed.ts";
+import { cutOff, type LinkFacts } from "./link.ts";
 import { type LiveSocket, openLiveSocket } from "./live-socket.ts";
 import { orGivenUp } from "./or-given-up.ts";
 
@@ -21,36 +22,6 @@ const NO_ACCESS = { code: "forbidden", status: 403, message: "What opened it was
 /** A frame: under a flood the page is drawn once for all that came within it. */
 const FRAME_MS = 16;
 
-export type BinState = {
-  bin: Bin | null;
-  feed: Feed;
-  /** Why the bin can't be shown or read; null once a read succeeds. */
-  problem: ApiError | null;
-  /** Nothing more will come; revoked, forgotten: it was open until the key was taken away, the bin given up. */
-  ended: "revoked" | "forgotten" | "refused" | null;
-  link: LinkFacts;
-  older: "idle" | "reading" | "failed";
-  /** The machines that take this bin's requests to their localhost; null until they were told. */
-  relays: Relay[] | null;
-  /** How the bin's destinations stand, as it was told last; null: not told yet. */
-  destinations: Destination[] | null;
-};
-
-/** What is known of the way to the server; times in milliseconds since 1970. */
-export type LinkFacts = {
-  connected: boolean;
-  heardAt: number;
-  downSince: number;
-  /** Pushes were left out or missed: the list is being read again. */
-  behind: boolean;
-};
-
-/** Told of each forward of the bin as it changes; of null when some may have been missed. Returns what ends it. */
-export type WatchForwards = (heard: (forward: Forward | null) => void) => () => void;
-
-/** Told of requests that are not as they were; of null when nobody knows of which. Returns what ends it. */
-export type WatchChanges = (heard: (keys: readonly (RequestKey | null)[]) => void) => () => void;
-
 export type BinSession = ReturnType<typeof createBinSession>;
 
 /**
@@ -58,22 +29,13 @@ export type BinSession = ReturnType<typeof createBinSession>;
  * and is told through `subscribe`.
  */
 export function createBinSession(binId: string, api: ApiClient) {
-  let state: BinState = {
-    bin: null,
-    feed: emptyFeed,
-    problem: null,
-    ended: null,
-    link: { connected: false, heardAt: 0, downSince: Date.now(), behind: false },
-    older: "idle",
-    relays: null,
-    destinations: null,
-  };
+  let state = nothingYet();
   /** As the page has it: a snapshot must not change without a word. */
   let shown = state;
   let frame: ReturnType<typeof setTimeout> | undefined;
-  const listeners = new Set<() => void>();
-  const forwardWatchers = new Set<(forward: Forward | null) => void>();
-  const changeWatchers = new Set<(keys: readonly (RequestKey | null)[]) => void>();
+  const watchers = createWatchers();
+  const forwards = createWatchers<Parameters<Parameters<WatchForwards>[0]>>();
+  const changes = createWatchers<Parameters<Parameters<WatchChanges>[0]>>();
   let socket: LiveSocket | null = null;
   /** Null while the list is not being read. */
   let loading: AbortController | null = null;
@@ -97,17 +59,13 @@ export function createBinSession(binId: string, api: ApiClient) {
   function tellListeners() {
     frame = undefined;
     shown = state;
-    for (const listener of listeners) listener();
+    watchers.tell();
   }
 
   /** Not part of the state: of two within one frame the first would be lost. */
   function tellForward(forward: Forward | null) {
-    for (const watcher of forwardWatchers) watcher(forward);
-    tellChanged([forward?.requestId ?? null]);
-  }
-
-  function tellChanged(keys: readonly (RequestKey | null)[]) {
-    for (const watcher of changeWatchers) watcher(keys);
+    forwards.tell(forward);
+    changes.tell([forward?.requestId ?? null]);
   }
 
   const setLink = (change: Partial<LinkFacts>) => set({ link: { ...state.link, ...change } });
@@ -152,13 +110,13 @@ export function createBinSession(binId: string, api: ApiClient) {
     const toldBefore = binsTold;
     try {
       const bin = await api.bin(binId, signal);
-      const changes = state.feed.changed.count;
+      const known = state.feed.changed.count;
       const page = await api.requests(binId, { limit: PAGE_SIZE, signal });
       if (signal.aborted) return;
       loading = null;
       const link = { ...state.link, behind: isBehindAgain };
       tell(
-        { type: "loaded", bin, page, changes },
+        { type: "loaded", bin, page, changes: known },
         { ...newest(bin, toldBefore), problem: null, link },
       );
       socket ??= openSocket();
@@ -206,12 +164,12 @@ export function createBinSession(binId: string, api: ApiClient) {
     const cursor = state.feed.next;
     if (!cursor || state.older === "reading") return;
     const { signal } = (readingOlder = new AbortController());
-    const changes = state.feed.changed.count;
+    const known = state.feed.changed.count;
     set({ older: "reading" });
     try {
       const given = { limit: PAGE_SIZE, cursor, signal: orGivenUp(signal) };
       const page = await api.requests(binId, given);
-      tell({ type: "older", cursor, page, changes }, { older: "idle" });
+      tell({ type: "older", cursor, page, changes: known }, { older: "idle" });
     } catch {
       if (!signal.aborted) set({ older: "failed" });
     }
@@ -227,11 +185,7 @@ export function createBinSession(binId: string, api: ApiClient) {
           // What changed on rows that are already here is not told again to who was away.
           void load("refresh");
         },
-        disconnected: () => {
-          if (state.link.connected) {
-            setLink({ connected: false, downSince: state.link.heardAt });
-          }
-        },
+        disconnected: () => set({ link: cutOff(state.link) }),
         heard: () => setLink({ heardAt: Date.now() }),
         refused: (refusal) => end(endProblem(refusal)),
       },
@@ -239,11 +193,11 @@ export function createBinSession(binId: string, api: ApiClient) {
         requests: (batch) => tell({ type: "pushed", ...batch }),
         answered: ({ items }) => {
           tell({ type: "answered", items });
-          tellChanged(items.filter(({ response }) => response).map(({ seq }) => seq));
+          changes.tell(items.filter(({ response }) => response).map(({ seq }) => seq));
         },
         changed: ({ items }) => {
           tell({ type: "changed", items });
-          tellChanged(items.map(({ seq }) => seq));
+          changes.tell(items.map(({ seq }) => seq));
         },
         removed: (removal) => tell({ type: "removed", removal }),
         forward: tellForward,
@@ -289,17 +243,8 @@ export function createBinSession(binId: string, api: ApiClient) {
     /** The bin as a call of this page returned it. */
     setBin: takeBin,
     get: () => shown,
-    watchForwards: ((heard) => {
-      forwardWatchers.add(heard);
-      return () => void forwardWatchers.delete(heard);
-    }) satisfies WatchForwards,
-    watchChanges: ((heard) => {
-      changeWatchers.add(heard);
-      return () => void changeWatchers.delete(heard);
-    }) satisfies WatchChanges,
-    subscribe: (listener: () => void) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    watchForwards: forwards.watch satisfies WatchForwards,
+    watchChanges: changes.watch satisfies WatchChanges,
+    subscribe: watchers.watch,
   };
 }

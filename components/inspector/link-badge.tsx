@@ -7,7 +7,7 @@ import { formatExact, formatRelative } from "#components/ui/format.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useNow } from "#components/ui/use-now.ts";
 import { useOnline } from "#components/ui/use-online.ts";
-import type { LinkFacts } from "./bin-session.ts";
+import type { LinkFacts } from "./link.ts";
 import { type Link, readLink } from "./link.ts";
 
 const mark = { size: 14, strokeWidth: 2, "aria-hidden": true } as const;

@@ -1,5 +1,24 @@
-import type { LinkFacts } from "./bin-session.ts";
 import { SILENCE_MS_MAX } from "./live-socket.ts";
+
+/** What is known of the way to the server; times in milliseconds since 1970. */
+export type LinkFacts = {
+  connected: boolean;
+  heardAt: number;
+  downSince: number;
+  /** Pushes were left out or missed: the list is being read again. */
+  behind: boolean;
+};
+
+export const notLinked = (): LinkFacts => ({
+  connected: false,
+  heardAt: 0,
+  downSince: Date.now(),
+  behind: false,
+});
+
+/** The connection is gone; since when, is when the server was last heard. */
+export const cutOff = (facts: LinkFacts): LinkFacts =>
+  facts.connected ? { ...facts, connected: false, downSince: facts.heardAt } : facts;
 
 /** The connection as a person should see it. `since` is when the server was last heard, in milliseconds since 1970. */
 export type Link =

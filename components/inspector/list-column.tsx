@@ -10,7 +10,7 @@ import { useOnline } from "#components/ui/use-online.ts";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestSummary } from "#lib/contract/requests.ts";
-import type { BinState } from "./bin-session.ts";
+import type { BinState } from "./bin-state.ts";
 import { FilterField } from "./filter-field.tsx";
 import type { Flow } from "./flow.ts";
 import { readLink } from "./link.ts";

@@ -8,7 +8,7 @@ import { later } from "#components/ui/later.tsx";
 import type { RequestTab } from "#components/request/request-pane.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import type { WatchForwards } from "./bin-session.ts";
+import type { WatchForwards } from "./bin-state.ts";
 import type { Selected } from "./use-selected-request.ts";
 
 const reading = <p className="p-4 text-faint">Reading the request</p>;

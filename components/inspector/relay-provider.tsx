@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from "react";
 import { RelayContext } from "#components/relay/relay-context.ts";
 import { useNow } from "#components/ui/use-now.ts";
 import { useOnline } from "#components/ui/use-online.ts";
-import type { BinState } from "./bin-session.ts";
+import type { BinState } from "./bin-state.ts";
 import { readLink } from "./link.ts";
 
 type RelayProviderProps = { state: BinState; children: ReactNode };

@@ -1,3 +1,4 @@
+import { createWatchers } from "#components/ui/watchers.ts";
 import { ApiError } from "#lib/contract/calls.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import { addOlder, type Found, judgedAnew, mergeFirstPage, type RequestKey } from "./found.ts";
@@ -39,7 +40,7 @@ const off: SearchState = {
 /** A search of one bin, on the server. `lastSeq` tells the newest seq that the page knows of. */
 export function createSearch(binId: string, api: ApiClient, lastSeq: () => number) {
   let state = off;
-  const listeners = new Set<() => void>();
+  const watchers = createWatchers();
   let asking: AbortController | null = null;
   let readingOlder: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +50,7 @@ export function createSearch(binId: string, api: ApiClient, lastSeq: () => numbe
 
   function set(change: Partial<SearchState>) {
     state = { ...state, ...change };
-    for (const listener of listeners) listener();
+    watchers.tell();
   }
 
   function stop() {
@@ -146,9 +147,6 @@ export function createSearch(binId: string, api: ApiClient, lastSeq: () => numbe
     loadOlder,
     stop,
     get: () => state,
-    subscribe: (listener: () => void) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: watchers.watch,
   };
 }

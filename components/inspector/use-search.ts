@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { noWords } from "#components/request/filter-words.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import type { WatchChanges } from "./bin-session.ts";
+import type { WatchChanges } from "./bin-state.ts";
 import { type Feed, isGone } from "./feed.ts";
 import { withNewest } from "./found.ts";
 import { createSearch, type Search, type SearchState } from "./search.ts";

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
-import type { BinSession, BinState } from "./bin-session.ts";
+import type { BinSession } from "./bin-session.ts";
+import type { BinState } from "./bin-state.ts";
 import { shownItems } from "./shown.ts";
 import { countShown } from "./use-clear.ts";
 import { useRemovals } from "./use-removals.ts";

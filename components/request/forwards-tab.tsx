@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
-import type { WatchForwards } from "#components/inspector/bin-session.ts";
+import type { WatchForwards } from "#components/inspector/bin-state.ts";
 import { EditFold } from "#components/edit/edit-fold.tsx";
 import { useEdit } from "#components/edit/use-edit.ts";
 import { LabFold } from "#components/lab/lab-fold.tsx";

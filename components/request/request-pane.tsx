@@ -11,7 +11,7 @@ import type { KeepActions } from "#components/keep/keep-menu.tsx";
 import type { Bin } from "#lib/contract/bins.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { CapturedRequest, RequestSummary } from "#lib/contract/requests.ts";
-import type { WatchForwards } from "#components/inspector/bin-session.ts";
+import type { WatchForwards } from "#components/inspector/bin-state.ts";
 import { BodyTab } from "./body-tab.tsx";
 import { FilterWords, noWords } from "./filter-words.ts";
 import { LoadState } from "#components/load/load-state.tsx";

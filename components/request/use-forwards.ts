@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import type { WatchForwards } from "#components/inspector/bin-session.ts";
+import type { WatchForwards } from "#components/inspector/bin-state.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { Forward } from "#lib/contract/forwards.ts";
 import type { CapturedRequest } from "#lib/contract/requests.ts";

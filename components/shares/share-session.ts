@@ -1,7 +1,8 @@
 import { endProblem } from "#components/inspector/end-problem.ts";
 import { emptyFeed, type Feed, type FeedEvent, reduceFeed } from "#components/inspector/feed.ts";
-import type { LinkFacts } from "#components/inspector/bin-session.ts";
+import { cutOff, type LinkFacts, notLinked } from "#components/inspector/link.ts";
 import { type LiveSocket, openLiveSocket } from "#components/inspector/live-socket.ts";
+import { createWatchers } from "#components/ui/watchers.ts";
 import { ApiError } from "#lib/contract/calls.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
 import type { RequestPage } from "#lib/contract/requests.ts";
@@ -38,10 +39,10 @@ export function createShareSession(shareId: string, api: ApiClient) {
     feed: emptyFeed,
     problem: null,
     isOver: false,
-    link: { connected: false, heardAt: 0, downSince: Date.now(), behind: false },
+    link: notLinked(),
     older: "idle",
   };
-  const listeners = new Set<() => void>();
+  const watchers = createWatchers();
   let socket: LiveSocket | null = null;
   let loading: AbortController | null = null;
   let next: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +50,7 @@ export function createShareSession(shareId: string, api: ApiClient) {
 
   function set(change: Partial<ShareState>) {
     state = { ...state, ...change };
-    for (const listener of listeners) listener();
+    watchers.tell();
   }
 
   const setLink = (change: Partial<LinkFacts>) => set({ link: { ...state.link, ...change } });
@@ -129,9 +130,7 @@ export function createShareSession(shareId: string, api: ApiClient) {
           setLink({ connected: true });
           void load();
         },
-        disconnected: () => {
-          if (state.link.connected) setLink({ connected: false, downSince: state.link.heardAt });
-        },
+        disconnected: () => set({ link: cutOff(state.link) }),
         heard: () => setLink({ heardAt: Date.now() }),
         refused: (refusal) => end(endProblem(refusal)),
       },
@@ -186,9 +185,6 @@ export function createShareSession(shareId: string, api: ApiClient) {
     stop,
     loadOlder,
     get: () => state,
-    subscribe: (listener: () => void) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: watchers.watch,
   };
 }

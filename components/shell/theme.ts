@@ -1,8 +1,10 @@
+import { createWatchers } from "#components/ui/watchers.ts";
+
 export type Theme = "system" | "light" | "dark";
 
 /** The same name as in public/theme.js, which applies it before the first paint. */
 const STORAGE_KEY = "hooklens-theme";
-const listeners = new Set<() => void>();
+const watchers = createWatchers();
 
 export function readTheme(): Theme {
   const { theme } = document.documentElement.dataset;
@@ -18,10 +20,7 @@ export function chooseTheme(theme: Theme): void {
   } catch {
     // Storage may be switched off: the choice then lasts until the page is left.
   }
-  for (const listener of listeners) listener();
+  watchers.tell();
 }
 
-export function subscribeTheme(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
+export const subscribeTheme = watchers.watch;
