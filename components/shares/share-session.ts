@@ -2,6 +2,7 @@ import { endProblem } from "#components/inspector/end-problem.ts";
 import { emptyFeed, type Feed, type FeedEvent, reduceFeed } from "#components/inspector/feed.ts";
 import { cutOff, type LinkFacts, notLinked } from "#components/inspector/link.ts";
 import { type LiveSocket, openLiveSocket } from "#components/inspector/live-socket.ts";
+import { orGivenUp } from "#components/inspector/or-given-up.ts";
 import { createWatchers } from "#components/ui/watchers.ts";
 import { ApiError } from "#lib/contract/calls.ts";
 import type { ApiClient } from "#lib/contract/client.ts";
@@ -45,6 +46,7 @@ export function createShareSession(shareId: string, api: ApiClient) {
   const watchers = createWatchers();
   let socket: LiveSocket | null = null;
   let loading: AbortController | null = null;
+  let readingOlder: AbortController | null = null;
   let next: ReturnType<typeof setTimeout> | undefined;
   let isOld = false;
 
@@ -57,9 +59,7 @@ export function createShareSession(shareId: string, api: ApiClient) {
   const tell = (event: FeedEvent) => set({ feed: reduceFeed(state.feed, event) });
 
   async function load(): Promise<void> {
-    loading?.abort();
-    clearTimeout(next);
-    next = undefined;
+    stopReading();
     isOld = false;
     const { signal } = (loading = new AbortController());
     const changes = state.feed.changed.count;
@@ -162,20 +162,30 @@ export function createShareSession(shareId: string, api: ApiClient) {
   async function loadOlder() {
     const cursor = state.feed.next;
     if (!cursor || state.older === "reading") return;
+    const { signal } = (readingOlder = new AbortController());
     const changes = state.feed.changed.count;
     set({ older: "reading" });
     try {
-      const page = await api.requests(shareId, { limit: PAGE_SIZE, cursor });
+      const given = { limit: PAGE_SIZE, cursor, signal: orGivenUp(signal) };
+      const page = await api.requests(shareId, given);
       tell({ type: "older", cursor, page, changes });
       set({ older: "idle" });
     } catch {
-      set({ older: "failed" });
+      if (!signal.aborted) set({ older: "failed" });
     }
   }
 
-  function stop() {
+  function stopReading() {
     loading?.abort();
+    readingOlder?.abort();
+    // One that failed is made again as well: the way is another one now.
+    if (state.older !== "idle") set({ older: "idle" });
     clearTimeout(next);
+    next = undefined;
+  }
+
+  function stop() {
+    stopReading();
     socket?.close();
     socket = null;
   }
