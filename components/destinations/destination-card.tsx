@@ -58,7 +58,7 @@ export function DestinationCard({ binId, destination, destinations }: Destinatio
           </span>
         </div>
       </div>
-      <StandingLine standing={standingOf(destination)} />
+      <StandingLine standing={standingOf(destination)} isOld={destinations.failure !== null} />
       <Facts destination={destination} />
       {told && <Notice tone={told.tone}>{told.words}</Notice>}
       {missed > 0 && (
@@ -115,10 +115,15 @@ const tones: Record<Standing["tone"], string> = {
   off: "bg-faint",
 };
 
-function StandingLine({ standing: { tone, words, nextAt } }: { standing: Standing }) {
+type StandingLineProps = { standing: Standing /** It could not be read again. */; isOld: boolean };
+
+function StandingLine({ standing: { tone, words, nextAt }, isOld }: StandingLineProps) {
   return (
-    <div className="flex items-baseline gap-2">
-      <span aria-hidden className={clsx("size-2 shrink-0 rounded-full", tones[tone])} />
+    <div className={clsx("flex items-baseline gap-2", isOld && "text-muted")}>
+      <span
+        aria-hidden
+        className={clsx("size-2 shrink-0 rounded-full", tones[isOld ? "off" : tone])}
+      />
       <p className="min-w-0">
         <span role="status">{words}</span>
         {/* Apart from what is announced: it changes by itself. */}

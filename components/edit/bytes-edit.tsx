@@ -81,6 +81,8 @@ export function BytesEdit({ bytes, isCaptured, isPacked, contentType, onChange }
           />
         )}
       </div>
+      {/* Above the text, whose end may be far down. */}
+      <FaultLine fault={fault} mode={mode} isJson={isJson} />
       {mode === "text" && (
         <CodeEditor
           key={`text${written}`}
@@ -113,7 +115,6 @@ export function BytesEdit({ bytes, isCaptured, isPacked, contentType, onChange }
             : "Too large to edit here: replace it with a file."}
         </p>
       )}
-      <FaultLine fault={fault} mode={mode} isJson={isJson} />
     </section>
   );
 }

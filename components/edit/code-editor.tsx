@@ -57,7 +57,8 @@ function stateOf(latest: { current: CodeEditorProps }): EditorState {
       // Else "\r\n" would become "\n": a carriage return stays a character of its line.
       EditorState.lineSeparator.of("\n"),
       ...(nonce ? [EditorView.cspNonce.of(nonce)] : []),
-      EditorView.contentAttributes.of({ "aria-label": label }),
+      // The Tab key comes here anyway; it is written down for what reads the page by its attributes.
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
       EditorView.lineWrapping,
       EditorView.updateListener.of(({ docChanged, state }) => {
         if (docChanged) latest.current.onText(state.sliceDoc());

@@ -26,7 +26,7 @@ export function SentView({ attempt, forward, capturedSha256 }: SentViewProps) {
     >
       {url && (
         <p className="wrap-anywhere">
-          Asked <WireText text={url} className="text-ink" />
+          {wasSent ? "Asked" : "To"} <WireText text={url} className="text-ink" />
         </p>
       )}
       {wasSent && (
@@ -109,20 +109,20 @@ export function Changes({ changes, label }: ChangesProps) {
 
 function Hashes({ captured, sent, isSame }: { captured: string; sent: string; isSame: boolean }) {
   return (
-    <dl className="flex flex-col gap-1">
+    <div className="flex flex-col gap-1">
       <Hash name="SHA-256 of the captured body" value={captured} />
       <Hash name={`SHA-256 of the sent body${isSame ? ", the same" : ""}`} value={sent} />
-    </dl>
+    </div>
   );
 }
 
 function Hash({ name, value }: { name: string; value: string }) {
   return (
     <div className="flex items-center gap-2">
-      <div className="min-w-0 flex-1">
+      <dl className="min-w-0 flex-1">
         <dt>{name}</dt>
         <dd className="wire wrap-anywhere text-ink">{value}</dd>
-      </div>
+      </dl>
       <CopyButton text={value} label={`Copy the ${name}`} />
     </div>
   );
