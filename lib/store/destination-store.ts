@@ -85,7 +85,11 @@ export function createDestinationStore(database: Pick<Database, "url" | "embedde
   return {
     jobs,
     clock,
-    clockSetBack: (ms: number) => withClient(turns, (client) => clockSetBack(client, ms)),
+    /** See clockSetBack. @param ms by so much */
+    async clockSetBack(ms: number): Promise<void> {
+      await withClient(turns, (client) => clockSetBack(client, ms));
+      await jobs.clockSetBack();
+    },
     lagging,
     watchedBins,
     due,

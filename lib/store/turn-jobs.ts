@@ -14,6 +14,14 @@ const QUEUE = "destinations";
 const HEARTBEAT_SECONDS = 15;
 const SUPERVISE_SECONDS = 5;
 const HOUR_SECONDS = 3_600;
+/** pg-boss looks for dead processes again so long after it did last: a time that lies ahead would have that wait. */
+const SET_BACK_SQL = [
+  `UPDATE pgboss.queue SET monitor_claim_on = LEAST(monitor_claim_on, now()), monitor_on = LEAST(monitor_on, now()),
+    maintain_on = LEAST(maintain_on, now()) WHERE name = '${QUEUE}'`,
+  `UPDATE pgboss.job SET start_after = LEAST(start_after, now()), started_on = LEAST(started_on, now()),
+    heartbeat_on = LEAST(heartbeat_on, now())
+    WHERE name = '${QUEUE}' AND GREATEST(start_after, started_on, heartbeat_on) > now()`,
+];
 const RETRY_MS = 2_000;
 
 /**
@@ -79,6 +87,12 @@ export function createTurnJobs({ url, embedded }: Pick<Database, "url" | "embedd
     /** A sign of life for these turns. */
     async keep(jobIds: readonly string[]): Promise<void> {
       await boss.touch(QUEUE, [...jobIds]);
+    },
+
+    /** The database's clock was set back: no sign of life lies ahead, and no look for missing ones. */
+    async clockSetBack(): Promise<void> {
+      if (!isReady) return;
+      for (const text of SET_BACK_SQL) await pool.query(text);
     },
 
     /** Its row goes at once: a busy server has thousands of turns an hour, and nobody asks for old ones. */

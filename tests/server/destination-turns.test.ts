@@ -126,3 +126,22 @@ test("a clock that was set back lets nothing wait longer: pauses stay as long as
   const closed = await store.close(hold, { isOrdered: true, notBeforeMs: 0 });
   expect(closed).toBe(aheadMs + 60_000 - hourMs);
 });
+
+test("nor has pg-boss wait with its look for dead processes", async () => {
+  const { jobs } = store;
+  await jobs.start();
+  await world.database.pool.query(
+    "UPDATE pgboss.queue SET monitor_claim_on = now() + interval '1 hour', monitor_on = now() + interval '1 hour'",
+  );
+  await jobs.wake([uuidv7()]);
+  const [job] = await jobs.take(1);
+  expect(job).toBeDefined();
+  await world.database.pool.query("UPDATE pgboss.job SET heartbeat_on = now() + interval '1 hour'");
+
+  await store.clockSetBack(3_600_000);
+  const { rows } = await world.database.pool.query<{ queue: boolean; job: boolean }>(
+    `SELECT (SELECT bool_and(monitor_claim_on <= now() AND monitor_on <= now()) FROM pgboss.queue) AS queue,
+      (SELECT bool_and(heartbeat_on <= now()) FROM pgboss.job) AS job`,
+  );
+  expect(rows).toEqual([{ queue: true, job: true }]);
+});
