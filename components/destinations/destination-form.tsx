@@ -9,6 +9,7 @@ import { Field, Input, TextArea } from "#components/ui/field.tsx";
 import { rememberFocus } from "#components/ui/focus-return.ts";
 import type { DestinationCreate } from "#lib/contract/destinations.ts";
 import { type FormValues, settingsOf } from "./form-values.ts";
+import { QueryField } from "./query-field.tsx";
 
 type DestinationFormProps = {
   values: FormValues;
@@ -45,13 +46,12 @@ export function DestinationForm({ values: first, action, onSave, onCancel }: Des
           {...text("url")}
         />
       </Field>
-      <Field
-        label="Only what matches"
-        hint="In the language of the search box; empty: every request."
+      <QueryField
+        all="every request"
+        placeholder="provider:stripe event:payment_intent.*"
         error={errorOf("/q")}
-      >
-        <Input wire placeholder="provider:stripe event:payment_intent.*" {...text("q")} />
-      </Field>
+        input={text("q")}
+      />
       <div className="flex flex-wrap gap-x-6 gap-y-2">
         {flag("append", "Append the captured path and query")}
         {flag("resign", "Sign again")}

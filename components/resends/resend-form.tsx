@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
+import { QueryField } from "#components/destinations/query-field.tsx";
 import { readTargets, rememberTarget } from "#components/request/recent-targets.ts";
 import { useForm } from "#components/settings/use-form.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -84,13 +85,12 @@ export function ResendForm({ q, marked, listeners, onPlan, onSend }: ResendFormP
           {errorOf("/ids") && <span className="text-bad"> {errorOf("/ids")}.</span>}
         </Notice>
       ) : (
-        <Field
-          label="Only what matches"
-          hint="In the language of the search box; empty: every request of this bin."
+        <QueryField
+          all="every request of this bin"
+          placeholder="provider:stripe at>-1h"
           error={errorOf("/q")}
-        >
-          <Input wire placeholder="provider:stripe at>-1h" {...text("q")} />
-        </Field>
+          input={text("q")}
+        />
       )}
       {listeners.length > 0 && (
         <Field

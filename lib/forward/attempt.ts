@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
-import type { Change } from "../contract/forwards.ts";
+import type { AttemptErrorCode, Change } from "../contract/forwards.ts";
 import type { NewAttempt } from "../store/forwards.ts";
 import type { SendResult } from "./send.ts";
 
@@ -24,8 +24,16 @@ export function toAttempt(result: SendResult, startedAt: Date, sent: Sent): NewA
   };
 }
 
-/** A try whose outcome was lost: what was sent, and whether, is not known any more. */
-export const interruptedAttempt = (startedAt: Date): NewAttempt => ({
+/**
+ * A try of which nothing is known but why it counts as failed.
+ * @param totalMs how long it took, or was waited for: until now.
+ */
+export const failedAttempt = (
+  code: AttemptErrorCode,
+  message: string,
+  startedAt = new Date(),
+  totalMs = Math.max(0, Date.now() - startedAt.getTime()),
+): NewAttempt => ({
   id: uuidv7(),
   startedAt,
   status: null,
@@ -35,10 +43,15 @@ export const interruptedAttempt = (startedAt: Date): NewAttempt => ({
   bodySha256Sent: Buffer.alloc(0),
   url: null,
   changes: null,
-  timing: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 },
-  error: {
-    code: "interrupted",
-    message:
-      "Hooklens stopped before the outcome was stored. The target may have handled the request.",
-  },
+  timing: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, totalMs },
+  error: { code, message },
 });
+
+/** A try whose outcome was lost: what was sent, whether, and how long it took is not known any more. */
+export const interruptedAttempt = (startedAt: Date): NewAttempt =>
+  failedAttempt(
+    "interrupted",
+    "Hooklens stopped before the outcome was stored. The target may have handled the request.",
+    startedAt,
+    0,
+  );

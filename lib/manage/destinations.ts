@@ -10,16 +10,14 @@ import {
   type Replay,
   type Replayed,
 } from "../contract/destinations.ts";
-import type { Forward, ListedForward } from "../contract/forwards.ts";
 import { HooklensError, wrongField } from "../errors.ts";
 import { mistakeText, parseQuery } from "../search/parse.ts";
 import type { Query } from "../search/query.ts";
 import { mergeDestination } from "./destination-settings.ts";
 import type { Changed } from "../store/destinations.ts";
 import type { KeptHeaders } from "../store/kept-headers.ts";
+import { forwardsOf } from "./forwards-of.ts";
 import type { ManageParts } from "./parts.ts";
-
-type ForwardsQuery = { state: Forward["state"]; limit: number; cursor?: string | undefined };
 
 export function createDestinationOperations({ store, live, hints, addedHeaders }: ManageParts) {
   /** @throws invalid_fields, no_secret_key, too_many_destinations, bin_gone */
@@ -87,16 +85,6 @@ export function createDestinationOperations({ store, live, hints, addedHeaders }
     changed(binId);
   }
 
-  /** Of one state, that of the newest request first. @throws destination_not_found */
-  async function forwards(
-    binId: string,
-    id: string,
-    { state, ...page }: ForwardsQuery,
-  ): Promise<Page<ListedForward>> {
-    await get(binId, id);
-    return store.forwards.ofDestination(binId, id, state, page);
-  }
-
   /**
    * Sends forwards again, with as many attempts as a new one has. Those that wait for their next attempt are due at once.
    * @throws destination_not_found, invalid_fields
@@ -128,6 +116,8 @@ export function createDestinationOperations({ store, live, hints, addedHeaders }
     return head;
   }
 
+  /** @throws destination_not_found */
+  const forwards = forwardsOf({ store }, get);
   return { add, list, get, patch, remove, forwards, replay };
 }
 

@@ -2,7 +2,6 @@ import { v7 as uuidv7 } from "uuid";
 import type { Page } from "../contract/bins.ts";
 import { listenerOf, listenerTarget } from "../contract/listener-target.ts";
 import { NEW_DESTINATION, type DestinationSettings } from "../contract/destinations.ts";
-import type { Forward, ListedForward } from "../contract/forwards.ts";
 import { type ResendFormat, RESENDS_RUNNING_MAX } from "../contract/resend-limits.ts";
 import type {
   Resend,
@@ -17,13 +16,12 @@ import { toByteStream } from "./byte-stream.ts";
 import { mergeDestination } from "./destination-settings.ts";
 import { readQuery } from "./destinations.ts";
 import type { StreamedDownload } from "./exports.ts";
+import { forwardsOf } from "./forwards-of.ts";
 import type { ManageParts } from "./parts.ts";
 import { marked, windowsOf } from "./request-windows.ts";
 import { fileOf } from "./resend-file.ts";
 import { count, secondsFor } from "./resend-plan.ts";
 import { createSeats } from "./seats.ts";
-
-type ForwardsQuery = { state: Forward["state"]; limit: number; cursor?: string | undefined };
 
 const LINES_AT_ONCE = 500;
 /** Sent once, within the longest time that there is; a target that fails does not pause it. */
@@ -158,16 +156,6 @@ export function createResendOperations({
     if (done === "running") throw new HooklensError("resend_running", "Stop it first.");
   }
 
-  /** Of one state, that of the newest request first. @throws resend_not_found */
-  async function forwards(
-    binId: string,
-    id: string,
-    { state, ...page }: ForwardsQuery,
-  ): Promise<Page<ListedForward>> {
-    await get(binId, id);
-    return store.forwards.ofDestination(binId, id, state, page);
-  }
-
   /** All that it has sent, in the order of their arrival, read while it is sent. @throws resend_not_found, no_room */
   async function file(binId: string, id: string, format: ResendFormat): Promise<StreamedDownload> {
     const { range } = await get(binId, id);
@@ -187,6 +175,8 @@ export function createResendOperations({
     }
   }
 
+  /** @throws resend_not_found */
+  const forwards = forwardsOf({ store }, get);
   return { plan, add, list, get, stop, remove, forwards, file };
 }
 

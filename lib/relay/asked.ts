@@ -7,7 +7,7 @@ import type { CapturedRequest } from "../contract/requests.ts";
 import { HooklensError, isHooklensError } from "../errors.ts";
 import type { Live } from "../live/live.ts";
 import type { Store } from "../store/store.ts";
-import { failedAttempt } from "./attempt.ts";
+import { failedAttempt } from "../forward/attempt.ts";
 import { chooseListener } from "./choose.ts";
 
 /** A forward through a listener, as a person asks for it. */

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
 import { isDelivered } from "../contract/delivered.ts";
-import type { AttemptErrorCode } from "../contract/forwards.ts";
 import type { Tried } from "../contract/relay-schemas.ts";
 import { ACKNOWLEDGE_MS } from "../contract/relay.ts";
+import { failedAttempt } from "../forward/attempt.ts";
 import type { NewAttempt } from "../store/forwards.ts";
 import type { Reply } from "./session.ts";
 
@@ -41,33 +41,6 @@ function toAttempt(tried: Tried): NewAttempt {
     startedAt: new Date(tried.startedAt),
     body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
     bodySha256Sent: Buffer.from(tried.bodySha256Sent, "hex"),
-  };
-}
-
-/** A try of which nothing is known but why it counts as failed. */
-export function failedAttempt(
-  code: AttemptErrorCode,
-  message: string,
-  startedAt = new Date(),
-): NewAttempt {
-  return {
-    id: uuidv7(),
-    startedAt,
-    status: null,
-    headers: [],
-    body: Buffer.alloc(0),
-    bodySize: 0,
-    bodySha256Sent: Buffer.alloc(0),
-    url: null,
-    changes: null,
-    timing: {
-      dnsMs: null,
-      connectMs: null,
-      tlsMs: null,
-      firstByteMs: null,
-      totalMs: Math.max(0, Date.now() - startedAt.getTime()),
-    },
-    error: { code, message },
   };
 }
 

@@ -5,7 +5,8 @@ import type { Log } from "../log.ts";
 import { gather } from "../sockets/gather.ts";
 import type { AskedForward } from "../store/forwards.ts";
 import type { Store } from "../store/store.ts";
-import { attemptOf, failedAttempt, stateAfter } from "./attempt.ts";
+import { failedAttempt } from "../forward/attempt.ts";
+import { attemptOf, stateAfter } from "./attempt.ts";
 import type { Member, Sessions } from "./sessions.ts";
 
 /** A person does not expect that a forward goes out later: the listener may have been away meanwhile. */

@@ -330,12 +330,7 @@ test("what comes back to the destination that sent it ends there, and says so", 
   const { bin, client, send, forwards, ended, stands } = await setUp({ url: `${far.url}/a` });
   const url = bin.url;
   // Two ways back: by hops alone each round would double what goes around.
-  for (const path of ["b", "c"]) {
-    await farApi.add(far.id, {
-      url: `${url}/${path}`,
-      headers: { add: [["Connection", "Hooklens-Forward-Id"]] },
-    });
-  }
+  for (const path of ["b", "c"]) await farApi.add(far.id, { url: `${url}/${path}` });
   await send("/x");
   expect(await ended("dead", 2)).toMatchObject([
     { deadReason: "in_circle", attempts: [] },

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Listener } from "#lib/contract/listeners.ts";
 import { ACKNOWLEDGE_MS, type Delivery } from "#lib/contract/relay.ts";
 import { createLog } from "#lib/log.ts";
-import { failedAttempt } from "#lib/relay/attempt.ts";
+import { failedAttempt } from "#lib/forward/attempt.ts";
 import { chooseListener } from "#lib/relay/choose.ts";
 import { forwardIdOf } from "#lib/relay/forward-id.ts";
 import { OutcomeLog } from "#lib/relay/outcome-log.ts";
