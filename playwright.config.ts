@@ -7,8 +7,8 @@ export default defineConfig({
   testDir: "tests/browser",
   outputDir: "test-results/browser",
   // For a machine that is busy; where all is well no time of it is used.
-  timeout: 180_000,
-  expect: { timeout: 30_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   globalSetup: "./tests/helpers/browser-server.ts",
   workers: 3,
   forbidOnly: true,

@@ -21,6 +21,9 @@ function tour(page: Page, ...looks: Look[]) {
 
 type Look = (page: Page, state: string) => Promise<string[]>;
 
+/** Its code may still be on its way. */
+const untilOpen = (page: Page) => expect(page.getByRole("dialog").first()).toBeVisible();
+
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
 async function mintWithSamples(page: Page): Promise<string> {
@@ -75,18 +78,22 @@ test("the entrance, the list and what opens above them pass axe in both themes",
   await page.keyboard.press("z");
 
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "Find a command" })).toBeFocused();
   await see("palette");
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
+  await untilOpen(page);
   await see("help");
   await page.keyboard.press("Escape");
   await page.keyboard.press("b");
   await expect(page.getByRole("menuitem", { name: "Delete bin" })).toBeVisible();
   await see("bin menu");
   await page.getByRole("menuitem", { name: "Delete bin" }).click();
+  await untilOpen(page);
   await see("delete dialog");
   await page.keyboard.press("Escape");
   await button(page, "Private link").click();
+  await untilOpen(page);
   await see("private link");
   expect(findings).toEqual([]);
 });
@@ -202,6 +209,7 @@ test.describe("on a phone", () => {
     await expect(page.getByRole("menuitem", { name: "Delete bin" })).toBeVisible();
     await see("bin menu");
     await page.getByRole("menuitem", { name: "Delete bin" }).tap();
+    await untilOpen(page);
     await see("delete dialog");
     await button(page, "Cancel").tap();
 
@@ -212,6 +220,7 @@ test.describe("on a phone", () => {
       await see(`request ${tab}`);
     }
     await button(page, "Copy as").tap();
+    await expect(page.getByRole("menuitem", { name: "fetch" })).toBeVisible();
     await see("copy menu");
     await page.keyboard.press("Escape");
     await button(page, "Requests").tap();

@@ -46,6 +46,7 @@ test("c copies as curl by keys alone, and the command makes the same request aga
 test("what a form can't do is shown until it is put away", async ({ page }) => {
   await open(page);
   await page.keyboard.press("c");
+  await expect(page.getByRole("menuitem", { name: "fetch" })).toBeVisible();
   await page.keyboard.type("fe");
   await page.keyboard.press("Enter");
   await expect(card(page)).toContainText("Copied as fetch (JavaScript)");

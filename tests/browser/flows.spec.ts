@@ -108,6 +108,7 @@ function flows(handOf: (page: Page) => Hand): void {
     await expect(page.getByRole("article", { name: "Request 2" })).toBeVisible();
 
     await hand.press(button("Find"));
+    await expect(page.getByLabel("Find in the body")).toBeFocused();
     await page.keyboard.type("one");
     const find = page.locator("search", { has: page.getByLabel("Find in the body") });
     await expect(find).toContainText("1 of 2");

@@ -118,6 +118,7 @@ test("nothing runs or turns the words around it in what is made of a request", a
   await expect(page.getByRole("option").locator("mark").first()).toHaveText("<script>");
   await look("filtered");
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "Find a command" })).toBeFocused();
   await page.keyboard.type(markup.slice(0, 30));
   await expect(page.getByText("No command is named so.")).toBeVisible();
   await page.keyboard.press("Escape");

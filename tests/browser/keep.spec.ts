@@ -51,6 +51,7 @@ test("requests are pinned, labelled and noted by keyboard, found by it, and seve
   await expect(row(page, 5)).toContainText("to do<b>bug</b>");
 
   await press(page, "Shift+N");
+  await expect(page.getByRole("textbox", { name: /^Note/ })).toBeFocused();
   await page.keyboard.type("Came twice.");
   await press(page, "Enter");
   await page.keyboard.type("Ask \u05d0\u05e0\u05d4");
@@ -111,6 +112,7 @@ test("requests are pinned, labelled and noted by keyboard, found by it, and seve
   await press(page, "Shift+P");
   await expect(row(page, 2)).toContainText("pinned");
   await press(page, "Control+k");
+  await expect(page.getByRole("combobox", { name: "Find a command" })).toBeFocused();
   await page.keyboard.type("Clear all");
   await press(page, "Enter");
   const clearing = dialog(page, "Clear the requests?");

@@ -7,7 +7,7 @@ const PAUSE = { share: 0.05, least: 10, most: 200 };
 export async function until<Answer>(
   ask: () => Answer | Promise<Answer>,
   what: string,
-  ms = 30_000,
+  ms = 60_000,
 ): Promise<NonNullable<Exclude<Answer, false>>> {
   const since = performance.now();
   for (;;) {

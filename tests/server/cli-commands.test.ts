@@ -257,11 +257,11 @@ describe("tail and list", () => {
     const proxy = await startProxy(server.port);
     const env = { HOOKLENS_BIN: `${proxy.origin}/in/${bin.id}` };
     const cli = startCli(["tail", "--json", "--q", "keep"], { key: bin.key, env });
-    await until(() => cli.err().includes("Waiting for requests"), "it to run", 15_000);
+    await until(() => cli.err().includes("Waiting for requests"), "it to run");
     proxy.stall();
     proxy.cut();
     for (const target of ["/keep/1", "/other", "/keep/2"]) await post(bin, target);
-    await until(() => cli.err().includes("Connection lost"), "it to notice", 15_000);
+    await until(() => cli.err().includes("Connection lost"), "it to notice");
     proxy.flow();
     await post(bin, "/keep/3");
     await cli.says("/keep/3");

@@ -69,7 +69,7 @@ describe("stored signatures", () => {
     await addSecret();
     const worker = createWorker();
     worker.start();
-    await until(async () => (await below()) === 0n, "the end of the first pass", 20_000);
+    await until(async () => (await below()) === 0n, "the end of the first pass");
     await worker.stop();
     expect(await verified()).toBe(REQUESTS);
     expect(worker.told).toEqual(Array.from({ length: REQUESTS }, (_, at) => REQUESTS - at));
@@ -79,11 +79,11 @@ describe("stored signatures", () => {
     await addSecret();
     const first = createWorker((count) => count === 30 && void first.stop());
     first.start();
-    await until(async () => (await below()) === BigInt(REQUESTS - 99), "one slice", 20_000);
+    await until(async () => (await below()) === BigInt(REQUESTS - 99), "one slice");
     await first.stop();
     const second = createWorker();
     second.start();
-    await until(async () => (await below()) === 0n, "the rest", 20_000);
+    await until(async () => (await below()) === 0n, "the rest");
     await second.stop();
     expect([first.judged.length, second.judged.length]).toEqual([100, REQUESTS - 100]);
     expect(await verified()).toBe(REQUESTS);
@@ -93,7 +93,7 @@ describe("stored signatures", () => {
     await addSecret();
     const workers = [createWorker(), createWorker(), createWorker()];
     for (const worker of workers) worker.start();
-    await until(async () => (await below()) === 0n, "the end", 20_000);
+    await until(async () => (await below()) === 0n, "the end");
     await Promise.all(workers.map((worker) => worker.stop()));
     expect(workers.reduce((sum, { judged }) => sum + judged.length, 0)).toBe(REQUESTS);
   });
@@ -105,9 +105,9 @@ describe("stored signatures", () => {
       if (count === 120) added.push(addSecret("another"));
     });
     worker.start();
-    await until(async () => added.length > 0 && (await below()) === 0n, "the end", 20_000);
+    await until(async () => added.length > 0 && (await below()) === 0n, "the end");
     await Promise.all(added);
-    await until(async () => (await below()) === 0n, "the end of the second", 20_000);
+    await until(async () => (await below()) === 0n, "the end of the second");
     await worker.stop();
     expect(worker.judged.length).toBeGreaterThanOrEqual(REQUESTS + 100);
   });
@@ -116,7 +116,7 @@ describe("stored signatures", () => {
     await addSecret();
     const worker = createWorker();
     worker.start();
-    await until(async () => (await below()) === 0n, "the end of the first pass", 20_000);
+    await until(async () => (await below()) === 0n, "the end of the first pass");
     await own.add(binId, [{ atMs: Date.now() }, { atMs: Date.now() + 60_000 }]);
     await own.database.prisma.rejudging.updateMany({
       data: { beganAt: new Date(Date.now() - 15_001) },
@@ -126,7 +126,7 @@ describe("stored signatures", () => {
       data: { receivedAtUs: BigInt((Date.now() - 1_000) * 1000) },
     });
     worker.wake();
-    await until(async () => (await below()) === undefined, "the end of the plan", 20_000);
+    await until(async () => (await below()) === undefined, "the end of the plan");
     await worker.stop();
     expect(worker.told.filter((seq) => seq > REQUESTS)).toEqual([REQUESTS + 1]);
   });

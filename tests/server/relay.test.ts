@@ -128,7 +128,7 @@ test("one that is removed is told, and its name begins anew", async () => {
   await send(bin, 2);
   await until(() => listener.seqs.length === 2, "both");
   await api(bin).removeListener(bin.id, "laptop");
-  await until(() => listener.end === "listener_removed", "the end", 2_000);
+  await until(() => listener.end === "listener_removed", "the end");
   await send(bin, 1);
   const again = new TestListener(server.origin, bin, { auth: { name: "laptop" } });
   expect(await again.ready()).toMatchObject({ cursor: 3, missed: 0 });
