@@ -8,7 +8,10 @@ type Decoder = typeof decodeSteps;
 
 let loaded: Decoder | null = null;
 
-/** The decoder, whose code is fetched when it is first wanted and the browser is idle. Null until it is there; a fetch that fails is made again by the next view. */
+/**
+ * The decoder, whose code is fetched when it is first wanted and the browser is idle. Null until it is there; a fetch
+ * that fails is made again by the next view.
+ */
 export function useDecoder(isWanted: boolean): Decoder | null {
   const [decoder, setDecoder] = useState(() => loaded);
   useEffect(() => {

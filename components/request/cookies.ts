@@ -2,7 +2,10 @@ import { type Decoded, percentDecode } from "#lib/contract/percent.ts";
 
 export type Cookie = { name: string; value: string; decoded: Decoded };
 
-/** A Cookie header's pairs (RFC 6265 4.2) in order, duplicates and all. A pair without = has an empty name, as browsers read it. */
+/**
+ * A Cookie header's pairs (RFC 6265 4.2) in order, duplicates and all. A pair without = has an empty name, as browsers
+ * read it.
+ */
 export function splitCookies(header: string): Cookie[] {
   return header
     .split(";")

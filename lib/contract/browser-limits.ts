@@ -1,4 +1,7 @@
-/** `no-cors`: sent without asking the target for leave, so that its answer can't be seen. Apart from the schemas, which pages don't load. */
+/**
+ * `no-cors`: sent without asking the target for leave, so that its answer can't be seen. Apart from the schemas, which
+ * pages don't load.
+ */
 export type BrowserMode = "cors" | "no-cors";
 
 /** How long a page waits for the answer; also for a person who is asked whether it may reach this machine. */

@@ -14,7 +14,10 @@ type DestinationForwards = ListOptions & { state?: Forward["state"] };
 
 export type DestinationClient = ReturnType<typeof createDestinationClient>;
 
-/** The calls about a bin's destinations. Apart from the others, so that neither the page's first load nor the command has them. */
+/**
+ * The calls about a bin's destinations. Apart from the others, so that neither the page's first load nor the command
+ * has them.
+ */
 export function createDestinationClient({ json, done }: Pick<ApiClient, "json" | "done">) {
   const pathOf = (bin: string, id = "") =>
     `/api/bins/${encodeURIComponent(bin)}/destinations${id && `/${encodeURIComponent(id)}`}`;

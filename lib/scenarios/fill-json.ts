@@ -1,6 +1,9 @@
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
-/** A body as it is sent: a text with its values put in; else JSON, where only texts within it are filled, so that no value breaks out. */
+/**
+ * A body as it is sent: a text with its values put in; else JSON, where only texts within it are filled, so that no
+ * value breaks out.
+ */
 export function fillJson(body: Json, fill: (text: string) => string): string {
   return typeof body === "string" ? fill(body) : jsonOf(body, fill);
 }

@@ -19,8 +19,9 @@ const DEPTH_MAX = 64;
 type Each = (scope: Scope, value: BodyValue, isAsWritten: boolean) => void;
 
 /**
- * Calls `each` with all values of a JSON text that some path could reach. `isAsWritten` says that the value's text stands so in the body. Answers false when there may be more: a path
- * can pass by what is broken within a group, by counting brackets.
+ * Calls `each` with all values of a JSON text that some path could reach. `isAsWritten` says that the value's text
+ * stands so in the body. Answers false when there may be more: a path can pass by what is broken within a group, by
+ * counting brackets.
  */
 export function walkJson(text: string, each: Each): boolean {
   return walk({ text, at: 0 }, bodyScope, 0, each);

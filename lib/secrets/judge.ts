@@ -37,8 +37,8 @@ export function createJudge({ verify, onVerified, onError }: JudgeParts): Judge 
 
 /**
  * By the provider that it was recognised to be from, when a secret of theirs is kept. Else by every other one of whom
- * there is a secret: Standard Webhooks and the like have many senders, and are nobody's name. Then a request of somebody else's, or one that
- * carries no signature of theirs, says nothing when it fails.
+ * there is a secret: Standard Webhooks and the like have many senders, and are nobody's name. Then a request of
+ * somebody else's, or one that carries no signature of theirs, says nothing when it fails.
  */
 async function judge(
   verify: Verify,

@@ -17,7 +17,10 @@ const ALL: readonly [RelayBlow, ...RelayBlow[]] = [
   "stalled",
 ];
 
-/** BLOWS and ACKNOWLEDGED size it, KINDS="cut,listener" picks the blows. True when the sink has got all that was captured, as it was sent and in order. */
+/**
+ * BLOWS and ACKNOWLEDGED size it, KINDS="cut,listener" picks the blows. True when the sink has got all that was
+ * captured, as it was sent and in order.
+ */
 export async function chaosOfRelay(): Promise<boolean> {
   const count = Number(process.env["BLOWS"] ?? 40);
   const acknowledged = Number(process.env["ACKNOWLEDGED"] ?? 20_000);

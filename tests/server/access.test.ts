@@ -8,9 +8,10 @@ import { near as server } from "#tests/helpers/shared-servers.ts";
 
 /**
  * What each call answers to whom. `none` knows the bin's id and shows nothing; `other` has another bin's key; `revoked`
- * a key of this bin that was; `share` the token of a share of this bin; `captureUrl` takes what a sender knows for a key; `browser` is another browser's session.
- * The last four come with what opens the bin: `cookieOnly` with its session and no Origin, `foreign` with the key and
- * another site's Origin, `nullOrigin` the same from a sandbox, `host` with the key and another Host.
+ * a key of this bin that was; `share` the token of a share of this bin; `captureUrl` takes what a sender knows for a
+ * key; `browser` is another browser's session. The last four come with what opens the bin: `cookieOnly` with its
+ * session and no Origin, `foreign` with the key and another site's Origin, `nullOrigin` the same from a sandbox, `host`
+ * with the key and another Host.
  */
 const WHO = [
   "none",

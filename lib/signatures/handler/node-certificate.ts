@@ -1,6 +1,9 @@
 import { type CertificatePlan, conditions, paypalHeaders, snsFields } from "./certificate-plan.ts";
 
-/** The function `isGenuine` for SNS, of `{ body }`, and for PayPal, of `{ header, body }`. `setting`: that holds the certificate. */
+/**
+ * The function `isGenuine` for SNS, of `{ body }`, and for PayPal, of `{ header, body }`. `setting`: that holds the
+ * certificate.
+ */
 export const nodeCertificate = (plan: CertificatePlan, setting: string): string =>
   [
     'import { createPublicKey, verify } from "node:crypto";',
