@@ -6,7 +6,6 @@ import { later } from "#components/ui/later.tsx";
 import { BodyFaultsContext } from "./body-faults.ts";
 import { CodeRow } from "./code-row.tsx";
 import { findInText } from "./find.ts";
-import { FindBar } from "./find-bar.tsx";
 import { LineBar } from "./line-bar.tsx";
 import type { Lines } from "#lib/body/lines.ts";
 import { rowModel } from "./row-model.ts";
@@ -18,6 +17,7 @@ import type { Work } from "#lib/body/slices.ts";
 import type { Reveal } from "./use-reveal.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
 
+const FindBar = later(() => import("./find-bar.tsx").then((module) => module.FindBar));
 const LinePill = later(() => import("./line-pill.tsx").then((module) => module.LinePill));
 const LineFilterPill = later(() =>
   import("./line-filter-pill.tsx").then((module) => module.LineFilterPill),
