@@ -44,13 +44,22 @@ function fieldsOf(
   const { headers, body } = reader.request;
   const type = headerValue(headers, "content-type") ?? "";
   if (!/^application\/x-www-form-urlencoded/i.test(type)) return null;
-  const byName = Map.groupBy(reader.form, ([name]) => name);
+  const byName = valuesByName(reader.form);
   if (byName.size === 0 && body.length > 0) return null;
   return [...byName]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([name, fields]) =>
-      choose(fields.map(([, value]) => value)).map((value): [string, string] => [name, value]),
-    );
+    .flatMap(([name, values]) => choose(values).map((value): [string, string] => [name, value]));
+}
+
+/** The command comes here too, on Node 20, which has no Map.groupBy. */
+function valuesByName(form: URLSearchParams): Map<string, string[]> {
+  const byName = new Map<string, string[]>();
+  for (const [name, value] of form) {
+    const values = byName.get(name);
+    if (values) values.push(value);
+    else byName.set(name, [value]);
+  }
+  return byName;
 }
 
 const messageOf = (url: string, fields: readonly [string, string][]): Part[] => [
