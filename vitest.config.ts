@@ -7,7 +7,7 @@ import { LongestFirst } from "./tests/helpers/longest-first.ts";
  */
 const shared = { isolate: false };
 /** For a machine that is busy; where all is well no time of it is used. */
-const patience = { testTimeout: 120_000, hookTimeout: 180_000 };
+const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {

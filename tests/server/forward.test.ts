@@ -11,6 +11,7 @@ import { tapLive } from "#tests/helpers/live-socket.ts";
 import { answering, type RawTarget, startRawTarget } from "#tests/helpers/raw-target.ts";
 import { startServer, type TestServer } from "#tests/helpers/server.ts";
 import { run } from "#tests/helpers/test-postgres.ts";
+import { until } from "#tests/helpers/until.ts";
 
 const KIBIBYTE = 1024;
 const BODY_BYTES_MAX = 11 * KIBIBYTE * KIBIBYTE;
@@ -206,18 +207,26 @@ describe("a failure to deliver is an outcome", () => {
   });
 
   test("one that a crash left pending is told as interrupted after the restart", async () => {
-    const { rows } = await run(
-      database.url,
-      `SELECT state, error_code FROM forwards JOIN attempts ON forward_id = forwards.id WHERE forwards.id = '${INTERRUPTED_ID}'`,
-    );
+    const told = async () => {
+      const { rows } = await run(
+        database.url,
+        `SELECT state, error_code FROM forwards JOIN attempts ON forward_id = forwards.id WHERE forwards.id = '${INTERRUPTED_ID}'`,
+      );
+      return rows.length > 0 && rows;
+    };
+    const rows = await until(told, "what came of it");
     expect(rows).toEqual([{ state: "failed", error_code: "interrupted" }]);
   });
 
   test("one that a page was to report, and did not, has failed; one that it may still report is left alone", async () => {
-    const { rows } = await run(
-      database.url,
-      `SELECT id, state FROM forwards WHERE by_browser AND bin_id = 'nobody' ORDER BY id`,
-    );
+    const settled = async () => {
+      const { rows } = await run(
+        database.url,
+        `SELECT id, state FROM forwards WHERE by_browser AND bin_id = 'nobody' ORDER BY id`,
+      );
+      return rows.some(({ state }) => state !== "pending") && rows;
+    };
+    const rows = await until(settled, "one of them to be given up");
     expect(rows).toEqual([
       { id: LEFT_ID, state: "failed" },
       { id: AWAITED_ID, state: "pending" },
