@@ -10,6 +10,7 @@ import { visible } from "./terminal/visible.ts";
 /** What happened, where the server's words only say what to do about it. */
 const WHAT: Partial<Record<ApiError["code"], string>> = {
   bin_not_found: "There is no such bin",
+  forbidden: "The key does not open this bin",
 };
 const HELP = new Set(["--help", "-h"]);
 const NO_COLOUR = new Set(["--no-color", "--no-colour"]);

@@ -1,9 +1,12 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { issueWords } from "../contract/issue-words.ts";
 import { HooklensError } from "../errors.ts";
 import { invalidFields } from "./invalid-fields.ts";
 
 const JSON_BODY_BYTES_MAX = 1024 * 1024;
+
+/** Of a call that needs no body, and knows no field. */
+export const noFields = z.strictObject({});
 
 /**
  * The request's JSON body by its schema; no body at all is an empty object.

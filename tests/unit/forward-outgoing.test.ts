@@ -169,6 +169,8 @@ describe("what travels", () => {
     const headers: HeaderPair[] = [HOST, ["Hooklens-Forward-Id", "older"]];
     const sent = send({ headers }).request.headers;
     expect(sent).toEqual([...headers, ...OURS]);
+    const hidden: HeaderPair = ["Connection", "Hooklens-Forward-Id, close"];
+    expect(send({ headers: [...headers, hidden] }).request.headers).toEqual(sent);
   });
 
   test("ten forward ids on a request show that it goes in a circle", () => {
