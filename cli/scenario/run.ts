@@ -13,7 +13,7 @@ import { jsonLine } from "../terminal/json-line.ts";
 import { localHands } from "./hands.ts";
 import { toJunit } from "./junit.ts";
 import { headLine, stepLines, sumLine } from "./lines.ts";
-import { readVariables } from "./variables.ts";
+import { readKept, variablesOf } from "./variables.ts";
 
 type Running = {
   access: BinAccess;
@@ -40,10 +40,12 @@ export async function runScenarios(names: readonly string[], running: Running): 
   const reports: RunReport[] = [];
   // Before anything is sent; and what an earlier run left there does not stand for one that breaks off.
   if (junit !== undefined) writeReport(junit, []);
-  for (const name of names) {
-    const scenario = await readOne(name, running);
-    const environment = running.env ?? null;
-    const variables = await readVariables(scenario, running);
+  const scenarios: ScenarioFile[] = [];
+  for (const name of names) scenarios.push(await readOne(name, running));
+  const kept = await readKept(scenarios, running);
+  const environment = running.env ?? null;
+  for (const scenario of scenarios) {
+    const variables = variablesOf(scenario, kept, running);
     if (!json) io.out(headLine(scenario.name, environment, io));
     const lines = runScenario({
       scenario,

@@ -1,4 +1,4 @@
-import type { Environment, ScenarioFile, Variable } from "#lib/contract/scenarios.ts";
+import type { ScenarioFile, Variable } from "#lib/contract/scenarios.ts";
 import { VARIABLE_NAME } from "#lib/contract/scenario-limits.ts";
 import type { BinAccess } from "../bin-access.ts";
 import { usageError } from "../exit.ts";
@@ -18,37 +18,48 @@ type Given = {
 export type Variables = { variables: Map<string, string>; secrets: string[] };
 
 /**
+ * What the bin keeps for the environment that was asked for.
+ * @throws CliError usage: neither it nor one of the scenarios has one of this name
+ */
+export async function readKept(
+  scenarios: readonly ScenarioFile[],
+  { env, access }: Pick<Given, "env" | "access">,
+): Promise<Variable[]> {
+  if (env === undefined) return [];
+  const { items } = await access.client.environments(access.bin);
+  const kept = items.find(({ name }) => name === env);
+  const written = scenarios.flatMap(({ environments }) => Object.keys(environments ?? {}));
+  if (kept || written.includes(env)) return kept?.variables ?? [];
+  const known = new Set([...written, ...items.map(({ name }) => name)]);
+  const there = known.size === 0 ? "there is none" : `there is ${[...known].join(", ")}`;
+  throw usageError(`Neither the file nor the bin has an environment ${env}: ${there}.`);
+}
+
+/**
  * What a run fills in: the file's own, over them the plain ones that the bin keeps, the arguments', and those of this
  * process' environment, which are secret.
- * @throws CliError usage: an environment that neither the file nor the bin has; no NAME=VALUE
+ * @throws CliError usage: no NAME=VALUE
  */
-export async function readVariables(scenario: ScenarioFile, given: Given): Promise<Variables> {
-  const { env, io, access } = given;
-  const { items } =
-    env === undefined ? { items: [] } : await access.client.environments(access.bin);
-  const kept = items.find(({ name }) => name === env)?.variables;
+export function variablesOf(
+  scenario: ScenarioFile,
+  kept: readonly Variable[],
+  { env, io, var: given }: Given,
+): Variables {
   const written = env === undefined ? undefined : scenario.environments?.[env];
-  if (env !== undefined && !kept && !written) throw unknown(env, scenario, items);
   const secret = secretsOf(io);
   const variables = new Map([
     ...Object.entries(written ?? {}).map(([name, value]): [string, string] => [
       name,
       String(value),
     ]),
-    ...(kept ?? []).flatMap(({ name, value }): [string, string][] =>
+    ...kept.flatMap(({ name, value }): [string, string][] =>
       value === null ? [] : [[name, value]],
     ),
-    ...given.var.map(readVariable),
+    ...given.map(readVariable),
     ...secret,
   ]);
-  tellSealed(scenario, kept ?? [], variables, io);
+  tellSealed(scenario, kept, variables, io);
   return { variables, secrets: secret.map(([, value]) => value) };
-}
-
-function unknown(env: string, { name, environments }: ScenarioFile, kept: Environment[]) {
-  const known = new Set([...Object.keys(environments ?? {}), ...kept.map((each) => each.name)]);
-  const there = known.size === 0 ? "there is none" : `there is ${[...known].join(", ")}`;
-  return usageError(`${name} has no environment ${env}, nor does the bin keep one: ${there}.`);
 }
 
 const secretsOf = ({ env }: Io): [string, string][] =>

@@ -365,7 +365,11 @@ test("the command runs a file of an empty folder, with a report for build server
   writeFileSync(path.join(cwd, "call.yml"), `name: calls\nsteps:\n  - call: GET ${app}/x`);
   writeFileSync(path.join(cwd, "long.yml"), `# ${"x".repeat(2_000_000)}`);
   for (const [words, said] of [
-    [["call.yml", "--env", "nope"], "calls has no environment nope, nor does the bin keep one"],
+    [
+      ["call.yml", "--env", "nope"],
+      "Neither the file nor the bin has an environment nope: there is staging.",
+    ],
+    [["call.yml", "long.yml"], "long.yml: A scenario has at most"],
     [["call.yml", "--var", "1x=2"], "--var is NAME=VALUE"],
     [["call.yml", "--junit", "none/report.xml"], "The report can't be written"],
     [["long.yml"], "long.yml: A scenario has at most 65,536 characters."],
