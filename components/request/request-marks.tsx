@@ -29,9 +29,9 @@ export function RequestMarks({ binId, summary, request }: RequestMarksProps) {
       )}
       {isOpenCheck(summary) && (
         <Mark>
-          <b>A check of this URL, not answered as it wants.</b> Its answer is made with a secret of{" "}
-          {summary.provider?.name ?? "the sender"}, and the bin had none, so it got the bin’s own
-          answer.{" "}
+          <b>This looks like a check of the URL, not answered as it wants.</b> The answer is made
+          with a secret of {summary.provider?.name ?? "the sender"}. The bin had none, or is set to
+          leave checks alone, so it got the bin’s own answer.{" "}
           {!isShared && (
             <>
               Add it under{" "}
