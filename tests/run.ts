@@ -14,8 +14,8 @@ const task = (group: groups.Group, ...after: groups.Group[]) => ({
   after: after.map(({ name }) => name),
   run: async () => groups.runGroup(group),
 });
-const needsBuild = (group: groups.Group) => ({
-  ...task(group, groups.BUILD),
+const needsBuild = (group: groups.Group, ...after: groups.Group[]) => ({
+  ...task(group, groups.BUILD, ...after),
   run: async () => (isBuilt ? groups.runGroup(group) : null),
 });
 const build = {
@@ -38,7 +38,8 @@ const ran = await runInLanes(
     needsBuild(groups.SERVER),
     task(groups.ORACLES, groups.TYPES),
     task(groups.UNIT, groups.TYPES),
-    needsBuild(groups.BROWSER),
+    // Beside the servers' tests both would take longer than one after the other: a browser that waits draws all the while.
+    needsBuild(groups.BROWSER, groups.SERVER),
   ],
   LANES,
 );
