@@ -105,7 +105,9 @@ describe("a search of stored requests", () => {
       "gone",
       Array.from({ length: 2 * BLOCK_REQUESTS }, () => ({ body: Buffer.from("here") })),
     );
-    expect(await found("gone", "here")).toHaveLength(2 * BLOCK_REQUESTS);
+    // A page that ends early leaves less than a block to the next one, which needs no index then.
+    const [first] = await pagesOf("gone", "here", 60_000);
+    expect(first).toHaveLength(2 * BLOCK_REQUESTS);
     await own.store.removals.one("gone", ids[0] ?? "");
     await own.store.removals.one("gone", ids.at(-1) ?? "");
     const left = await found("gone", "here");
