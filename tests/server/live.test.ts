@@ -134,7 +134,8 @@ describe("pushes", () => {
     ]);
     expect(items[0]?.storedMs).toBeGreaterThan(0);
     const [listed] = (await api(bin.key).requests(bin.id)).items;
-    expect({ ...listed, answered: null }).toEqual(pushed.items[0]);
+    // On a busy machine the answer is known by the time that the capture is pushed.
+    expect({ ...listed, answered: null }).toEqual({ ...pushed.items[0], answered: null });
     // Told, not found by the poll, which would bring each one a round later.
     const startedAt = performance.now();
     for (const seq of range(2, 6)) {
