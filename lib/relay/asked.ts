@@ -6,6 +6,7 @@ import type { DeliveryEdit } from "../contract/relay.ts";
 import type { CapturedRequest } from "../contract/requests.ts";
 import { HooklensError, isHooklensError } from "../errors.ts";
 import type { Live } from "../live/live.ts";
+import type { LostForward } from "../store/forwards.ts";
 import type { Store } from "../store/store.ts";
 import { failedAttempt } from "../forward/attempt.ts";
 import { chooseListener } from "./choose.ts";
@@ -138,29 +139,23 @@ export class AskedForwards {
       const forward = await store.forwards.get(waiter.binId, id);
       if (!forward) throw new HooklensError("request_not_found", "It was removed meanwhile.");
       if (forward.state !== "pending") return forward;
-      if (performance.now() > deadline) await this.#endLate(waiter.binId, id, listener);
-      else if (!(await this.isConnected(waiter.binId, listener)))
-        await this.#endLost(waiter.binId, id, listener);
+      const isLate = performance.now() > deadline;
+      if (isLate || !(await this.isConnected(waiter.binId, listener))) {
+        await this.#endLost({ forwardId: id, binId: waiter.binId, listener }, isLate);
+      }
     }
   }
 
-  /** Nobody is left to settle it when the listener's process died without a word. */
-  async #endLost(binId: string, forwardId: string, listener: string): Promise<void> {
+  /** Nobody is left to settle it when the listener's process died without a word; of a late one, also if it is back. */
+  async #endLost(lost: LostForward, isLate: boolean): Promise<void> {
     const { store, live } = this.#parts;
-    const lost = { forwardId, binId, listener };
-    const settled = await store.forwards.settleLost(lost, goneAttempt(listener));
-    if (settled) live.forward(binId, settled);
-  }
-
-  async #endLate(binId: string, id: string, listener: string): Promise<void> {
-    const { store, live } = this.#parts;
-    const settled = await store.forwards.settle(id, "failed", goneAttempt(listener));
-    if (settled) live.forward(binId, settled);
+    const attempt = failedAttempt(
+      "interrupted",
+      `The listener "${lost.listener}" was gone before its report came. Its target may have handled the request.`,
+    );
+    const settled = isLate
+      ? await store.forwards.settle(lost.forwardId, "failed", attempt)
+      : await store.forwards.settleLost(lost, attempt);
+    if (settled) live.forward(lost.binId, settled);
   }
 }
-
-const goneAttempt = (listener: string) =>
-  failedAttempt(
-    "interrupted",
-    `The listener "${listener}" was gone before its report came. Its target may have handled the request.`,
-  );

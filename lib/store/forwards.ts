@@ -37,7 +37,7 @@ export type NewAttempt = Pick<
 };
 
 type Ended = { forwardId: string; state: "delivered" | "failed"; attempt: NewAttempt };
-type Lost = { forwardId: string; binId: string; listener: string };
+export type LostForward = { forwardId: string; binId: string; listener: string };
 
 type PageOptions = { limit: number; cursor?: string | undefined };
 
@@ -61,7 +61,7 @@ export function createForwards({ prisma }: Pick<Database, "prisma">) {
    * Stores that nobody is left who could settle a forward through a listener. Null as well when the listener has come
    * back, which takes it over: the row is locked as by who connects, so that one of both is first.
    */
-  const settleLost = (forward: Lost, attempt: NewAttempt) =>
+  const settleLost = (forward: LostForward, attempt: NewAttempt) =>
     prisma.$transaction(async (tx) => {
       const { binId, listener, forwardId } = forward;
       const [row] = await tx.$queryRaw<{ connected: boolean }[]>`
